@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.events.rules import Status
+from app.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCreated(Fact):
+    event_id: int
+    copied_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChanged(Fact):
+    """``tells_participants``: date, place or time moved, or a step was taken that concerns them."""
+
+    event_id: int
+    tells_participants: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventStepTaken(Fact):
+    event_id: int
+    before: Status
+    after: Status

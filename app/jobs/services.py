@@ -1,0 +1,72 @@
+"""Verbs on the job table: put, claim, finish, fail, try again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.jobs import queries
+from app.jobs.models import Job, JobState, Slot
+from app.jobs.rules import LEASE, MAX_ATTEMPTS, retry_delay
+from app.kernel.db import insert_unless_there, transactional
+from app.kernel.errors import NotFound
+
+
+@transactional
+def put(kind: str, *, dedupe_key: str, run_at: datetime, **payload: Any) -> None:
+    """Leave work to the worker, in the caller's transaction. A second job of the same key is left out."""
+    insert_unless_there(
+        Job, kind=kind, payload=payload, dedupe_key=dedupe_key, run_at=run_at, state=JobState.QUEUED, attempts=0
+    )
+
+
+@transactional
+def claim(*, now: datetime, limit: int = 10) -> list[tuple[int, str, dict[str, Any]]]:
+    """Take due jobs under a lease; when the worker dies, they become due again at its end."""
+    jobs = queries.claimable(now, limit)
+    for job in jobs:
+        job.lease_until = now + LEASE
+        job.attempts += 1
+    return [(job.id, job.kind, job.payload) for job in jobs]
+
+
+@transactional
+def finish(job_id: int) -> None:
+    if job := queries.job(job_id):
+        job.state = JobState.DONE
+        job.lease_until = None
+
+
+@transactional
+def fail(job_id: int, *, reason: str, now: datetime) -> JobState:
+    """Note a failure: try again later, or give up after MAX_ATTEMPTS and leave it as a dead letter."""
+    job = queries.job(job_id)
+    if job is None:
+        raise NotFound(job=job_id)
+    job.last_error = reason[:2000]
+    job.lease_until = None
+    if job.attempts >= MAX_ATTEMPTS:
+        job.state = JobState.DEAD
+    else:
+        job.run_at = now + retry_delay(job.attempts)
+    return job.state
+
+
+@transactional
+def try_again(job_id: int, *, now: datetime) -> None:
+    """Give a dead job a fresh row of attempts."""
+    job = queries.job(job_id)
+    if job is None or job.state is not JobState.DEAD:
+        raise NotFound(job=job_id)
+    job.state, job.attempts, job.run_at = JobState.QUEUED, 0, now
+
+
+@transactional
+def take_slot(name: str, slot: datetime) -> bool:
+    """Whether this worker is the one to run this turn of recurring work."""
+    return insert_unless_there(Slot, name=name, slot=slot)
+
+
+def due_slot(now: datetime, every: timedelta) -> datetime:
+    """The beginning of the turn that ``now`` lies in; turns are counted from the epoch, in UTC."""
+    return now - (now - datetime.fromtimestamp(0, now.tzinfo)) % every

@@ -1,0 +1,99 @@
+"""One table from refusals to answers."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.audit import services as audit
+from app.kernel import clock
+from app.kernel.db import db
+from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany, Unavailable
+from app.kernel.phrases import knows, say
+from app.network.current import current_actor
+
+STATUS: dict[type[Refusal], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Invalid: 422,
+    Conflict: 409,
+    TooMany: 429,
+    Unavailable: 503,
+}
+log = structlog.get_logger()
+
+
+def init(app: Flask) -> None:
+    app.register_error_handler(Refusal, refuse)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(InterfaceError, _database_away)
+    app.register_error_handler(Exception, _broken)
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that a refusal answers with."""
+    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+
+
+def refuse(refusal: Refusal) -> Response:
+    """A page that says why and what to do; a refused permission is audited in a transaction of its own."""
+    status = status_of(refusal)
+    if isinstance(refusal, Forbidden):
+        audit.note(
+            "refused", subject=request.path, account_id=current_actor().account_id, now=clock.now(), code=refusal.code
+        )
+    message = say(refusal.code, **refusal.details) if knows(refusal.code) else _titles(status)[1]
+    return _page(status, message, retry_after=refusal.details.get("retry_after"))
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:
+        return error
+    return _page(error.code, _titles(error.code)[1])
+
+
+def _forged(error: CSRFError) -> Response:
+    return _page(
+        400, _("This page was open for too long, or came from elsewhere. Go back, reload it and send it again.")
+    )
+
+
+def _database_away(error: Exception) -> Response:
+    db.session.rollback()
+    log.error("database_away", error=str(error))
+    return _page(503, _titles(503)[1], retry_after=5)
+
+
+def _broken(error: Exception) -> Response:
+    db.session.rollback()
+    log.exception("broken", path=request.path)
+    return _page(500, _titles(500)[1])
+
+
+def _titles(status: int) -> tuple[str, str]:
+    titles = {
+        400: (_("This request cannot be read"), _("Go back, reload the page and try again.")),
+        403: (_("You may not do this"), _("Sign in with an account that may, or ask the organiser.")),
+        404: (_("There is nothing here"), _("It may have moved or been withdrawn. Look for it in the list of events.")),
+        405: (_("This address does not do that"), _("Go back and use the buttons of the page.")),
+        409: (_("This cannot be done now"), _("Something changed meanwhile. Reload the page and look again.")),
+        413: (_("This is too large"), _("Send less at once: a form takes up to one megabyte.")),
+        422: (_("Something needs a look"), _("Go back and mend what is marked.")),
+        429: (_("That was a lot at once"), _("Wait a minute, then try again. Nothing is lost.")),
+        503: (_("One moment, please"), _("The system is busy. Please press again: nothing is counted twice.")),
+    }
+    return titles.get(status, (_("This went wrong on our side"), _("Please try again in a minute.")))
+
+
+def _page(status: int, message: str, *, retry_after: object = None) -> Response:
+    page = render_template("errors/error.html", status=status, title=_titles(status)[0], message=message)
+    response = make_response(page, status)
+    if retry_after or status == 429:
+        response.headers["Retry-After"] = str(retry_after or 60)
+    return response

@@ -1,0 +1,81 @@
+"""What every request passes before Flask: host check, feeds, the log line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.feeds.shim import answer_feed
+from app.kernel.clock import now
+from config import Config
+
+
+class Front:
+    """WSGI application round the Flask one. Feeds are answered here, with the same checks and log line."""
+
+    def __init__(self, app: Flask) -> None:
+        config: Config = app.config["FILO"]
+        inner: Any = app.wsgi_app
+        self._flask = (
+            ProxyFix(inner, x_for=config.proxy_hops, x_proto=config.proxy_hops) if config.proxy_hops else inner
+        )
+        self._app = app
+        self._hosts = config.allowed_hosts
+        self._logs = config.log_requests
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        began = time.perf_counter()
+        status = ["-"]
+
+        def start(line: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            status[0] = line[:3]
+            return start_response(line, headers, exc_info) if exc_info else start_response(line, headers)
+
+        try:
+            return self._answer(environ, start)
+        finally:
+            if self._logs:
+                self._log(environ, status[0], time.perf_counter() - began)
+
+    def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if not self._is_our_host(environ.get("HTTP_HOST", "")):
+            return _plain(start, "400 Bad Request", "This address is not served here. Use the one you were given.\n")
+        if environ["PATH_INFO"].endswith(".ics") and (answer := answer_feed(self._app, environ, start)) is not None:
+            return answer
+        return self._flask(environ, start)  # type: ignore[no-any-return]
+
+    def _is_our_host(self, host: str) -> bool:
+        name = host if host.endswith("]") else host.rpartition(":")[0] or host
+        return name.lower() in self._hosts
+
+    @staticmethod
+    def _log(environ: dict[str, Any], status: str, seconds: float) -> None:
+        line = {
+            "timestamp": now().isoformat(timespec="milliseconds"),
+            "event": "request",
+            "method": environ["REQUEST_METHOD"],
+            "path": _without_secrets(environ["PATH_INFO"]),
+            "status": status,
+            "ms": round(seconds * 1000, 1),
+        }
+        sys.stderr.write(json.dumps(line) + "\n")
+
+
+def _without_secrets(path: str) -> str:
+    """A path as it may be logged: what opens a registration or signs in is left out."""
+    head, slash, rest = path.lstrip("/").partition("/")
+    if head in {"registrations", "sign-in", "calendars"} and rest:
+        return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
+    return path
+
+
+def _plain(start: Callable[..., Any], status: str, text: str) -> Iterable[bytes]:
+    body = text.encode()
+    start(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))])
+    return [body]

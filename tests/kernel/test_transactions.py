@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.audit.models import AuditEntry
+from app.kernel.db import db, transactional
+from app.kernel.facts import Fact, on, record
+from tests.builders import NOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SomethingHappened(Fact):
+    what: str
+
+
+@on(SomethingHappened)
+def write_down(fact: SomethingHappened) -> None:
+    db.session.add(AuditEntry(at=NOW, action="answered", subject=fact.what, details={}))
+
+
+@transactional
+def happen(what: str, *, fails: bool = False) -> None:
+    db.session.add(AuditEntry(at=NOW, action="happened", subject=what, details={}))
+    record(SomethingHappened(what=what))
+    if fails:
+        raise ValueError(what)
+
+
+def count() -> int:
+    return db.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+def test_a_verb_after_a_select_of_the_same_request_is_committed(database: Session) -> None:
+    assert count() == 0
+    happen("verb")
+    db.session.rollback()
+    assert count() == 2
+
+
+def test_a_failing_verb_leaves_nothing_behind(database: Session) -> None:
+    with pytest.raises(ValueError):
+        happen("verb", fails=True)
+    assert count() == 0
+
+
+def test_an_inner_verb_joins_the_outer_one(database: Session) -> None:
+    @transactional
+    def outer() -> None:
+        happen("inner")
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        outer()
+    assert count() == 0
