@@ -1,0 +1,38 @@
+"""Text as calendars can take it: what people typed, made safe for one value, one parameter or one address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+_BREAK = re.compile("\r\n|[\r\u2028\u2029]")
+_BLANKS = re.compile(r"\s+")
+_BACKSLASH_N = re.compile(r"\\+(?=[nN])")
+_URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
+
+
+def paragraphs(text: str) -> str:
+    """Text that may have several lines; control characters and halves of surrogate pairs are left out.
+
+    A backslash before an ``n`` becomes a slash: several calendars read ``\\\\n`` as a line break however
+    it is escaped.
+    """
+    broken = _BREAK.sub("\n", text).replace("\t", " ")
+    kept = "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return _BACKSLASH_N.sub("/", kept).strip()
+
+
+def line(text: str) -> str:
+    """Text on one line, blanks joined."""
+    return _BLANKS.sub(" ", paragraphs(text))
+
+
+def parameter(text: str) -> str:
+    """A parameter's value. Double quotes become single ones: few calendars know RFC 6868's ``^'``."""
+    return line(text).replace('"', "'")
+
+
+def uri(text: str) -> str:
+    """An address in ASCII, with everything that may not stand in one percent-encoded."""
+    return quote(line(text), safe=_URI_CHARACTERS)
