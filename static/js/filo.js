@@ -1,0 +1,62 @@
+// Small comforts. Nothing here decides anything, and every page works without it.
+
+function focusErrorSummary() {
+  document.querySelector("[data-error-summary]")?.focus();
+}
+
+// A filter applies itself when it is chosen with a pointer. From the keyboard each arrow would be a new page,
+// so there the button of the form is used.
+function submitFiltersOnChange() {
+  for (const form of document.querySelectorAll("form[data-autosubmit]")) {
+    let byKeyboard = false;
+    form.addEventListener("keydown", () => { byKeyboard = true; });
+    form.addEventListener("pointerdown", () => { byKeyboard = false; });
+    form.addEventListener("change", (event) => {
+      if (event.target instanceof HTMLSelectElement && !byKeyboard) form.requestSubmit();
+    });
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+    });
+  }
+}
+
+function offerCopying() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const words = button.querySelector("[aria-live]") ?? button;
+    const before = words.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      words.textContent = button.dataset.copied;
+      setTimeout(() => { words.textContent = before; }, 3000);
+    });
+  }
+}
+
+function clockIn(instant, zone, options) {
+  return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: zone }).format(instant);
+}
+
+// The event's time stands in the page; the reader's own is added where its clock shows another.
+function addOwnTime() {
+  const phrase = document.documentElement.dataset.ownTime;
+  const full = { year: "numeric", month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (!phrase) return;
+  for (const time of document.querySelectorAll("time[datetime][data-zone]")) {
+    const instant = new Date(time.dateTime);
+    if (Number.isNaN(instant.valueOf()) || clockIn(instant, time.dataset.zone, full) === clockIn(instant, undefined, full)) continue;
+    const day = { year: "numeric", month: "numeric", day: "numeric" };
+    const otherDay = clockIn(instant, time.dataset.zone, day) !== clockIn(instant, undefined, day);
+    const own = clockIn(instant, undefined, { ...(otherDay && { weekday: "short" }), hour: "2-digit", minute: "2-digit" });
+    const note = document.createElement("span");
+    note.className = "own-time";
+    note.textContent = ` (${phrase.replace("{time}", own)})`;
+    time.append(note);
+  }
+}
+
+focusErrorSummary();
+submitFiltersOnChange();
+offerCopying();
+addOwnTime();
