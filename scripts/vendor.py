@@ -69,7 +69,9 @@ def read(archive: tarfile.TarFile, name: str) -> bytes:
 
 def sprite(icons: dict[str, str]) -> bytes:
     """One drawing with a symbol per icon; stroke and colour come from the page's styles."""
-    symbols = [f'<symbol id="{name}" viewBox="0 0 24 24">{_inside(svg)}</symbol>' for name, svg in sorted(icons.items())]
+    symbols = [
+        f'<symbol id="{name}" viewBox="0 0 24 24">{_inside(svg)}</symbol>' for name, svg in sorted(icons.items())
+    ]
     return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>\n"]).encode()
 
 
