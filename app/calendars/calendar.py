@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from icalendar import Calendar, vDuration, vText, vUri
+from icalendar import Calendar, vText, vUri
 from icalendar.prop import vInline
 
 from app.calendars import text
@@ -57,7 +56,8 @@ def plain_calendar(lang: str) -> Calendar:
 
 def head_of(calendar: Calendar) -> bytes:
     """The lines of a calendar without components, open for :func:`join`."""
-    return calendar.to_ical().removesuffix(_END)
+    lines: bytes = calendar.to_ical()
+    return lines.removesuffix(_END)
 
 
 def join(head: bytes, zones: Iterable[str], vevents: Iterable[bytes]) -> bytes:

@@ -18,6 +18,7 @@ def request(
     organizer_name: str,
     attendee_email: str,
     attendee_name: str,
+    *,
     accepted: bool = True,
 ) -> bytes:
     """The file that puts an entry into one person's calendar, or changes it there.

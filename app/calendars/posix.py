@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 
 _NAME = r"(?:<[^>]+>|[A-Za-z]+)"
@@ -51,7 +51,7 @@ class Onset:
         day = first + timedelta(days=(self.weekday - first.isoweekday()) % 7, weeks=self.week - 1)
         if day.month != self.month:
             day -= timedelta(weeks=1)
-        return datetime(day.year, day.month, day.day) + self.clock
+        return datetime.combine(day, time()) + self.clock
 
     def _days(self, shift: int) -> dict[int, list[int]]:
         """Days of the change by month; no zone changes its clocks around the end of February."""

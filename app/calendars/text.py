@@ -15,8 +15,8 @@ _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 def paragraphs(text: str) -> str:
     """Text that may have several lines; control characters and halves of surrogate pairs are left out.
 
-    A backslash before an ``n`` becomes a slash: several calendars read ``\\\\n`` as a line break however
-    it is escaped.
+    A backslash before the letter n becomes a slash: several calendars take the two for a line break,
+    however they are escaped.
     """
     broken = _BREAK.sub("\n", text).replace("\t", " ")
     kept = "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})

@@ -16,7 +16,8 @@ UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
 
 def vevent(entry: CalendarEntry) -> bytes:
     """The bytes of one VEVENT, CRLF and folded at 75 octets. The same entry always gives the same bytes."""
-    return component(entry).to_ical()
+    body: bytes = component(entry).to_ical()
+    return body
 
 
 def component(entry: CalendarEntry) -> Event:

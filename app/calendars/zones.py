@@ -22,6 +22,7 @@ from app.kernel.dates import UnknownZone
 FIRST_YEAR = 2007
 """The first full year that a VTIMEZONE describes: its onsets start in the year before."""
 
+_LONG_AGO = datetime.fromisoformat("1970-01-01")
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 
 
@@ -57,7 +58,7 @@ def _observances(of_year: tuple[Season, ...]) -> Iterator[str]:
     for season, before in zip(eastward, reversed(eastward), strict=True):
         kind = "STANDARD" if season is winter else "DAYLIGHT"
         if season.begins is None:
-            yield from _observance(kind, season, season.offset, datetime(1970, 1, 1))
+            yield from _observance(kind, season, season.offset, _LONG_AGO)
             continue
         for month, rrule in season.begins.rrules():
             first = season.begins.first(month, FIRST_YEAR - 1)
