@@ -25,6 +25,12 @@ def job(job_id: int) -> Job | None:
     return db.session.get(Job, job_id, populate_existing=True, with_for_update=True)
 
 
+def job_of(dedupe_key: str) -> Job | None:
+    return db.session.scalar(
+        select(Job).where(Job.dedupe_key == dedupe_key).with_for_update(), execution_options={"populate_existing": True}
+    )
+
+
 def dead_jobs() -> Sequence[Job]:
     return db.session.scalars(select(Job).where(Job.state == JobState.DEAD).order_by(Job.id.desc()).limit(200)).all()
 

@@ -38,14 +38,14 @@ def finish(job_id: int) -> None:
 
 
 @transactional
-def fail(job_id: int, *, reason: str, now: datetime) -> JobState:
-    """Note a failure: try again later, or give up after MAX_ATTEMPTS and leave it as a dead letter."""
+def fail(job_id: int, *, reason: str, now: datetime, hopeless: bool = False) -> JobState:
+    """Note a failure: try again later, or give up after MAX_ATTEMPTS (at once if hopeless): a dead letter."""
     job = queries.job(job_id)
     if job is None:
         raise NotFound(job=job_id)
     job.last_error = reason[:2000]
     job.lease_until = None
-    if job.attempts >= MAX_ATTEMPTS:
+    if hopeless or job.attempts >= MAX_ATTEMPTS:
         job.state = JobState.DEAD
     else:
         job.run_at = now + retry_delay(job.attempts)
@@ -53,11 +53,11 @@ def fail(job_id: int, *, reason: str, now: datetime) -> JobState:
 
 
 @transactional
-def try_again(job_id: int, *, now: datetime) -> None:
-    """Give a dead job a fresh row of attempts."""
-    job = queries.job(job_id)
+def try_again(dedupe_key: str, *, now: datetime) -> None:
+    """Give a dead job a fresh row of attempts. NotFound unless there is a dead one of this key."""
+    job = queries.job_of(dedupe_key)
     if job is None or job.state is not JobState.DEAD:
-        raise NotFound(job=job_id)
+        raise NotFound(job=dedupe_key)
     job.state, job.attempts, job.run_at = JobState.QUEUED, 0, now
 
 

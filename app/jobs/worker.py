@@ -12,12 +12,15 @@ import structlog
 from flask import Flask
 
 from app.jobs import services
+from app.jobs.errors import Hopeless
+from app.jobs.models import JobState
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Unavailable
 
 log = structlog.get_logger()
 _handlers: dict[str, Callable[..., None]] = {}
+_mourners: dict[str, Callable[..., None]] = {}
 _recurring: list[Recurring] = []
 
 
@@ -36,6 +39,16 @@ def performs(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def register(handler: Callable[..., None]) -> Callable[..., None]:
         _handlers[kind] = handler
         return handler
+
+    return register
+
+
+def buries(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register what learns that a job of this kind was given up; it gets the payload and ``reason``."""
+
+    def register(mourner: Callable[..., None]) -> Callable[..., None]:
+        _mourners[kind] = mourner
+        return mourner
 
     return register
 
@@ -93,7 +106,10 @@ def _perform(job_id: int, kind: str, payload: dict[str, Any], now: datetime) -> 
         _handlers[kind](**payload)
     except Exception as error:
         db.session.rollback()
-        state = services.fail(job_id, reason=f"{type(error).__name__}: {error}", now=now)
+        reason = f"{type(error).__name__}: {error}"
+        state = services.fail(job_id, reason=reason, now=now, hopeless=isinstance(error, Hopeless))
         log.warning("job_failed", job=job_id, kind=kind, state=str(state), error=str(error))
+        if state is JobState.DEAD and kind in _mourners:
+            _mourners[kind](**payload, reason=reason)
     else:
         services.finish(job_id)
