@@ -48,11 +48,13 @@ function addOwnTime() {
     if (Number.isNaN(instant.valueOf()) || clockIn(instant, time.dataset.zone, full) === clockIn(instant, undefined, full)) continue;
     const day = { year: "numeric", month: "numeric", day: "numeric" };
     const otherDay = clockIn(instant, time.dataset.zone, day) !== clockIn(instant, undefined, day);
-    const own = clockIn(instant, undefined, { ...(otherDay && { weekday: "short" }), hour: "2-digit", minute: "2-digit" });
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    const own = clockIn(instant, undefined, { ...(otherDay && { weekday: "short" }), ...clock });
     const note = document.createElement("span");
     note.className = "own-time";
     note.textContent = ` (${phrase.replace("{time}", own)})`;
-    time.append(note);
+    const title = time.closest(".thread > li")?.querySelector("h2, h3, h4");
+    (title ?? time).after(note);
   }
 }
 
