@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from app.changes import queries, services
+from app.changes.models import ChangeKind
+from app.changes.rules import LONGEST_KEY, next_stamp, stored_key
+from tests.builders import NOW
+
+
+def test_what_never_changed_has_no_version(database: Session) -> None:
+    assert queries.version_of({"all"}) == (0, None)
+
+
+def test_a_change_raises_every_collection_it_stands_in(database: Session) -> None:
+    services.note({"a@x": ChangeKind.ADDED}, keys={"all", "kind:visit"}, now=NOW)
+    services.note({"b@x": ChangeKind.ADDED}, keys={"all", "kind:forum"}, now=NOW + timedelta(hours=1))
+    assert queries.version_of({"all"}) == (2, NOW + timedelta(hours=1))
+    assert queries.version_of({"kind:visit"}) == (1, NOW)
+    assert queries.version_of({"kind:forum"}).number == 2
+
+
+def test_an_intersection_rises_with_its_content_and_is_empty_while_a_collection_is(database: Session) -> None:
+    services.note({"a@x": ChangeKind.ADDED}, keys={"all", "kind:visit", "country:IT"}, now=NOW)
+    before = queries.version_of({"kind:visit", "country:IT"}).number
+    services.note({"b@x": ChangeKind.ADDED}, keys={"all", "kind:visit"}, now=NOW)
+    assert queries.version_of({"kind:visit", "country:IT"}).number == before
+    services.note({"a@x": ChangeKind.CHANGED}, keys={"all", "kind:visit", "country:IT"}, now=NOW)
+    assert queries.version_of({"kind:visit", "country:IT"}).number > before
+    assert queries.version_of({"kind:visit", "country:DE"}) == (0, None)
+
+
+def test_one_version_for_all_that_one_transaction_changes(database: Session) -> None:
+    version = services.note({"a@x": ChangeKind.CHANGED, "b@x": ChangeKind.REMOVED}, keys={"all"}, now=NOW)
+    assert [(row.version, row.uid, row.kind) for row in queries.changes_since(version - 1)] == [
+        (version, "a@x", ChangeKind.CHANGED),
+        (version, "b@x", ChangeKind.REMOVED),
+    ]
+
+
+def test_two_changes_within_a_second_have_different_stamps(database: Session) -> None:
+    services.note({"a@x": ChangeKind.ADDED}, keys={"all"}, now=NOW)
+    services.note({"a@x": ChangeKind.CHANGED}, keys={"all"}, now=NOW)
+    assert queries.version_of({"all"}).changed_at == NOW + timedelta(seconds=1)
+    assert next_stamp(NOW, None) == NOW
+
+
+def test_a_key_that_is_too_long_ends_in_its_hash() -> None:
+    long = "place:" + "x" * 200
+    assert len(stored_key(long)) == LONGEST_KEY
+    assert stored_key(long) != stored_key(long + "y")
+    assert stored_key("kind:visit") == "kind:visit"
