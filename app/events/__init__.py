@@ -2,6 +2,13 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.events import handlers as handlers
+from app.events.phrases import PHRASES
+from app.kernel import ids, markdown, phrases
+
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
+    ids.use_uid_domain(app.config["FILO"].uid_domain)
+    phrases.register(PHRASES)
+    app.jinja_env.filters["markdown"] = markdown.markdown

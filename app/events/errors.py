@@ -7,6 +7,10 @@ class EventNotFound(NotFound):
     code = "events.not_found"
 
 
+class SeriesNotFound(NotFound):
+    code = "events.series_not_found"
+
+
 class NotYetComplete(Conflict):
     """``missing``: what to add before publishing."""
 
@@ -39,3 +43,31 @@ class EditedMeanwhile(Conflict):
     """Somebody else saved since this form was opened."""
 
     code = "events.edited_meanwhile"
+
+
+class NotOverYet(Conflict):
+    """``ends_at``: an event is held once it has ended."""
+
+    code = "events.not_over_yet"
+
+
+class NoLongerEdited(Conflict):
+    """An archived event stays as it is."""
+
+    code = "events.no_longer_edited"
+
+
+class WasPublished(Conflict):
+    """Calendars know it: it is called off, never deleted."""
+
+    code = "events.was_published"
+
+
+class LastOrganiser(Conflict):
+    code = "events.last_organiser"
+
+
+class UnknownChoice(Invalid):
+    """``field``: what was chosen does not exist, or does not go with the rest."""
+
+    code = "events.unknown_choice"

@@ -8,8 +8,11 @@ from app.kernel.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCreated(Fact):
+    """``with_agenda``: a copy takes its agenda over; what is not a copy begins with the one its kind proposes."""
+
     event_id: int
     copied_from: int | None = None
+    with_agenda: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,24 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.events.errors import EventNotFound
+from app.events.errors import EventNotFound, SeriesNotFound
 from app.events.models import (
     Event,
     EventLanguage,
     EventOrganisation,
     EventPerson,
     EventSeries,
+    EventStep,
+    SeriesRegion,
     event_group,
     event_sector,
 )
 from app.events.rules import Filter, Status
 from app.kernel.db import db
-from app.network.models import Organisation, Project, ThematicGroup
+from app.network.models import Affiliation, Organisation, Person, Phase, Project, Region, Sector, ThematicGroup
 from app.search.queries import refs
 from app.venues.models import Venue
 
@@ -39,26 +41,41 @@ def event(event_id: int) -> Event:
     return found
 
 
-def event_for_page(slug: str) -> Event:
-    """The event with everything that its page shows, in a fixed number of queries; raises EventNotFound."""
-    found = db.session.scalar(
-        select(Event)
-        .where(Event.slug == slug)
-        .options(
-            joinedload(Event.venue).joinedload(Venue.country),
-            joinedload(Event.region),
-            joinedload(Event.series),
-            joinedload(Event.phase),
-            joinedload(Event.project).joinedload(Project.programme),
-            selectinload(Event.sectors),
-            selectinload(Event.groups),
-            selectinload(Event.languages),
-            selectinload(Event.organisations).joinedload(EventOrganisation.organisation),
-            selectinload(Event.persons).options(joinedload(EventPerson.person), joinedload(EventPerson.organisation)),
-        )
-    )
+_WHOLE = (
+    joinedload(Event.venue).joinedload(Venue.country),
+    joinedload(Event.region),
+    joinedload(Event.series),
+    joinedload(Event.phase),
+    joinedload(Event.project).joinedload(Project.programme),
+    selectinload(Event.sectors),
+    selectinload(Event.groups),
+    selectinload(Event.languages),
+    selectinload(Event.organisations).joinedload(EventOrganisation.organisation),
+    selectinload(Event.persons).options(joinedload(EventPerson.person), joinedload(EventPerson.organisation)),
+)
+
+
+def event_with_venue(slug: str) -> Event:
+    """The event as its forms show it: with the place, and nothing else. Raises EventNotFound."""
+    found = db.session.scalar(select(Event).where(Event.slug == slug).options(joinedload(Event.venue)))
     if found is None:
         raise EventNotFound(slug=slug)
+    return found
+
+
+def event_for_page(slug: str) -> Event:
+    """The event with everything that its page shows, in a fixed number of queries; raises EventNotFound."""
+    found = db.session.scalar(select(Event).where(Event.slug == slug).options(*_WHOLE))
+    if found is None:
+        raise EventNotFound(slug=slug)
+    return found
+
+
+def whole_event(event_id: int) -> Event:
+    """As :func:`event_for_page`, by id; raises EventNotFound."""
+    found = db.session.scalar(select(Event).where(Event.id == event_id).options(*_WHOLE))
+    if found is None:
+        raise EventNotFound(event_id=event_id)
     return found
 
 
@@ -130,3 +147,106 @@ def over_but_not_held(now: datetime) -> Sequence[int]:
     return db.session.scalars(
         select(Event.id).where(Event.status == Status.PUBLISHED, Event.ends_at <= now).order_by(Event.id)
     ).all()
+
+
+def slug_is_taken(slug: str) -> bool:
+    return db.session.scalar(select(Event.id).where(Event.slug == slug)) is not None
+
+
+def series_slug_is_taken(slug: str) -> bool:
+    return db.session.scalar(select(EventSeries.id).where(EventSeries.slug == slug)) is not None
+
+
+def steps(event_id: int) -> Sequence[EventStep]:
+    """The life of an event so far, oldest first."""
+    return db.session.scalars(select(EventStep).where(EventStep.event_id == event_id).order_by(EventStep.id)).all()
+
+
+def venue(venue_id: int) -> Venue | None:
+    return db.session.get(Venue, venue_id)
+
+
+def region(code: str) -> Region | None:
+    return db.session.get(Region, code)
+
+
+def project(project_id: int) -> Project | None:
+    return db.session.get(Project, project_id)
+
+
+def phase(phase_id: int) -> Phase | None:
+    return db.session.get(Phase, phase_id)
+
+
+def organisation(organisation_id: int) -> Organisation | None:
+    return db.session.get(Organisation, organisation_id)
+
+
+def person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def present_organisation(person_id: int) -> int | None:
+    """Where a person works now; the latest where there are several."""
+    return db.session.scalar(
+        select(Affiliation.organisation_id)
+        .where(Affiliation.person_id == person_id, Affiliation.until.is_(None))
+        .order_by(Affiliation.since.desc().nulls_last(), Affiliation.id.desc())
+        .limit(1)
+    )
+
+
+def sectors(ids: Iterable[str]) -> Sequence[Sector]:
+    return db.session.scalars(select(Sector).where(Sector.id.in_(ids)).order_by(Sector.position)).all()
+
+
+def groups(ids: Iterable[int]) -> Sequence[ThematicGroup]:
+    return db.session.scalars(
+        select(ThematicGroup).where(ThematicGroup.id.in_(ids)).order_by(ThematicGroup.position)
+    ).all()
+
+
+def series_of_id(series_id: int) -> EventSeries | None:
+    return db.session.get(EventSeries, series_id)
+
+
+def series(slug: str) -> EventSeries:
+    """The series with its planned regions; raises SeriesNotFound."""
+    found = db.session.scalar(
+        select(EventSeries)
+        .where(EventSeries.slug == slug)
+        .options(joinedload(EventSeries.project), selectinload(EventSeries.regions).joinedload(SeriesRegion.region))
+    )
+    if found is None:
+        raise SeriesNotFound(slug=slug)
+    return found
+
+
+def editions(series_id: int) -> Sequence[Event]:
+    """The editions of a series that stand on lists, oldest first."""
+    return db.session.scalars(
+        select(Event)
+        .where(Event.series_id == series_id, Event.on_lists)
+        .options(joinedload(Event.region), joinedload(Event.venue))
+        .order_by(Event.starts_at, Event.id)
+    ).all()
+
+
+def at_venue(venue_id: int) -> Sequence[int]:
+    """Every event at a venue, whatever its state."""
+    return db.session.scalars(select(Event.id).where(Event.venue_id == venue_id).order_by(Event.id)).all()
+
+
+def of_organisation(organisation_id: int) -> Sequence[int]:
+    """Every event in which an organisation has a part, whatever its state."""
+    return db.session.scalars(
+        select(EventOrganisation.event_id)
+        .where(EventOrganisation.organisation_id == organisation_id)
+        .distinct()
+        .order_by(EventOrganisation.event_id)
+    ).all()
+
+
+def of_project(project_id: int) -> Sequence[int]:
+    """Every event of a project, whatever its state."""
+    return db.session.scalars(select(Event.id).where(Event.project_id == project_id).order_by(Event.id)).all()

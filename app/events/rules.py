@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from app.events.errors import NotYetComplete, WrongStep
+from app.events.errors import (
+    EndsBeforeStart,
+    LastOrganiser,
+    NotOverYet,
+    NotYetComplete,
+    ReasonMissing,
+    TooLong,
+    WrongStep,
+)
+from app.kernel.dates import DatePrecision, RoughDate, instant, zone
 
-LONGEST = timedelta(days=60)
+LONGEST = timedelta(days=60)  # of an event whose days are known
 
 
 class Kind(StrEnum):
@@ -84,6 +93,35 @@ STEPS: Mapping[Status, frozenset[Status]] = {
 }
 
 
+# steps that nobody may take without saying why: everybody who registered is told
+REASONED = frozenset({Status.POSTPONED, Status.CALLED_OFF})
+
+
+class Part(StrEnum):
+    """What a copy may take over from the edition it is made from; the title always comes along."""
+
+    TEXTS = "texts"
+    ORGANISATIONS = "organisations"
+    PERSONS = "persons"
+    AGENDA = "agenda"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """What a new event of a kind starts from: wall-clock times, and on how many days."""
+
+    days: int
+    starts: time
+    ends: time
+
+
+TEMPLATES: Mapping[Kind, Template] = {
+    Kind.CLUSTERS_WORKSHOP: Template(days=1, starts=time(9), ends=time(13)),
+    Kind.STUDY_VISIT: Template(days=2, starts=time(9), ends=time(16)),
+    Kind.EXCHANGE_FORUM: Template(days=1, starts=time(9, 30), ends=time(17)),
+}
+
+
 class Missing(StrEnum):
     """What an event lacks before it can be published."""
 
@@ -113,6 +151,29 @@ def check_step(now_is: Status, becomes: Status) -> None:
     """Refuse a step that the life cycle does not have; raises WrongStep."""
     if becomes not in STEPS[now_is]:
         raise WrongStep(status=now_is, step=becomes)
+
+
+def may_be_deleted(history: Iterable[Status]) -> bool:
+    """Whether an event was a draft all its life."""
+    return all(status is Status.DRAFT for status in history)
+
+
+def check_reason(becomes: Status, reason: str) -> None:
+    """Refuse to postpone or call off without a word why; raises ReasonMissing."""
+    if becomes in REASONED and not reason.strip():
+        raise ReasonMissing(field="reason")
+
+
+def check_over(ends_at: datetime, now: datetime) -> None:
+    """Refuse to call held what still goes on; raises NotOverYet."""
+    if now < ends_at:
+        raise NotOverYet(ends_at=ends_at)
+
+
+def check_organisers(roles: Iterable[OrganisationRole]) -> None:
+    """Refuse to leave an event without an organiser, for then nobody could manage it; raises LastOrganiser."""
+    if OrganisationRole.ORGANISER not in roles:
+        raise LastOrganiser
 
 
 def missing_for_publication(event: Readiness) -> list[Missing]:
@@ -149,6 +210,41 @@ class CalendarFace:
     status: Status
     venue_id: int | None
     online_url: str | None
+
+
+def raises_sequence(before: CalendarFace, after: CalendarFace, *, sequence: int) -> bool:
+    """Whether calendars must be told of a new version. A draft that was never out has nobody to tell."""
+    never_out = sequence == 0 and before.status is Status.DRAFT
+    return before != after and not never_out
+
+
+def has_moved(before: CalendarFace, after: CalendarFace) -> bool:
+    """Whether those who registered must know: another date, time or place."""
+    return replace(before, status=after.status) != after
+
+
+def check_span(starts_at: datetime, ends_at: datetime, precision: DatePrecision) -> None:
+    """An event ends after it starts, and within LONGEST; raises EndsBeforeStart or TooLong."""
+    if ends_at <= starts_at:
+        raise EndsBeforeStart(field="ends")
+    if precision is DatePrecision.DAY and ends_at - starts_at > LONGEST:
+        raise TooLong(field="ends", days=LONGEST.days)
+
+
+def rough_span(rough: RoughDate, timezone: str) -> tuple[datetime, datetime]:
+    """The first and the last second, in UTC, of the month or year that an event is only known to the exactness of."""
+    there = zone(timezone)
+    starts = datetime.combine(rough.first, time(), there)
+    ends = datetime.combine(rough.last + timedelta(days=1), time(), there)
+    return starts.astimezone(UTC), ends.astimezone(UTC) - timedelta(seconds=1)
+
+
+def moved_to(starts_on: date, starts_at: datetime, ends_at: datetime, timezone: str) -> tuple[datetime, datetime]:
+    """The same wall-clock times beginning on another day; raises NoSuchTime where the clocks skip one of them."""
+    there = zone(timezone)
+    starts, ends = starts_at.astimezone(there), ends_at.astimezone(there)
+    ends_on = starts_on + (ends.date() - starts.date())
+    return instant(starts_on, starts.time(), timezone), instant(ends_on, ends.time(), timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,3 +52,17 @@ def slugify(text: str, *, longest: int = 60) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ł", "l").replace("Ł", "L"))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower())
     return "-".join(words)[:longest].strip("-")
+
+
+class _Uids:
+    domain = "filo.example"
+
+
+def use_uid_domain(domain: str) -> None:
+    """Set what stands after the ``@`` of every UID that this process makes."""
+    _Uids.domain = domain
+
+
+def new_uid() -> str:
+    """The UID of a calendar entry: random, stored, never changed."""
+    return f"{opaque_id()}@{_Uids.domain}"

@@ -1,0 +1,19 @@
+"""What other rooms' facts and the passing of time do to events."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from app.events import queries, services
+from app.jobs.worker import recurs
+from app.kernel.errors import Conflict
+from app.network.actors import SYSTEM
+
+
+@recurs("hold_past_events", every=timedelta(minutes=5))
+def hold_past_events(now: datetime) -> None:
+    """Published events that have ended are held."""
+    for event_id in queries.over_but_not_held(now):
+        with suppress(Conflict):  # moved, or called off, since it was listed
+            services.hold(event_id, actor=SYSTEM, now=now)

@@ -1,0 +1,38 @@
+"""What can be done with events. Every verb decides who may, by ``actor``."""
+
+from __future__ import annotations
+
+from app.events.services.access import check_manageable, manageable_event, organising_ids, visible_event
+from app.events.services.inputs import EventInput, values_of
+from app.events.services.keeping import reindex
+from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
+from app.events.services.series import create_series, plan_regions
+from app.events.services.steps import archive, call_off, hold, postpone, publish, readiness, take_back
+from app.events.services.writing import copy, create, delete_draft, edit
+
+__all__ = [
+    "EventInput",
+    "add_organisation",
+    "add_person",
+    "archive",
+    "call_off",
+    "check_manageable",
+    "copy",
+    "create",
+    "create_series",
+    "delete_draft",
+    "edit",
+    "hold",
+    "manageable_event",
+    "organising_ids",
+    "plan_regions",
+    "postpone",
+    "publish",
+    "readiness",
+    "reindex",
+    "remove_organisation",
+    "remove_person",
+    "take_back",
+    "values_of",
+    "visible_event",
+]
