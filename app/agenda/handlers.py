@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from app.agenda.services.copying import copy_agenda, lay_outline
+from app.events.facts import EventCreated
+from app.events.queries import event as event_of
+from app.kernel.facts import on
+
+
+@on(EventCreated)
+def begin_agenda(fact: EventCreated) -> None:
+    """A copy takes over the agenda of the edition it was made from; another event begins with its kind's outline."""
+    if not fact.with_agenda:
+        return
+    now = event_of(fact.event_id).created_at
+    if fact.copied_from:
+        copy_agenda(from_id=fact.copied_from, to_id=fact.event_id, now=now)
+    else:
+        lay_outline(event_of(fact.event_id), now=now)

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from app.agenda.errors import ItemNotFound
+from app.agenda.models import AgendaItem, AgendaPerson, Overruling, Stop
+from app.events.models import EventOrganisation, EventPerson
+from app.kernel.db import Base, db
+from app.network.models import Affiliation, Organisation, Person
+from app.venues.models import Room, Venue
+
+
+def _whole() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(AgendaItem.room),
+        joinedload(AgendaItem.leg),
+        joinedload(AgendaItem.stop).options(joinedload(Stop.host), joinedload(Stop.venue)),
+        selectinload(AgendaItem.persons).options(joinedload(AgendaPerson.person), joinedload(AgendaPerson.organisation)),
+    )
+
+
+def items(event_id: int) -> Sequence[AgendaItem]:
+    """The agenda of an event in the order of time, with everything that is shown of it, in two queries."""
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.event_id == event_id)
+        .order_by(AgendaItem.day, AgendaItem.start_minute, AgendaItem.end_minute, AgendaItem.id)
+        .options(*_whole())
+    )
+    return db.session.scalars(query).all()
+
+
+def item(event_id: int, item_id: int) -> AgendaItem:
+    """An item of this event; raises ItemNotFound."""
+    query = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.id == item_id).options(*_whole())
+    found = db.session.scalar(query)
+    if found is None:
+        raise ItemNotFound(item_id=item_id)
+    return found
+
+
+def has_items(event_id: int) -> bool:
+    return db.session.scalar(select(AgendaItem.id).where(AgendaItem.event_id == event_id).limit(1)) is not None
+
+
+def overrulings(event_id: int) -> Sequence[Overruling]:
+    """The warnings of an event's agenda that somebody accepted."""
+    query = select(Overruling).join(AgendaItem).where(AgendaItem.event_id == event_id).order_by(Overruling.id)
+    return db.session.scalars(query).all()
+
+
+def overruling(item_id: int, warning: str) -> Overruling | None:
+    return db.session.scalar(select(Overruling).where(Overruling.item_id == item_id, Overruling.warning == warning))
+
+
+def overrulings_of(item_id: int) -> Sequence[Overruling]:
+    return db.session.scalars(select(Overruling).where(Overruling.item_id == item_id)).all()
+
+
+def room(room_id: int) -> Room | None:
+    return db.session.get(Room, room_id)
+
+
+def known(table: type[Base], ids: Iterable[int]) -> set[int]:
+    """Which of these ids the table has."""
+    wanted = set(ids)
+    if not wanted:
+        return set()
+    column = table.__table__.c.id
+    return set(db.session.scalars(select(column).where(column.in_(wanted))))
+
+
+def present_organisations(person_ids: Collection[int]) -> dict[int, int]:
+    """Where these people work now; of several organisations the one they manage, or joined first."""
+    query = (
+        select(Affiliation.person_id, Affiliation.organisation_id)
+        .where(Affiliation.person_id.in_(person_ids), Affiliation.until.is_(None))
+        .order_by(Affiliation.is_manager.desc(), Affiliation.id)
+    )
+    present: dict[int, int] = {}
+    for row in db.session.execute(query):
+        present.setdefault(row.person_id, row.organisation_id)
+    return present
+
+
+def rooms_of(venue_ids: Collection[int]) -> Sequence[Room]:
+    """The rooms of these venues, with their venues."""
+    query = select(Room).where(Room.venue_id.in_(venue_ids)).options(joinedload(Room.venue))
+    return db.session.scalars(query.order_by(Room.venue_id, Room.name)).all()
+
+
+def people_at(event_id: int) -> Sequence[Person]:
+    """Who may be put on the agenda: people with a part in the event or its agenda, and those of its organisations."""
+    organisations = select(EventOrganisation.organisation_id).where(EventOrganisation.event_id == event_id)
+    candidates = (
+        select(EventPerson.person_id).where(EventPerson.event_id == event_id),
+        select(AgendaPerson.person_id).join(AgendaItem).where(AgendaItem.event_id == event_id),
+        select(Affiliation.person_id).where(
+            Affiliation.organisation_id.in_(organisations), Affiliation.until.is_(None)
+        ),
+    )
+    wanted = candidates[0].union(*candidates[1:])
+    query = select(Person).where(Person.id.in_(wanted)).order_by(Person.family_name, Person.given_name, Person.id)
+    return db.session.scalars(query).all()
+
+
+def organisations_at(event_id: int) -> Sequence[Organisation]:
+    """The organisations with a part in the event: those that may host a stop."""
+    wanted = select(EventOrganisation.organisation_id).where(EventOrganisation.event_id == event_id)
+    hosts = select(Stop.host_id).join(AgendaItem).where(AgendaItem.event_id == event_id)
+    query = select(Organisation).where(Organisation.id.in_(wanted) | Organisation.id.in_(hosts))
+    return db.session.scalars(query.order_by(Organisation.name)).all()
+
+
+def venues_in(country_code: str | None) -> Sequence[Venue]:
+    """Venues where a stop can be, those of the event's country first."""
+    query = select(Venue).order_by((Venue.country_code != (country_code or "")), Venue.city, Venue.slug)
+    return db.session.scalars(query).all()
+
+

@@ -1,0 +1,49 @@
+"""Turns rows into the values that rules read, and reads the whole agenda with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.agenda.checks import findings
+from app.agenda.groups import group_size
+from app.agenda.models import AgendaItem
+from app.agenda.rules import Finding, Part, Slot, Span
+from app.events.models import Event
+from app.kernel.dates import DatePrecision
+
+
+def span_of(event: Event) -> Span:
+    if event.date_precision is not DatePrecision.DAY:
+        return Span(zone=event.timezone)
+    return Span(zone=event.timezone, starts_at=event.starts_at, ends_at=event.ends_at)
+
+
+def slot_of(item: AgendaItem) -> Slot:
+    return Slot(day=item.day, start_minute=item.start_minute, end_minute=item.end_minute, zone=item.timezone)
+
+
+def part_of(item: AgendaItem) -> Part:
+    return Part(
+        id=item.id,
+        slot=slot_of(item),
+        kind=item.kind,
+        room_id=item.room_id,
+        room_seats=item.room.seats if item.room else None,
+        venue_id=_venue_id(item),
+        capacity=item.capacity,
+        people=frozenset(part.person_id for part in item.persons),
+        is_leg=item.leg is not None,
+        is_stop=item.stop is not None,
+        group_limit=item.stop.group_limit if item.stop else None,
+    )
+
+
+def read_agenda(event: Event, items: Sequence[AgendaItem]) -> list[Finding]:
+    """Everything that is the matter with these items of an event."""
+    return findings((part_of(item) for item in items), span_of(event), group_size=group_size(event.id))
+
+
+def _venue_id(item: AgendaItem) -> int | None:
+    if item.stop and item.stop.venue_id:
+        return item.stop.venue_id
+    return item.room.venue_id if item.room else None
