@@ -22,7 +22,7 @@ NOW = datetime(2027, 1, 13, 12, 0, tzinfo=UTC)
 
 def _put(row: Any) -> Any:
     db.session.add(row)
-    db.session.flush()
+    db.session.commit()  # verbs let go first what their caller has not committed
     return row
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.events.rules import Audience, Status
 from app.network.actors import Actor
 
 
@@ -13,3 +14,27 @@ def may_manage(actor: Actor, organising_ids: frozenset[int]) -> bool:
 def may_create(actor: Actor) -> bool:
     """Whether somebody may plan an event at all; for which organiser, :func:`may_manage` says."""
     return actor.is_administrator or bool(actor.managed_ids)
+
+
+def may_see(
+    actor: Actor,
+    *,
+    status: Status,
+    audience: Audience,
+    organising_ids: frozenset[int],
+    partaking_ids: frozenset[int],
+    project_id: int | None,
+) -> bool:
+    """Whether somebody may see an event's page.
+
+    A draft is for those who manage it; an internal event also for the organisations with a part in it and
+    for those with a role in its project. Any other event is for everybody who has its address.
+    """
+    if may_manage(actor, organising_ids):
+        return True
+    if status is Status.DRAFT:
+        return False
+    if audience is not Audience.INTERNAL:
+        return True
+    has_part = bool(actor.organisation_ids & partaking_ids)
+    return has_part or any(project == project_id for project, _ in actor.project_roles)

@@ -51,7 +51,6 @@ class EventCard:
 
 def card_of(event: Event) -> EventCard:
     """The card of an event; needs its venue with the country."""
-    venue = event.venue
     return EventCard(
         slug=event.slug,
         kind=event.kind,
@@ -60,13 +59,30 @@ def card_of(event: Event) -> EventCard:
         status_words=say(event.status),
         title=event.title.wording(language()),
         summary=event.summary.wording(language()),
-        when=when_of(event.starts_at, event.ends_at, event.timezone, event.date_precision),
-        where=where_line(
-            event.format, venue.name if venue else None, venue.city if venue else None, venue and venue.country.name
-        ),
+        when=when(event),
+        where=place_line(event),
         is_by_invitation=event.audience != "public",
         demonstration=event.demonstration,
     )
+
+
+def when(event: Event) -> When:
+    """Days and times of an event."""
+    return when_of(event.starts_at, event.ends_at, event.timezone, event.date_precision)
+
+
+def when_line(event: Event) -> str:
+    """``Thursday 11 March 2027, 09:30 – 13:00 (Rome time)``, or ``2018``."""
+    said = when(event)
+    return _("%(when)s (%(zone)s)", when=said, zone=said.zone) if said.zone else str(said)
+
+
+def place_line(event: Event) -> str:
+    """As :func:`where_line`; needs the venue with its country."""
+    venue = event.venue
+    if venue is None:
+        return where_line(event.format, None, None, None)
+    return where_line(event.format, venue.name, venue.city, venue.country.name)
 
 
 def kind_words(kind: Kind, sub_format: SubFormat | None) -> str:

@@ -57,7 +57,7 @@ _WHOLE = (
 
 def event_with_venue(slug: str) -> Event:
     """The event as its forms show it: with the place, and nothing else. Raises EventNotFound."""
-    found = db.session.scalar(select(Event).where(Event.slug == slug).options(joinedload(Event.venue)))
+    found = db.session.scalar(select(Event).where(Event.slug == slug).options(joinedload(Event.venue).joinedload(Venue.country)))
     if found is None:
         raise EventNotFound(slug=slug)
     return found

@@ -123,7 +123,7 @@ def test_publishing_names_what_is_missing_and_the_funding_sentence_belongs_to_it
     )  # fmt: skip
     project = Project(slug="p", acronym="S3-4AlpClusters", title=Texts(), objectives=Texts(), programme=programme)
     database.add(project)
-    database.flush()
+    database.commit()
     event_id = draft(project_id=project.id)
     with pytest.raises(NotYetComplete) as refused:
         services.publish(event_id, actor=SYSTEM, now=NOW)
@@ -290,10 +290,10 @@ def test_a23_an_expert_keeps_the_organisation_of_that_time(database: Session) ->
     expert = make_person("Heiko", "Bartschat", form_of_address="Mr", is_public=True)
     job = Affiliation(person_id=expert.id, organisation_id=cluster.id, job=Texts(en="Manager"))
     database.add(job)
-    database.flush()
+    database.commit()
     services.add_person(event.id, person_id=expert.id, role=PersonRole.INVITED_EXPERT, actor=SYSTEM, now=NOW)
     job.until = date(2027, 1, 14)
-    database.flush()
+    database.commit()
     part = database.scalars(select(EventPerson)).one()
     assert (part.organisation.name if part.organisation else "") == cluster.name
     assert found("Mechatronik", 5) == [("event", event.id)]

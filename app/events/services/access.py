@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.events import queries
 from app.events.errors import EventNotFound, MayNotManage
 from app.events.models import Event
-from app.events.permissions import may_manage
+from app.events.permissions import may_manage, may_see
 from app.events.rules import ORGANISING, Audience, Status
 from app.network.actors import Actor
 
@@ -26,6 +26,22 @@ def manageable_event(slug: str, actor: Actor) -> Event:
     """The event with everything its pages show, for somebody who manages it; raises EventNotFound or MayNotManage."""
     event = queries.event_for_page(slug)
     check_manageable(event, actor)
+    return event
+
+
+def visible_event(slug: str, actor: Actor) -> Event:
+    """The event with everything its page shows, for somebody who may see it; raises EventNotFound."""
+    event = queries.event_for_page(slug)
+    is_visible = may_see(
+        actor,
+        status=event.status,
+        audience=event.audience,
+        organising_ids=organising_ids(event),
+        partaking_ids=frozenset(part.organisation_id for part in event.organisations),
+        project_id=event.project_id,
+    )
+    if not is_visible:
+        raise EventNotFound(slug=slug)
     return event
 
 
