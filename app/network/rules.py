@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+from app.network.errors import (
+    HalfAPin,
+    NameMissing,
+    NotAWebAddress,
+    PinOutsideCountry,
+    PinTurnedRound,
+    PrimaryTypeElsewhere,
+    TypeMissing,
+    UnitOfItself,
+)
 
 
 class OrganisationType(StrEnum):
@@ -85,3 +97,91 @@ def stage(first_day: date | None, last_day: date | None, today: date) -> Project
     if last_day and today > last_day:
         return ProjectStage.CLOSED
     return ProjectStage.RUNNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryBox:
+    """The degrees between which a country lies."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def holds(self, latitude: float, longitude: float) -> bool:
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+def check_pin(latitude: float | None, longitude: float | None, box: CountryBox) -> None:
+    """Refuse coordinates outside the country; none at all are right.
+
+    Raises HalfAPin, PinTurnedRound or PinOutsideCountry, each with the field that it belongs to.
+    """
+    if latitude is None and longitude is None:
+        return
+    if latitude is None or longitude is None:
+        raise HalfAPin(field="latitude" if latitude is None else "longitude")
+    if box.holds(latitude, longitude):
+        return
+    if box.holds(longitude, latitude):
+        raise PinTurnedRound(field="latitude")
+    fits_north = box.south <= latitude <= box.north
+    raise PinOutsideCountry(field="longitude" if fits_north else "latitude")
+
+
+def check_name(name: str, *, field: str = "name") -> None:
+    """Refuse a name of blanks; raises NameMissing."""
+    if not name.strip():
+        raise NameMissing(field=field)
+
+
+def check_types(types: frozenset[OrganisationType], primary: OrganisationType) -> None:
+    """An organisation is of one type or several, and one of them comes first."""
+    if not types:
+        raise TypeMissing(field="types")
+    if primary not in types:
+        raise PrimaryTypeElsewhere(field="primary_type")
+
+
+def check_web(address: str | None) -> None:
+    """Refuse what a browser would not open as a page; raises NotAWebAddress."""
+    if not address:
+        return
+    try:
+        parts = urlsplit(address)
+        is_page = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+    except ValueError:
+        is_page = False
+    if not is_page or any(sign.isspace() for sign in address):
+        raise NotAWebAddress(field="web")
+
+
+def check_unit(organisation_id: int | None, ancestors: Iterable[int]) -> None:
+    """Refuse to hang an organisation below itself; ``ancestors`` starts with what it becomes a unit of."""
+    if organisation_id is not None and organisation_id in ancestors:
+        raise UnitOfItself(field="unit_of_id")
+
+
+def is_valid_label(awarded_on: date, valid_until: date, today: date) -> bool:
+    """Whether an excellence label holds today; its last day is one of them."""
+    return awarded_on <= today <= valid_until
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A country and how many partners a project has there; ``is_declared`` on the project's own list or not."""
+
+    country_code: str
+    partners: int
+    is_declared: bool
+
+    @property
+    def is_gap(self) -> bool:
+        return self.is_declared and not self.partners
+
+
+def coverage(declared: Iterable[str], partner_countries: Iterable[str]) -> list[Coverage]:
+    """Every declared country, gaps among them, then the countries that partners come from besides."""
+    listed, present = list(declared), list(partner_countries)
+    beyond = sorted(set(present) - set(listed))
+    return [Coverage(code, present.count(code), code in listed) for code in [*listed, *beyond]]
