@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -30,9 +30,16 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 @pytest.fixture(scope="session")
 def app(config: Config) -> Flask:
     app = create_app(config)
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_last_request)
     with app.app_context():
         upgrade_schema()
     return app
+
+
+def forget_last_request() -> None:
+    """Requests of a test share the application context of ``database``, and so what an earlier one kept in ``g``."""
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

@@ -251,6 +251,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_region_country_code"), ["country_code"], unique=False)
 
     op.create_table(
+        "sign_in_try",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address_digest", sa.String(length=64), nullable=False),
+        sa.Column("client", sa.String(length=64), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_try")),
+    )
+    with op.batch_alter_table("sign_in_try", schema=None) as batch_op:
+        batch_op.create_index("ix_sign_in_try_address_digest_at", ["address_digest", "at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_try_at"), ["at"], unique=False)
+        batch_op.create_index("ix_sign_in_try_client_at", ["client", "at"], unique=False)
+
+    op.create_table(
         "sign_in_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
@@ -892,7 +905,7 @@ def upgrade() -> None:
     op.create_table(
         "entry_collections",
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.Column("keys", sa.String(length=4000), nullable=False),
+        sa.Column("keys", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_entry_collections_event_id"), ondelete="CASCADE"
         ),
@@ -1463,6 +1476,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sign_in_link_account_id"))
 
     op.drop_table("sign_in_link")
+    op.drop_table("sign_in_try")
     with op.batch_alter_table("region", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_region_country_code"))
 

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.accounts import services
+from app.jobs.worker import recurs
+
+
+@recurs("accounts.forget_old", every=timedelta(hours=1))
+def forget_old(now: datetime) -> None:
+    services.forget_old(now)
