@@ -47,7 +47,7 @@ def edit_venue(venue_id: int, data: VenueInput, *, actor: Actor, now: datetime) 
     """Change a venue; rooms that are no longer named go. Raises as :func:`add_venue` does, VenueNotFound, RoomInUse."""
     venue = queries.venue(venue_id)
     if not permissions.may_manage_venue(actor, venue.operator_id):
-        raise MayNotManageVenue()
+        raise MayNotManageVenue
     _check(data, actor)
     _write(venue, data)
     _write_rooms(venue, data.rooms)
@@ -59,7 +59,7 @@ def edit_venue(venue_id: int, data: VenueInput, *, actor: Actor, now: datetime) 
 
 def _check(data: VenueInput, actor: Actor) -> None:
     if not permissions.may_manage_venue(actor, data.operator_id):
-        raise MayNotManageVenue()
+        raise MayNotManageVenue
     network.organisation(data.operator_id)
     if not data.name:
         raise VenueNameMissing(field="name_en")
@@ -91,7 +91,7 @@ def _write_rooms(venue: Venue, wanted: tuple[RoomInput, ...]) -> None:
         venue.rooms = [room for room in venue.rooms if room.id in kept]
         db.session.flush()
     except IntegrityError as error:
-        raise RoomInUse() from error
+        raise RoomInUse from error
     for given in wanted:
         room = there.get(given.id) if given.id in kept else None
         if room is None:

@@ -84,9 +84,7 @@ def ancestors(organisation_id: int | None) -> list[int]:
     chain: list[int] = []
     while organisation_id is not None and organisation_id not in chain and len(chain) < DEEPEST:
         chain.append(organisation_id)
-        organisation_id = db.session.scalar(
-            select(Organisation.unit_of_id).where(Organisation.id == organisation_id)
-        )
+        organisation_id = db.session.scalar(select(Organisation.unit_of_id).where(Organisation.id == organisation_id))
     return chain
 
 

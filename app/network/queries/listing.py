@@ -161,9 +161,7 @@ def listed_persons(wanted: Wanted, *, limit: int = 200) -> Sequence[Person]:
     if of_organisation:
         tests.append(
             Person.id.in_(
-                select(Affiliation.person_id)
-                .join(Organisation)
-                .where(Affiliation.until.is_(None), *of_organisation)
+                select(Affiliation.person_id).join(Organisation).where(Affiliation.until.is_(None), *of_organisation)
             )
         )
     if wanted.q:

@@ -58,9 +58,7 @@ def project_roles_of(organisation_id: int) -> Sequence[ProjectRoleRow]:
     return db.session.scalars(
         select(ProjectRoleRow)
         .join(Project)
-        .where(
-            or_(ProjectRoleRow.organisation_id == organisation_id, ProjectRoleRow.acting_unit_id == organisation_id)
-        )
+        .where(or_(ProjectRoleRow.organisation_id == organisation_id, ProjectRoleRow.acting_unit_id == organisation_id))
         .order_by(Project.starts_on.desc(), Project.acronym, ProjectRoleRow.id)
         .options(joinedload(ProjectRoleRow.project), joinedload(ProjectRoleRow.organisation))
     ).all()

@@ -26,7 +26,7 @@ def add_organisation(
     RegionElsewhere, HalfAPin, PinTurnedRound, PinOutsideCountry, NotAWebAddress.
     """
     if not permissions.may_add_organisations(actor):
-        raise MayNotEdit()
+        raise MayNotEdit
     _check(data, organisation_id=None)
     organisation = Organisation(
         slug=slug or free_slug(Organisation, data.short_name or data.name), demonstration=demonstration
@@ -35,9 +35,7 @@ def add_organisation(
     db.session.add(organisation)
     _write_types(organisation, data)
     searching.index_organisation(organisation)
-    audit.note(
-        "organisation.added", subject=f"organisation:{organisation.slug}", account_id=actor.account_id, now=now
-    )
+    audit.note("organisation.added", subject=f"organisation:{organisation.slug}", account_id=actor.account_id, now=now)
     return organisation
 
 
@@ -46,15 +44,13 @@ def edit_organisation(organisation_id: int, data: OrganisationInput, *, actor: A
     """Change an organisation; raises as :func:`add_organisation` does, UnitOfItself and OrganisationNotFound."""
     organisation = queries.organisation(organisation_id)
     if not permissions.may_edit_organisation(actor, organisation_id):
-        raise MayNotEdit()
+        raise MayNotEdit
     _check(data, organisation_id=organisation_id)
     _write(organisation, data)
     _write_types(organisation, data)
     searching.index_around(organisation)
     record(OrganisationChanged(organisation_id=organisation.id))
-    audit.note(
-        "organisation.edited", subject=f"organisation:{organisation.slug}", account_id=actor.account_id, now=now
-    )
+    audit.note("organisation.edited", subject=f"organisation:{organisation.slug}", account_id=actor.account_id, now=now)
     return organisation
 
 
@@ -64,7 +60,7 @@ def add_member(
 ) -> Membership:
     """Enter an organisation as member of a cluster, or correct when it was one."""
     if not permissions.may_edit_organisation(actor, cluster_id):
-        raise MayNotEdit()
+        raise MayNotEdit
     if cluster_id == member_id:
         raise MemberOfItself(field="member_id")
     if since and until and until < since:
@@ -80,7 +76,7 @@ def add_member(
 def add_label(organisation_id: int, data: LabelInput, *, actor: Actor) -> ExcellenceLabel:
     """Enter an excellence label; only administrators do, since it was awarded by others."""
     if not actor.is_administrator:
-        raise MayNotEdit()
+        raise MayNotEdit
     if data.valid_until < data.awarded_on:
         raise EndsBeforeStart(field="valid_until")
     label = ExcellenceLabel(
@@ -109,9 +105,7 @@ def _check(data: OrganisationInput, *, organisation_id: int | None) -> None:
         rules.check_unit(organisation_id, queries.ancestors(data.unit_of_id))
 
 
-def check_place(
-    country_code: str, region_code: str | None, latitude: float | None, longitude: float | None
-) -> None:
+def check_place(country_code: str, region_code: str | None, latitude: float | None, longitude: float | None) -> None:
     """Refuse an unknown country, a region of another one, and a pin outside of it."""
     country = queries.find_country(country_code)
     if country is None:

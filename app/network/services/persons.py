@@ -18,7 +18,7 @@ from app.network.services.slugs import free_slug
 def add_person(data: PersonInput, *, actor: Actor, now: datetime, slug: str | None = None) -> Person:
     """Enter a person; raises MayNotEdit, NameMissing."""
     if not permissions.may_add_organisations(actor):
-        raise MayNotEdit()
+        raise MayNotEdit
     person = Person(slug=slug or free_slug(Person, f"{data.given_name} {data.family_name}"))
     _write(person, data)
     db.session.add(person)
@@ -33,7 +33,7 @@ def edit_person(person_id: int, data: PersonInput, *, actor: Actor, now: datetim
     """Change a person; everybody may change himself. Raises MayNotEdit, NameMissing, PersonNotFound."""
     person = queries.person(person_id)
     if not actor.is_administrator and person_id != actor.person_id:
-        raise MayNotEdit()
+        raise MayNotEdit
     _write(person, data)
     searching.index_person(person)
     audit.note("person.edited", subject=f"person:{person.slug}", account_id=actor.account_id, now=now)
@@ -53,7 +53,7 @@ def affiliate(
 ) -> Affiliation:
     """A person works for an organisation; who manages it may act for it. Raises MayNotEdit, EndsBeforeStart."""
     if not permissions.may_edit_organisation(actor, organisation_id):
-        raise MayNotEdit()
+        raise MayNotEdit
     if since and until and until < since:
         raise EndsBeforeStart(field="until")
     person = queries.person(person_id)
@@ -75,7 +75,7 @@ def affiliate(
 def link_account(person_id: int, account_id: int, *, actor: Actor) -> None:
     """Let an account act as this person; only administrators say so."""
     if not actor.is_administrator:
-        raise MayNotEdit()
+        raise MayNotEdit
     queries.person(person_id).account_id = account_id
 
 

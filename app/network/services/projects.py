@@ -144,7 +144,7 @@ def give_group_role(
     """Give an organisation a role in a group; a group has one coordinator. Raises CoordinatedAlready, MayNotEdit."""
     group = queries.group(group_id)
     if not permissions.may_manage_group(actor, group_id, queries.lead_ids(group.project_id)):
-        raise MayNotEdit()
+        raise MayNotEdit
     if found := queries.find_group_role(group_id, organisation_id, role):
         return found
     if role is GroupRole.COORDINATOR and (coordinator := queries.coordinator(group_id)):
@@ -162,22 +162,22 @@ def record_budget_share(
 ) -> None:
     """Record a partner's share in euros, or that it has not been entered; raises MayNotEdit, NoShareWithoutPart."""
     if not permissions.may_record_share(actor, queries.lead_ids(project_id), organisation_id):
-        raise MayNotEdit()
+        raise MayNotEdit
     role = queries.partner_role(project_id, organisation_id)
     if role is None:
-        raise NoShareWithoutPart()
+        raise NoShareWithoutPart
     role.budget_share, role.budget_is_public = share, is_public
     _note(actor, now, "share_recorded", project_id, organisation_id=organisation_id, share=str(share))
 
 
 def _check_administrator(actor: Actor) -> None:
     if not actor.is_administrator:
-        raise MayNotEdit()
+        raise MayNotEdit
 
 
 def _check_may_manage(actor: Actor, project_id: int) -> None:
     if not permissions.may_manage_project(actor, queries.lead_ids(project_id)):
-        raise MayNotEdit()
+        raise MayNotEdit
 
 
 def _check_order(starts: RoughDate | None, ends: RoughDate | None) -> None:

@@ -41,4 +41,4 @@ def put_specialisation(id: str, sector_id: str, name: Texts, *, actor: Actor) ->
 
 def _check_administrator(actor: Actor) -> None:
     if not actor.is_administrator:
-        raise MayNotEdit()
+        raise MayNotEdit
