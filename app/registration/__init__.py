@@ -2,6 +2,15 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.kernel.phrases import register
+from app.registration import handlers, letters, manage, phrases, views, work
+
+LISTENERS = (handlers, letters, work)  # imported so that they are heard
+
 
 def join_house(app: Flask) -> None:
-    """Register what this room adds to the application."""
+    """Registering, one's own registration, and the organiser's list of participants."""
+    register(phrases.PHRASES)
+    register(phrases.REFUSALS)
+    app.register_blueprint(views.bp)
+    app.register_blueprint(manage.bp)

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateTimeLocalField, EmailField, HiddenField, IntegerField, SelectField
+from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp, ValidationError
+
+from app.kernel.dates import NoSuchTime, instant
+from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.i18n import language
+from app.kernel.phrases import say
+from app.network.rules import OrganisationType
+from app.registration.inputs import Correction, PersonInput, SeatsInput
+from app.registration.models import Allotment, Registration
+
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+
+
+def country_choices(first: list[str]) -> list[tuple[str, str]]:
+    """Every country in the reader's language; the project countries stand first."""
+    names = Locale.parse(language()).territories
+    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
+    rest = sorted((code for code in codes if code not in first), key=lambda code: names[code])
+    return [("", str(_l("Choose…"))), *((code, names[code]) for code in [*first, *rest])]
+
+
+def type_choices() -> list[tuple[str, str]]:
+    return [("", str(_l("Choose…"))), *((str(kind), say(kind)) for kind in OrganisationType)]
+
+
+class _PersonFields(FlaskForm):
+    given_name = line(_l("Given name"), longest=120, required=_l("Write your given name."))
+    family_name = line(_l("Family name"), longest=120, required=_l("Write your family name."))
+    organisation = line(_l("Organisation"), longest=200, required=_l("Write the name of your organisation or company."))
+    org_type = SelectField(_l("It is a"), [DataRequired(_l("Choose what fits best."))])
+    country = SelectField(_l("Country"), [DataRequired(_l("Choose the country of your organisation."))])
+    diet = lines(_l("Dietary needs"), longest=500)
+    access = lines(_l("Access needs"), longest=500)
+    message = lines(_l("Message to the organiser"), longest=2000)
+
+    def offer(self, countries: list[str]) -> None:
+        """Give the choices, which are in the reader's language."""
+        self.org_type.choices = type_choices()
+        self.country.choices = country_choices(countries)
+
+    def plain(self) -> dict[str, Any]:
+        return {
+            "given_name": self.given_name.data,
+            "family_name": self.family_name.data,
+            "organisation": self.organisation.data,
+            "org_type": OrganisationType(self.org_type.data),
+            "country_code": self.country.data,
+            "diet": self.diet.data or "",
+            "access": self.access.data or "",
+            "message": self.message.data or "",
+        }
+
+
+class _AddressedFields(_PersonFields):
+    email = EmailField(
+        _l("E-mail"),
+        [
+            DataRequired(_l("Write your e-mail address.")),
+            NoControlCharacters(),
+            Shorter(254),
+            Email(_l("Write the whole address, for example name@company.example.")),
+        ],
+        [trimmed],
+    )
+
+    def to_input(self) -> PersonInput:
+        return PersonInput(**self.plain(), email=self.email.data, locale=language())
+
+
+class JoinForm(_AddressedFields):
+    """What a participant fills in. Its own token is checked here, so that an old page keeps what was typed."""
+
+    privacy = BooleanField(
+        _l("I have read how my data is used"),
+        [InputRequired(_l("Please read how your data is used, and tick the box."))],
+    )
+    form_key = HiddenField(
+        validators=[Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z", message=_l("Reload the page, then fill in the form again."))],
+        default=lambda: secrets.token_urlsafe(24),
+    )
+
+
+class AddForm(_AddressedFields):
+    """What an organiser fills in for somebody else."""
+
+
+class CorrectForm(_PersonFields):
+    def to_input(self) -> Correction:
+        return Correction(**self.plain())
+
+    @classmethod
+    def of(cls, registration: Registration) -> CorrectForm:
+        return cls(obj=registration, country=registration.country_code, org_type=str(registration.org_type))
+
+
+class WithdrawForm(FlaskForm):
+    """One button."""
+
+
+class RemoveForm(FlaskForm):
+    reason = line(_l("Reason (the participant reads it)"), longest=500)
+
+
+class PromoteForm(FlaskForm):
+    reason = line(_l("Reason (kept with the decision)"), longest=500)
+
+
+class SeatsForm(FlaskForm):
+    """Capacity, waiting list and window; times are on the clocks of the event's zone."""
+
+    capacity = IntegerField(
+        _l("Places"),
+        [Optional(), NumberRange(0, 100_000, _l("Write a number from 0 to 100,000, or leave it empty for no limit."))],
+    )
+    has_waitlist = BooleanField(_l("Keep a waiting list when every place is taken"), default=True)
+    opens_at = DateTimeLocalField(
+        _l("Registration opens"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
+    closes_at = DateTimeLocalField(
+        _l("Registration closes"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone = zone
+
+    def validate_opens_at(self, field: Any) -> None:
+        self._instant(field)
+
+    def validate_closes_at(self, field: Any) -> None:
+        self._instant(field)
+
+    def _instant(self, field: Any) -> Any:
+        if field.data is None:
+            return None
+        try:
+            return instant(field.data.date(), field.data.time(), self._zone)
+        except NoSuchTime as error:
+            raise ValidationError(say(error.code)) from error
+
+    def to_input(self) -> SeatsInput:
+        return SeatsInput(
+            capacity=self.capacity.data,
+            has_waitlist=self.has_waitlist.data,
+            opens_at=self._instant(self.opens_at),
+            closes_at=self._instant(self.closes_at),
+        )
+
+    @classmethod
+    def of(cls, allotment: Allotment, zone: str) -> SeatsForm:
+        def local(moment: Any) -> Any:
+            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
+
+        return cls(
+            zone=zone,
+            capacity=allotment.capacity,
+            has_waitlist=allotment.has_waitlist,
+            opens_at=local(allotment.opens_at),
+            closes_at=local(allotment.closes_at),
+        )

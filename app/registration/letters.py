@@ -1,0 +1,129 @@
+"""What the mails about registrations say; worded when they are sent, from what is true then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import current_app
+
+from app.calendars import invitations
+from app.calendars.entries import CalendarEntry, EntryStatus
+from app.events.calendar_entry import calendar_entry
+from app.events.models import Event
+from app.events.presenters import place_line
+from app.events.rules import Status
+from app.kernel.dates import DatePrecision
+from app.mail.composing import Letter, composes
+from app.registration import links, queries
+from app.registration.models import Registration
+from app.registration.presenters import facts_of
+from app.registration.rules import Place
+from config import Config
+
+
+@composes("registration_confirmed")
+def confirmed(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED)
+
+
+@composes("registration_promoted")
+def promoted(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED)
+
+
+@composes("registration_waitlisted")
+def waitlisted(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.WAITLISTED)
+
+
+@composes("registration_withdrawn")
+def withdrawn(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.WITHDRAWN)
+
+
+@composes("registration_removed")
+def removed(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CANCELLED_BY_ORGANISER)
+
+
+@composes("registration_known")
+def known(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, with_calendar=False)
+
+
+@composes("event_changed")
+def changed(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.PUBLISHED})
+
+
+@composes("event_postponed")
+def postponed(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.POSTPONED})
+
+
+@composes("event_called_off")
+def called_off(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.CALLED_OFF})
+
+
+def _while(
+    context: dict[str, Any],
+    locale: str,
+    *places: Place,
+    statuses: set[Status] | None = None,
+    with_calendar: bool = True,
+) -> Letter | None:
+    """The letter, as long as the place (and the event's status) is still the one that it tells of."""
+    registration = queries.registration_for_mail(context["registration_id"])
+    if registration is None or registration.place not in places:
+        return None
+    event = registration.allotment.event
+    if statuses and event.status not in statuses:
+        return None
+    calendar, method = _calendar_part(registration, event, locale) if with_calendar else (None, None)
+    return Letter(values=_values(registration, event, locale), calendar=calendar, method=method)
+
+
+def _values(registration: Registration, event: Event, locale: str) -> dict[str, Any]:
+    waits = registration.place is Place.WAITLISTED
+    changes = queries.history(registration.id)
+    facts = facts_of(event)
+    return {
+        "given_name": registration.given_name,
+        "full_name": f"{registration.given_name} {registration.family_name}",
+        "event_title": event.title.wording(locale).text,
+        "when": f"{facts.when} ({facts.when.zone})" if facts.when.zone else str(facts.when),
+        "where": place_line(event),
+        "event_url": f"{_config().public_url}/events/{event.slug}",
+        "link": links.url(registration),
+        "place": registration.place,
+        "position": queries.queue_position(registration) if waits else None,
+        "reason": event.status_reason if event.status is not Status.PUBLISHED else changes[-1].reason,
+        "contact": event.contact_email or "",
+        "online_url": event.online_url or "",
+    }
+
+
+def _calendar_part(registration: Registration, event: Event, locale: str) -> tuple[bytes | None, str | None]:
+    """The entry for this one person's calendar; nothing where the event has no exact day."""
+    if event.date_precision is not DatePrecision.DAY:
+        return None, None
+    entry = calendar_entry(event, locale, public_url=_config().public_url)
+    entry = replace(entry, sequence=entry.sequence + registration.invitation_sequence)
+    people = (_organizer(event), "Filò", registration.email, f"{registration.given_name} {registration.family_name}")
+    if registration.place in {Place.WITHDRAWN, Place.CANCELLED_BY_ORGANISER} or entry.is_cancelled:
+        return invitations.cancel(entry, *people), "CANCEL"
+    if registration.place is Place.WAITLISTED:
+        tentative: CalendarEntry = replace(entry, status=EntryStatus.TENTATIVE)
+        return invitations.request(tentative, *people, accepted=False), "REQUEST"
+    return invitations.request(entry, *people), "REQUEST"
+
+
+def _organizer(event: Event) -> str:
+    """A mailbox that is read: the event's contact, else the installation's."""
+    return event.contact_email or _config().mail_from.rpartition("<")[2].rstrip(">")
+
+
+def _config() -> Config:
+    return current_app.config["FILO"]  # type: ignore[no-any-return]

@@ -1,0 +1,117 @@
+"""What pages show of seats and registrations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.events.models import Event
+from app.events.presenters import When, when_of, where_line
+from app.kernel.dates import DatePrecision
+from app.registration import queries, rules
+from app.registration.models import Registration
+from app.registration.queries import ShownSeats
+from app.registration.rules import Place, Seats, Window
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsView:
+    """Seats and what one can do about them now; instants in UTC."""
+
+    capacity: int | None
+    confirmed: int
+    waiting: int
+    state: Window
+    opens_at: datetime | None
+    closes_at: datetime
+
+    @property
+    def free(self) -> int | None:
+        """Seats for whoever comes next; None without a limit, none while others wait."""
+        if self.capacity is None:
+            return None
+        return 0 if self.waiting else max(0, self.capacity - self.confirmed)
+
+    @property
+    def next_number(self) -> int:
+        return self.waiting + 1
+
+    @property
+    def can_register(self) -> bool:
+        return self.state in {Window.OPEN, Window.WAITLIST}
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationView:
+    """A registration as its owner sees it."""
+
+    registration: Registration
+    event: Event
+    queue_position: int | None
+
+    @property
+    def is_live(self) -> bool:
+        return self.registration.place in rules.LIVE
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.registration.place is Place.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """When and where, as the box beside a form and a mail say it."""
+
+    when: When
+    where: str
+    has_exact_day: bool
+
+
+def facts_of(event: Event) -> EventFacts:
+    """In the language in force; needs the event's venue with its country."""
+    venue = event.venue
+    return EventFacts(
+        when_of(event.starts_at, event.ends_at, event.timezone, event.date_precision),
+        where_line(
+            event.format,
+            venue.name if venue else None,
+            venue.city if venue else None,
+            venue.country.name if venue else None,
+        ),
+        event.date_precision is DatePrecision.DAY,
+    )
+
+
+def seats_of(event: Event, now: datetime) -> SeatsView:
+    """The seats of one event, from the counts kept for display."""
+    shown = queries.shown_seats([event.id])[event.id]
+    return view_of(
+        shown, status=event.status, audience=event.audience, starts_at=event.starts_at, ends_at=event.ends_at, now=now
+    )
+
+
+def view_of(
+    shown: ShownSeats, *, status: str, audience: str, starts_at: datetime, ends_at: datetime, now: datetime
+) -> SeatsView:
+    """The same for an event of which only columns are at hand."""
+    door = rules.Door(
+        status=status,
+        audience=audience,
+        opens_at=shown.opens_at,
+        closes_at=shown.closes_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
+    seats = Seats(
+        capacity=shown.capacity, taken=shown.confirmed, waiting=shown.waiting, has_waitlist=shown.has_waitlist
+    )
+    return SeatsView(
+        shown.capacity, shown.confirmed, shown.waiting, rules.window(door, seats, now), door.opens_at, door.deadline
+    )
+
+
+def registration_view(registration: Registration) -> RegistrationView:
+    waits = registration.place is Place.WAITLISTED
+    return RegistrationView(
+        registration, registration.allotment.event, queries.queue_position(registration) if waits else None
+    )

@@ -1,0 +1,104 @@
+"""Getting in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.events.services import manageable_event
+from app.kernel.db import db, transactional
+from app.kernel.ids import new_secret, opaque_id
+from app.network.actors import Actor
+from app.registration import queries, rules
+from app.registration.errors import AlreadyRegistered, FormSentBefore
+from app.registration.inputs import PersonInput
+from app.registration.models import Allotment, Registration
+from app.registration.rules import LIVE, Place, Verb
+from app.registration.services.places import note_change
+
+
+@transactional
+def join(*, event_id: int, person: PersonInput, form_key: str, now: datetime) -> Registration:
+    """Give a participant a seat, or a place on the waiting list.
+
+    The same form key with the same data gives the same registration again; with other data it raises
+    FormSentBefore. Raises AlreadyRegistered when the address holds a place, and the refusal of the window
+    (see rules.place_for) when there is none to give.
+    """
+    allotment = queries.lock_allotment(event_id)  # first statement: everything below is read under the lock
+    earlier = queries.earlier_registrations(allotment.id, form_key, person.email_key)
+    for row in earlier:
+        if row.form_key == form_key:
+            if row.form_digest != person.digest():
+                raise FormSentBefore
+            return queries.registration(row.id)
+    _refuse_second(earlier)
+    seats = queries.seats_of(allotment)
+    place = rules.place_for(queries.door_of(allotment), seats, now)
+    return _enter(allotment, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.JOIN, now=now)
+
+
+@transactional
+def add(*, event_slug: str, person: PersonInput, actor: Actor, now: datetime) -> Registration:
+    """An organiser enters somebody, at any time before the end; seats and queue are as for everybody else.
+
+    Raises MayNotManage, AlreadyRegistered, EventFull.
+    """
+    event_id = manageable_event(event_slug, actor).id
+    allotment = queries.lock_allotment(event_id)
+    form_key = f"by-hand-{new_secret()[:40]}"
+    earlier = queries.earlier_registrations(allotment.id, form_key, person.email_key)
+    _refuse_second(earlier)
+    seats = queries.seats_of(allotment)
+    place = rules.place_when_added(seats)
+    return _enter(
+        allotment, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.ADD, now=now, actor=actor
+    )
+
+
+def _refuse_second(earlier: queries.EarlierRows) -> None:
+    for row in earlier:
+        if row.place in LIVE:
+            raise AlreadyRegistered(registration_id=row.id, place=row.place)
+
+
+def _enter(
+    allotment: Allotment,
+    seats: rules.Seats,
+    person: PersonInput,
+    place: Place,
+    *,
+    form_key: str,
+    earlier: queries.EarlierRows,
+    verb: Verb,
+    now: datetime,
+    actor: Actor | None = None,
+) -> Registration:
+    registration = Registration(
+        public_id=opaque_id(22),
+        allotment_id=allotment.id,
+        place=place,
+        number=allotment.next_number,
+        form_key=form_key,
+        form_digest=person.digest(),
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email.strip(),
+        email_key=person.email_key,
+        organisation=person.organisation,
+        org_type=person.org_type,
+        country_code=person.country_code,
+        diet=person.diet or None,
+        access=person.access or None,
+        message=person.message or None,
+        locale=person.locale,
+        privacy_accepted_at=now,
+        invitation_sequence=max((row.invitation_sequence for row in earlier), default=-1) + 1,
+        created_at=now,
+        placed_at=now,
+    )
+    allotment.next_number += 1
+    allotment.confirmed = seats.taken + (place is Place.CONFIRMED)
+    allotment.waiting = seats.waiting + (place is Place.WAITLISTED)
+    db.session.add(registration)
+    note_change(registration, allotment, verb=verb, before=None, now=now, actor=actor)
+    return registration
