@@ -26,7 +26,7 @@ def register_annotation(annotate: Annotate) -> Annotate:
     return annotate
 
 
-def annotations(item_ids: Sequence[int]) -> dict[int, list[Annotation]]:
+def links_of(item_ids: Sequence[int]) -> dict[int, list[Annotation]]:
     """The links of each of these items."""
     found: dict[int, list[Annotation]] = defaultdict(list)
     if item_ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.agenda.rules import AgendaRole, ItemKind, PhotoPolicy, Slot, TravelMode
 from app.events.rules import Audience
@@ -50,7 +50,7 @@ class ItemInput:
     slot: Slot
     kind: ItemKind
     title: Texts
-    abstract: Texts = Texts()
+    abstract: Texts = field(default_factory=Texts)
     audience: Audience | None = None
     track: str | None = None
     room_id: int | None = None

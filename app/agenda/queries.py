@@ -19,7 +19,9 @@ def _whole() -> tuple[ORMOption, ...]:
         joinedload(AgendaItem.room),
         joinedload(AgendaItem.leg),
         joinedload(AgendaItem.stop).options(joinedload(Stop.host), joinedload(Stop.venue)),
-        selectinload(AgendaItem.persons).options(joinedload(AgendaPerson.person), joinedload(AgendaPerson.organisation)),
+        selectinload(AgendaItem.persons).options(
+            joinedload(AgendaPerson.person), joinedload(AgendaPerson.organisation)
+        ),
     )
 
 
@@ -120,5 +122,3 @@ def venues_in(country_code: str | None) -> Sequence[Venue]:
     """Venues where a stop can be, those of the event's country first."""
     query = select(Venue).order_by((Venue.country_code != (country_code or "")), Venue.city, Venue.slug)
     return db.session.scalars(query).all()
-
-

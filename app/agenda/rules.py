@@ -110,7 +110,7 @@ ERRORS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """Wall-clock minutes since the midnight that begins ``day`` (0 is the event's first). ``zone`` None: the event's."""
+    """Wall-clock minutes since the midnight that begins ``day`` (0: the event's first). ``zone`` None: the event's."""
 
     day: int
     start_minute: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -16,13 +16,14 @@ from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
 from app.agenda.models import AgendaItem
 from app.agenda.reading import read_agenda
 from app.agenda.rules import AgendaRole, ItemKind, Slot, TravelMode, Trouble, parse_clock
+from app.agenda.services.copying import copy_agenda
 from app.events.errors import MayNotManage
-from app.events.facts import EventCreated
 from app.events.models import Event
-from app.events.rules import Kind, Status
+from app.events.rules import Kind, Part, Status
+from app.events.services import copy, create, values_of
 from app.kernel.dates import DatePrecision
 from app.kernel.db import transactional
-from app.kernel.facts import on, record
+from app.kernel.facts import on
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
 from tests.builders import NOW, make_event, make_manager, make_organisation, make_person, make_room, make_venue
@@ -109,8 +110,8 @@ def test_a_room_and_a_person_are_in_one_place_at_a_time(database: Session) -> No
     add(event, room_id=room.id, persons=(PersonInput(person_id=person.id, role=AgendaRole.SPEAKER),))
     with pytest.raises(Impossible, match="room_taken"):
         add(event, "10:30", "11:30", room_id=room.id)
+    moderates = PersonInput(person_id=person.id, role=AgendaRole.MODERATOR)
     with pytest.raises(Impossible, match="person_twice"):
-        moderates = PersonInput(person_id=person.id, role=AgendaRole.MODERATOR)
         add(event, "10:30", "11:30", room_id=other.id, persons=(moderates,))
     assert len(queries.items(event.id)) == 1  # a refused item left nothing
 
@@ -140,7 +141,7 @@ def test_another_time_or_room_raises_the_sequence_and_other_words_do_not(databas
     assert [fact.tells for fact in told] == [False, True, True]
 
 
-def test_the_organisation_at_that_time_stays_when_the_person_moves_on_A23(database: Session) -> None:
+def test_the_organisation_at_that_time_stays_when_the_person_moves_on_a23(database: Session) -> None:
     before, event = make_organisation("Cluster Mechatronik & Automation"), nine_to_six()
     manager = make_manager(before)
     assert manager.person_id
@@ -174,9 +175,7 @@ def test_a_delay_moves_what_follows_or_nothing_at_all(database: Session) -> None
 
 def test_an_arrival_in_another_zone_is_kept_in_the_zone_of_departure(database: Session) -> None:
     event = nine_to_six()
-    leg = LegInput(
-        mode=TravelMode.PLANE, departs_from="Verona", arrives_at="London", arrival_timezone="Europe/London"
-    )
+    leg = LegInput(mode=TravelMode.PLANE, departs_from="Verona", arrives_at="London", arrival_timezone="Europe/London")
     flight = add(event, "10:00", "11:00", kind=ItemKind.TRANSFER, leg=leg)
     assert flight.end_minute == parse_clock("12:00")
     with pytest.raises(Impossible, match="arrives_before_departing"):
@@ -189,9 +188,7 @@ def test_a_warning_is_overruled_with_a_reason_until_the_item_moves(database: Ses
     item = add(event, kind=ItemKind.SITE_VISIT, capacity=15, stop=stop)
 
     def overrule(warning: Trouble, reason: str = "Two groups take turns.") -> None:
-        services.overrule(
-            event_id=event.id, item_id=item.id, warning=warning, reason=reason, actor=SYSTEM, now=NOW
-        )
+        services.overrule(event_id=event.id, item_id=item.id, warning=warning, reason=reason, actor=SYSTEM, now=NOW)
 
     assert [found.trouble for found in read_agenda(event, queries.items(event.id))] == [Trouble.GROUP_TOO_LARGE]
     with pytest.raises(CannotOverrule):
@@ -236,23 +233,36 @@ def test_an_outline_is_cut_to_a_short_event(database: Session) -> None:
     assert services.apply_template(event_id=event.id, actor=SYSTEM, now=NOW) == 3
 
 
-def test_a_copy_takes_the_agenda_over_with_new_names_and_without_the_people(database: Session) -> None:
+def test_a_copy_of_an_event_takes_its_agenda_over_without_the_people(database: Session) -> None:
     venue = make_venue()
     room, person = make_room(venue), make_person()
-    original, copy, plain = nine_to_six(venue=venue), nine_to_six(), nine_to_six(venue=venue)
-    source = add(
-        original, room_id=room.id, persons=(PersonInput(person_id=person.id, role=AgendaRole.SPEAKER),), stop=StopInput()
-    )
+    original = nine_to_six(venue=venue)
+    speaker = PersonInput(person_id=person.id, role=AgendaRole.SPEAKER)
+    source = add(original, room_id=room.id, persons=(speaker,), stop=StopInput(group_limit=8))
 
-    @transactional
-    def copied(event_id: int, *, with_agenda: bool) -> None:
-        record(EventCreated(event_id=event_id, copied_from=original.id, with_agenda=with_agenda))
+    def copied(*parts: Part) -> list[AgendaItem]:
+        event_id = copy(original.id, starts_on=date(2027, 6, 3), parts=frozenset(parts), actor=SYSTEM, now=NOW)
+        return list(queries.items(event_id))
 
-    copied(copy.id, with_agenda=True)
-    copied(plain.id, with_agenda=False)
-    [item] = queries.items(copy.id)
-    assert (item.start_minute, item.title, item.room_id) == (600, source.title, None)  # the copy is held elsewhere
-    assert item.stop is not None
+    [item] = copied(Part.AGENDA)
+    assert (item.start_minute, item.title, item.room_id) == (600, source.title, room.id)
+    assert item.stop
+    assert item.stop.group_limit == 8
     assert item.uid != source.uid
     assert item.persons == []
-    assert queries.items(plain.id) == []
+    assert copied() == []
+
+
+def test_a_copy_held_elsewhere_leaves_the_rooms_behind(database: Session) -> None:
+    venue = make_venue()
+    room, original, elsewhere = make_room(venue), nine_to_six(venue=venue), nine_to_six()
+    add(original, room_id=room.id)
+    transactional(copy_agenda)(from_id=original.id, to_id=elsewhere.id, now=NOW)
+    assert [item.room_id for item in queries.items(elsewhere.id)] == [None]
+
+
+def test_a_new_event_begins_with_the_agenda_of_its_kind_if_asked(database: Session) -> None:
+    organiser = make_organisation()
+    values = values_of(nine_to_six())
+    event_id = create(values=values, organiser_id=organiser.id, actor=SYSTEM, now=NOW, with_agenda=True)
+    assert queries.has_items(event_id)

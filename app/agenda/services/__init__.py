@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.agenda.services.copying import apply_template, copy_agenda
+from app.agenda.services.copying import apply_template
 from app.agenda.services.items import add_item, edit_item, overrule, remove_item
 from app.agenda.services.shifting import move_all
 
-__all__ = ["add_item", "apply_template", "copy_agenda", "edit_item", "move_all", "overrule", "remove_item"]
+__all__ = ["add_item", "apply_template", "edit_item", "move_all", "overrule", "remove_item"]

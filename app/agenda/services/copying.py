@@ -22,7 +22,7 @@ from app.network.actors import Actor
 
 STOP = tuple(column.key for column in Stop.__table__.columns if column.key != "item_id")
 LEG = tuple(column.key for column in Leg.__table__.columns if column.key != "item_id")
-PLAIN = "day start_minute end_minute timezone kind audience title abstract track capacity".split()
+PLAIN = ("day", "start_minute", "end_minute", "timezone", "kind", "audience", "title", "abstract", "track", "capacity")
 
 
 @transactional
@@ -33,7 +33,7 @@ def apply_template(*, event_id: int, actor: Actor, now: datetime) -> int:
     """
     event = hold_for_change(event_id, actor)
     if queries.has_items(event_id):
-        raise NotEmpty()
+        raise NotEmpty
     return lay_outline(event, now=now)
 
 

@@ -63,9 +63,7 @@ def remove_item(*, event_id: int, item_id: int, actor: Actor, now: datetime) -> 
 
 
 @transactional
-def overrule(
-    *, event_id: int, item_id: int, warning: Trouble, reason: str, actor: Actor, now: datetime
-) -> Overruling:
+def overrule(*, event_id: int, item_id: int, warning: Trouble, reason: str, actor: Actor, now: datetime) -> Overruling:
     """Accept a warning, saying why; a second reason replaces the first.
 
     Raises ReasonMissing, CannotOverrule for an error or for what is not the matter, MayNotManage, ItemNotFound.
