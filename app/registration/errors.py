@@ -75,3 +75,7 @@ class WrittenTooOften(TooMany):
     """The address was written to as often as one day allows."""
 
     code = "registration.written_too_often"
+
+
+class ClosesBeforeOpening(Invalid):
+    code = "registration.closes_before_opening"

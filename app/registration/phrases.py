@@ -54,6 +54,7 @@ REFUSALS = {
     "registration.written_too_often": _l(
         "This address got many mails today. Try again tomorrow, or write to the organiser."
     ),
+    "registration.closes_before_opening": _l("Registration must close after it opens."),
     "registration.csrf": _l(
         "This page was open for too long. Everything you typed is still here: press the button once more."
     ),

@@ -14,6 +14,7 @@ from app.events.models import Event
 from app.events.services.access import visible_event
 from app.kernel import clock
 from app.kernel.date_words import clock_time, day_words, local_day
+from app.kernel.forgery import csrf
 from app.kernel.i18n import language
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
@@ -45,6 +46,7 @@ def new(slug: str) -> AnyResponse:
 
 
 @bp.post("/events/<slug>/register")
+@csrf.exempt  # the form checks its token itself, so that an old page keeps what was typed
 @limiter.limit(PER_CLIENT)
 @limiter.limit(PER_EVENT, key_func=lambda: request.path)
 def create(slug: str) -> AnyResponse:

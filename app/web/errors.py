@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.audit import services as audit
 from app.kernel import clock
@@ -33,7 +33,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(InterfaceError, _database_away)
-    app.register_error_handler(Exception, _broken)
+    app.register_error_handler(InternalServerError, _broken)
 
 
 def status_of(refusal: Refusal) -> int:
@@ -70,9 +70,9 @@ def _database_away(error: Exception) -> Response:
     return _page(503, _titles(503)[1], retry_after=5)
 
 
-def _broken(error: Exception) -> Response:
+def _broken(error: InternalServerError) -> Response:
     db.session.rollback()
-    log.exception("broken", path=request.path)
+    log.error("broken", path=request.path, exc_info=error.original_exception)
     return _page(500, _titles(500)[1])
 
 

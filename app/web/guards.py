@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from flask_wtf.csrf import CSRFProtect
 
+from app.kernel.forgery import csrf
+from app.kernel.limits import limiter
 from config import Config
-
-csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://")
 
 
 def init(app: Flask) -> None:

@@ -7,10 +7,9 @@ from datetime import datetime
 from app.audit import services as audit
 from app.events.services import manageable_event
 from app.kernel.db import db, transactional
-from app.kernel.errors import Invalid
 from app.network.actors import Actor
 from app.registration import queries
-from app.registration.errors import ReasonMissing, RegistrationNotFound
+from app.registration.errors import ClosesBeforeOpening, ReasonMissing, RegistrationNotFound
 from app.registration.inputs import SeatsInput
 from app.registration.models import Allotment, Registration
 from app.registration.rules import Verb
@@ -34,11 +33,11 @@ def provide_seats(event_id: int, *, like_event: int | None = None) -> None:
 def change_seats(*, event_slug: str, values: SeatsInput, actor: Actor, now: datetime) -> None:
     """Set capacity, waiting list and window. More seats go to the queue at once; fewer remove nobody.
 
-    Raises MayNotManage, and Invalid with ``field`` for a window that closes before it opens.
+    Raises MayNotManage, ClosesBeforeOpening.
     """
     event = manageable_event(event_slug, actor)
     if values.opens_at and values.closes_at and values.closes_at < values.opens_at:
-        raise Invalid(field="closes_at")
+        raise ClosesBeforeOpening(field="closes_at")
     allotment = queries.lock_allotment(event.id)
     allotment.capacity = values.capacity
     allotment.has_waitlist = values.has_waitlist
