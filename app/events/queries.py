@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.errors import EventNotFound, SeriesNotFound
@@ -18,7 +18,7 @@ from app.events.models import (
     event_group,
     event_sector,
 )
-from app.events.rules import Filter, Status
+from app.events.rules import ORGANISING, Filter, Status
 from app.kernel.db import db
 from app.network.models import Affiliation, Organisation, Person, Phase, Project, Region, Sector, ThematicGroup
 from app.search.queries import refs
@@ -57,7 +57,9 @@ _WHOLE = (
 
 def event_with_venue(slug: str) -> Event:
     """The event as its forms show it: with the place, and nothing else. Raises EventNotFound."""
-    found = db.session.scalar(select(Event).where(Event.slug == slug).options(joinedload(Event.venue).joinedload(Venue.country)))
+    found = db.session.scalar(
+        select(Event).where(Event.slug == slug).options(joinedload(Event.venue).joinedload(Venue.country))
+    )
     if found is None:
         raise EventNotFound(slug=slug)
     return found
@@ -250,3 +252,23 @@ def of_organisation(organisation_id: int) -> Sequence[int]:
 def of_project(project_id: int) -> Sequence[int]:
     """Every event of a project, whatever its state."""
     return db.session.scalars(select(Event.id).where(Event.project_id == project_id).order_by(Event.id)).all()
+
+
+def managed(organiser_ids: frozenset[int] | None) -> Select[tuple[Event]]:
+    """Events that managers of these organisations manage; None means every event."""
+    query = select(Event)
+    if organiser_ids is None:
+        return query
+    return query.where(
+        Event.id.in_(
+            select(EventOrganisation.event_id).where(
+                EventOrganisation.organisation_id.in_(organiser_ids), EventOrganisation.role.in_(ORGANISING)
+            )
+        )
+    )
+
+
+def latest_managed(organiser_ids: frozenset[int] | None, *, limit: int = 200) -> Sequence[Event]:
+    """What a new edition may be a copy of, newest first."""
+    query = managed(organiser_ids).order_by(Event.starts_at.desc(), Event.id.desc())
+    return db.session.scalars(query.limit(limit)).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.events.services.access import check_manageable, manageable_event, organising_ids, visible_event, visible_event
+from app.events.services.access import check_manageable, manageable_event, organising_ids, visible_event
 from app.events.services.inputs import EventInput, values_of
 from app.events.services.keeping import reindex
 from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
@@ -34,6 +34,5 @@ __all__ = [
     "remove_person",
     "take_back",
     "values_of",
-    "visible_event",
     "visible_event",
 ]

@@ -30,9 +30,19 @@ def manageable_event(slug: str, actor: Actor) -> Event:
 
 
 def visible_event(slug: str, actor: Actor) -> Event:
-    """The event with everything its page shows, for somebody who may see it; raises EventNotFound."""
-    event = queries.event_for_page(slug)
-    is_visible = may_see(
+    """The event with its place, for whoever may see it: everybody, unless it is a draft or internal.
+
+    Raises EventNotFound, so that nobody learns that a draft exists.
+    """
+    event = queries.event_with_venue(slug)
+    is_closed = event.status is Status.DRAFT or event.audience is Audience.INTERNAL
+    if is_closed and not _may_see(event, actor):
+        raise EventNotFound(slug=slug)
+    return event
+
+
+def _may_see(event: Event, actor: Actor) -> bool:
+    return may_see(
         actor,
         status=event.status,
         audience=event.audience,
@@ -40,25 +50,10 @@ def visible_event(slug: str, actor: Actor) -> Event:
         partaking_ids=frozenset(part.organisation_id for part in event.organisations),
         project_id=event.project_id,
     )
-    if not is_visible:
-        raise EventNotFound(slug=slug)
-    return event
 
 
 def hold_for_change(event_id: int, actor: Actor) -> Event:
     """The event, locked, for somebody who manages it; raises EventNotFound or MayNotManage."""
     event = queries.lock_event(event_id)
     check_manageable(event, actor)
-    return event
-
-
-def visible_event(slug: str, actor: Actor) -> Event:
-    """The event for whoever may see it: everybody, but of drafts and internal ones only those who manage it.
-
-    Raises EventNotFound, so that nobody learns that a draft exists.
-    """
-    event = queries.event_with_venue(slug)
-    is_closed = event.status is Status.DRAFT or event.audience is Audience.INTERNAL
-    if is_closed and not may_manage(actor, organising_ids(event)):
-        raise EventNotFound(slug=slug)
     return event
