@@ -2,6 +2,15 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.site import handlers, views
+from app.site.pages import Shelf
+from app.site.panels import register_panels
+
+LISTENERS = (handlers,)  # imported so that they are heard
+
 
 def join_house(app: Flask) -> None:
-    """Register what this room adds to the application."""
+    """The pages that need several rooms at once: the list, the event, search."""
+    app.extensions["filo_pages"] = Shelf(keeps=not app.config["FILO"].testing)
+    app.register_blueprint(views.bp)
+    register_panels()

@@ -1,0 +1,70 @@
+"""The events of an organisation, project, group, sector or venue, on its own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.events.rules import Filter
+from app.feeds.presenters import subscription
+from app.kernel import clock
+from app.kernel.i18n import language
+from app.network.panels import Panel, register_panel
+from app.site import queries
+from app.site.presenters.lines import Details, EventLine, lines
+from app.site.rules import Wanted, When
+
+MOST_UPCOMING = 20
+MOST_PAST = 10
+
+
+def register_panels() -> None:
+    """Put the events on the pages of those who have a part in them."""
+    register_panel("organisation", of_organisation)
+    register_panel("project", of_project)
+    register_panel("group", of_group)
+    register_panel("sector", of_sector)
+    register_panel("venue", of_venue)
+
+
+def of_organisation(organisation: Any) -> Panel:
+    return _panel(Filter(organisation=organisation.slug), f"/organisations/{organisation.slug}", organisation.name)
+
+
+def of_project(project: Any) -> Panel:
+    return _panel(Filter(project=project.slug), f"/projects/{project.slug}", project.acronym)
+
+
+def of_group(group: Any) -> Panel:
+    return _panel(Filter(group=group.slug), f"/groups/{group.slug}", group.name.wording(language()).text)
+
+
+def of_sector(sector: Any) -> Panel:
+    return _panel(Filter(sector=sector.id), f"/sectors/{sector.id}", sector.name.wording(language()).text)
+
+
+def of_venue(venue: Any) -> Panel:
+    return _panel(Filter(venue=venue.slug), f"/venues/{venue.slug}", venue.name.wording(language()).text)
+
+
+def _panel(filter: Filter, path: str, name: str) -> Panel:
+    upcoming, past = _lines(filter)
+    has_list = not (filter.organisation or filter.venue)
+    context = {
+        "upcoming": upcoming,
+        "past": past,
+        "all_url": Wanted(filter=filter).address() if has_list else None,
+        "subscription": subscription(f"{path}/events.ics", name=_("%(name)s: events", name=name)),
+    }
+    return "site/_events_panel.html", context
+
+
+def _lines(filter: Filter) -> tuple[list[EventLine], list[EventLine]]:
+    now, lang = clock.now(), language()
+    coming, gone = (
+        queries.page_of_events(filter, when, now, limit=limit, after=None, before=None)
+        for when, limit in ((When.UPCOMING, MOST_UPCOMING), (When.PAST, MOST_PAST))
+    )
+    details = Details.of([row.id for row in (*coming, *gone)])
+    return lines(coming, details, now, lang), lines(gone, details, now, lang)

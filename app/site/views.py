@@ -1,0 +1,88 @@
+"""The pages that need several rooms at once."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.events import queries as events
+from app.kernel import clock
+from app.kernel.i18n import language
+from app.network.current import current_actor
+from app.search.queries import found
+from app.site import parts, queries
+from app.site.pages import part
+from app.site.presenters.results import MOST_FOUND, results
+from app.site.presenters.series import series_page
+from app.site.rules import Month, View, Wanted, readable
+
+bp = Blueprint("site", __name__)
+MOST_IN_SITEMAP = 2000
+
+
+@bp.get("/")
+@bp.get("/events")
+def event_list() -> str:
+    """Upcoming or past events as list, month or map, narrowed by a filter."""
+    wanted, now, lang = Wanted.parse(request.args), clock.now(), language()
+    if wanted.view is View.MONTH and not wanted.month:
+        wanted = wanted.other(month=Month.of(now.date()))
+    shown = part((wanted, lang), now, lambda version: parts.of_list(wanted, version, now, lang))
+    return render_template("site/events.html", **shown.texts, canonical=_public(wanted.address()))
+
+
+@bp.get("/events/<slug>")
+def event(slug: str) -> str:
+    """An event with its agenda, its places, and what one can do next."""
+    now, lang, actor = clock.now(), language(), current_actor()
+    if actor.signed_in:
+        shown = parts.of_event(slug, actor, now, lang)
+    else:
+        shown = part((slug, lang), now, lambda _version: parts.of_event(slug, actor, now, lang))
+    return render_template("site/event.html", **shown.texts, canonical=_public(f"/events/{slug}"))
+
+
+@bp.get("/series/<slug>")
+def series(slug: str) -> str:
+    """The editions of an event that is held several times, and where none is planned yet."""
+    return render_template("site/series.html", page=series_page(events.series(slug), clock.now(), language()))
+
+
+@bp.get("/search")
+def search() -> str:
+    """Everything that is called or says what was typed, by what it is."""
+    query = readable(request.args.get("q", ""))
+    hits = found(query, MOST_FOUND) if query else []
+    return render_template("site/search.html", query=query, groups=results(hits, language()))
+
+
+@bp.get("/privacy")
+def privacy() -> str:
+    return render_template("site/privacy.html", retention_days=current_app.config["FILO"].retention_days)
+
+
+@bp.get("/about")
+def about() -> str:
+    return render_template("site/about.html")
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    return Response(render_template("site/robots.txt", sitemap=_public("/sitemap.xml")), mimetype="text/plain")
+
+
+@bp.get("/sitemap.xml")
+def sitemap() -> Response:
+    pages = ["/events", "/practices", "/network", "/venues", "/about", "/privacy"]
+    addresses = pages + [f"/events/{slug}" for slug in queries.listed_slugs(MOST_IN_SITEMAP)]
+    page = render_template("site/sitemap.xml", addresses=[_public(address) for address in addresses])
+    return Response(page, mimetype="application/xml")
+
+
+@bp.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    return redirect("/static/favicon.svg", 301)
+
+
+def _public(address: str) -> str:
+    return f"{current_app.config['FILO'].public_url}{address}"
