@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.events import handlers as handlers
 from app.events.phrases import PHRASES
+from app.events.views import bp
 from app.kernel import ids, markdown, phrases
 
 
@@ -12,3 +13,4 @@ def join_house(app: Flask) -> None:
     ids.use_uid_domain(app.config["FILO"].uid_domain)
     phrases.register(PHRASES)
     app.jinja_env.filters["markdown"] = markdown.markdown
+    app.register_blueprint(bp)

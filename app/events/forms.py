@@ -322,10 +322,6 @@ class ReasonForm(FlaskForm):
     reason = lines(_("Reason"), longest=1000)
 
 
-class StepForm(FlaskForm):
-    """One button."""
-
-
 def zone_names() -> list[str]:
     """The zones of the world; Europe, where these events are, stands first."""
     names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "SystemV/")))

@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 from app.events import queries, services
 from app.jobs.worker import recurs
 from app.kernel.errors import Conflict
+from app.kernel.facts import on
 from app.network.actors import SYSTEM
+from app.network.facts import OrganisationChanged
+from app.venues.facts import VenueChanged
 
 
 @recurs("hold_past_events", every=timedelta(minutes=5))
@@ -17,3 +20,15 @@ def hold_past_events(now: datetime) -> None:
     for event_id in queries.over_but_not_held(now):
         with suppress(Conflict):  # moved, or called off, since it was listed
             services.hold(event_id, actor=SYSTEM, now=now)
+
+
+@on(VenueChanged)
+def index_venue(fact: VenueChanged) -> None:
+    for event_id in queries.at_venue(fact.venue_id):
+        services.reindex(event_id)
+
+
+@on(OrganisationChanged)
+def index_organisation(fact: OrganisationChanged) -> None:
+    for event_id in queries.of_organisation(fact.organisation_id):
+        services.reindex(event_id)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.errors import EventNotFound, SeriesNotFound
@@ -20,6 +20,7 @@ from app.events.models import (
 )
 from app.events.rules import ORGANISING, Filter, Status
 from app.kernel.db import db
+from app.kernel.texts import Texts
 from app.network.models import Affiliation, Organisation, Person, Phase, Project, Region, Sector, ThematicGroup
 from app.search.queries import refs
 from app.venues.models import Venue
@@ -272,3 +273,37 @@ def latest_managed(organiser_ids: frozenset[int] | None, *, limit: int = 200) ->
     """What a new edition may be a copy of, newest first."""
     query = managed(organiser_ids).order_by(Event.starts_at.desc(), Event.id.desc())
     return db.session.scalars(query.limit(limit)).all()
+
+
+def venue_choices() -> Sequence[Row[tuple[int, Texts, str, str]]]:
+    return db.session.execute(
+        select(Venue.id, Venue.name, Venue.city, Venue.timezone).order_by(Venue.city, Venue.id)
+    ).all()
+
+
+def project_choices() -> Sequence[Row[tuple[int, str]]]:
+    return db.session.execute(select(Project.id, Project.acronym).order_by(Project.acronym)).all()
+
+
+def phase_choices() -> Sequence[Row[tuple[int, str, Texts]]]:
+    return db.session.execute(
+        select(Phase.id, Project.acronym, Phase.name)
+        .join(Project, Phase.project_id == Project.id)
+        .order_by(Project.acronym, Phase.number)
+    ).all()
+
+
+def group_choices() -> Sequence[Row[tuple[int, Texts]]]:
+    return db.session.execute(
+        select(ThematicGroup.id, ThematicGroup.name).order_by(ThematicGroup.project_id, ThematicGroup.position)
+    ).all()
+
+
+def series_choices() -> Sequence[Row[tuple[int, Texts]]]:
+    return db.session.execute(select(EventSeries.id, EventSeries.title).order_by(EventSeries.slug)).all()
+
+
+def person_choices() -> Sequence[Row[tuple[int, str, str]]]:
+    return db.session.execute(
+        select(Person.id, Person.given_name, Person.family_name).order_by(Person.family_name, Person.given_name)
+    ).all()
