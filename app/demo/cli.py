@@ -1,0 +1,33 @@
+"""``filo demo``: the demonstration, and more events like it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.demo.more import publish_demo_event
+from app.kernel import clock
+
+demo = AppGroup("demo", help="Demonstration data.")
+
+
+@demo.command("load")
+def load_demo() -> None:
+    """Load the demonstration into an empty database."""
+    from app.demo.services import is_empty, load
+
+    if not is_empty():
+        raise click.ClickException("There is data already. The demonstration goes into an empty database only.")
+    load(clock.now())
+
+
+@demo.command("event")
+@click.option("--capacity", type=click.IntRange(0, 100_000), default=40, show_default=True)
+@click.option("--in-days", type=click.IntRange(1, 3650), default=60, show_default=True)
+def more(capacity: int, in_days: int) -> None:
+    """Publish one more event with open registration and a waiting list, and print its address."""
+    slug = publish_demo_event(capacity=capacity, starts_in=timedelta(days=in_days), now=clock.now())
+    click.echo(f"{current_app.config['FILO'].public_url}/events/{slug}")

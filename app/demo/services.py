@@ -1,0 +1,181 @@
+"""Fills an empty house with the demonstration, through the verbs that everybody uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sqlalchemy import select
+
+from app.demo import accounts, people
+from app.demo.agenda_data import load_agenda
+from app.demo.calendar import thursday_before_clock_change, working_day
+from app.demo.event_data import EVENTS, DemoEvent
+from app.demo.ids import DemoIds
+from app.demo.network_data import load_network
+from app.demo.practice_data import load_practices
+from app.demo.venue_data import VENUES, load_venues
+from app.events import queries as events
+from app.events import services as event_verbs
+from app.events.models import Event
+from app.events.rules import Format, Kind
+from app.events.services import EventInput
+from app.kernel.dates import DatePrecision, instant
+from app.kernel.db import db, transactional
+from app.kernel.texts import Texts
+from app.network.actors import SYSTEM
+from app.registration.inputs import SeatsInput
+from app.registration.services import joining, leaving, seats
+
+BEFORE_EVERYTHING = timedelta(days=240)
+
+
+@transactional
+def load(now: datetime) -> None:
+    """Everything of the demonstration, or nothing of it; for an empty database."""
+    network = load_network(now)
+    ids = DemoIds(network=network, venues=load_venues(network.organisations, now))
+    accounts.load_accounts(network.persons, now)
+    series_id = _load_series(ids, now)
+    numbers = count(1)
+    for key, data in EVENTS.items():
+        event_id = _plan(key, data, ids, series_id, now)
+        _register(event_id, data, numbers, now)
+        _live_through(event_id, data, ids, series_id, now)
+    load_practices(ids, now)
+
+
+def is_empty() -> bool:
+    """Whether nobody has put anything into this house yet."""
+    return db.session.scalar(select(Event.id).limit(1)) is None
+
+
+def _load_series(ids: DemoIds, now: datetime) -> int:
+    return event_verbs.create_series(
+        title=Texts(
+            en="Clusters workshops of S3-4AlpClusters",
+            it="Clusters workshop di S3-4AlpClusters",
+            de="Cluster-Workshops von S3-4AlpClusters",
+        ),
+        kind=Kind.CLUSTERS_WORKSHOP,
+        project_id=ids.network.projects["A"],
+        region_codes=("ITH2", "DE2", "SI04"),
+        actor=SYSTEM,
+        now=now,
+    )
+
+
+def _plan(key: str, data: DemoEvent, ids: DemoIds, series_id: int, now: datetime) -> int:
+    """Draft an event, give it people, seats and an agenda, and publish it, as it would have been done then."""
+    first = _first_day(data, now.date())
+    zone = VENUES[data.venue].venue.timezone
+    starts_at = instant(first, data.start, zone)
+    then = min(now, starts_at) - (BEFORE_EVERYTHING if starts_at < now else timedelta(days=20))
+    organiser = data.organisers[0][0]
+    event_id = event_verbs.create(
+        values=_values(data, first, ids, series_id),
+        organiser_id=ids.network.organisations[organiser],
+        actor=SYSTEM,
+        now=then,
+        demonstration=True,
+    )
+    _give_parts(event_id, data, ids, then)
+    _provide(event_id, data, starts_at, now)
+    load_agenda(key, event_id, ids, then)
+    event_verbs.publish(event_id, actor=SYSTEM, now=then)
+    return event_id
+
+
+def _first_day(data: DemoEvent, today: date) -> date:
+    if data.before_clock_change:
+        return thursday_before_clock_change(today)
+    if data.on:
+        return data.on
+    return working_day(today + timedelta(days=data.moved_from_days or data.in_days or 0))
+
+
+def _values(data: DemoEvent, first: date, ids: DemoIds, series_id: int) -> EventInput:
+    zone = VENUES[data.venue].venue.timezone
+    last = first + timedelta(days=data.days - 1)
+    return EventInput(
+        kind=data.kind,
+        sub_format=data.sub_format,
+        format=data.format,
+        audience=data.audience,
+        title=data.title,
+        summary=data.summary,
+        cost_note=data.cost_note,
+        starts_at=instant(first, data.start, zone),
+        ends_at=instant(last, data.end, zone),
+        timezone=zone,
+        date_precision=DatePrecision.YEAR if data.year_only else DatePrecision.DAY,
+        venue_id=ids.venues[data.venue],
+        online_url=data.online_url if data.format is not Format.ON_SITE else None,
+        project_id=ids.network.projects[data.project] if data.project else None,
+        phase_id=ids.network.phases.get((data.project, data.phase)) if data.project and data.phase else None,
+        series_id=series_id if data.in_series else None,
+        edition_label=data.edition,
+        contact_email="events@filo.example",
+        languages=data.languages,
+        sector_ids=data.sectors,
+        group_ids=tuple(ids.network.groups[group] for group in data.groups),
+    )
+
+
+def _give_parts(event_id: int, data: DemoEvent, ids: DemoIds, now: datetime) -> None:
+    heads = dict(data.unnamed_heads)
+    for organisation, role in data.organisers[1:]:
+        event_verbs.add_organisation(
+            event_id,
+            organisation_id=ids.network.organisations[organisation],
+            role=role,
+            unnamed_heads=heads.get(organisation, 0),
+            actor=SYSTEM,
+            now=now,
+        )
+    for person, role, organisation in data.persons:
+        event_verbs.add_person(
+            event_id,
+            person_id=ids.network.persons[person],
+            role=role,
+            organisation_id=ids.network.organisations[organisation],
+            actor=SYSTEM,
+            now=now,
+        )
+
+
+def _provide(event_id: int, data: DemoEvent, starts_at: datetime, now: datetime) -> None:
+    values = SeatsInput(
+        capacity=data.seats.capacity,
+        has_waitlist=data.seats.has_waitlist,
+        opens_at=now + timedelta(days=data.seats.opens_in) if data.seats.opens_in else None,
+        closes_at=starts_at - timedelta(days=data.seats.closes_before) if data.seats.closes_before else None,
+    )
+    seats.change_seats(event_slug=events.event(event_id).slug, values=values, actor=SYSTEM, now=now)
+
+
+def _register(event_id: int, data: DemoEvent, numbers: Iterator[int], now: datetime) -> None:
+    """Fill the seats, then let one withdraw and one be removed before the queue, so that every state is on show."""
+    slug = events.event(event_id).slug
+    leave = 2 if data.seats.waiting else 0
+    for place in range(data.seats.confirmed + data.seats.waiting + leave):
+        person = people.participant(next(numbers), diet="vegetarian" if place % 5 == 1 else "")
+        registration = joining.add(event_slug=slug, person=person, actor=SYSTEM, now=now)
+        if leave and place == 1:
+            leaving.withdraw(registration.id, now=now)
+        if leave and place == 2:
+            leaving.remove(registration.id, event_slug=slug, reason="Registered twice", actor=SYSTEM, now=now)
+
+
+def _live_through(event_id: int, data: DemoEvent, ids: DemoIds, series_id: int, now: datetime) -> None:
+    """What happened to the event since it was published."""
+    if data.is_held:
+        event_verbs.hold(event_id, actor=SYSTEM, now=now)
+    if data.moved_from_days and data.in_days:
+        first = working_day(now.date() + timedelta(days=data.in_days))
+        revision = events.event(event_id).revision
+        values = _values(data, first, ids, series_id)
+        event_verbs.edit(event_id, values=values, revision=revision, actor=SYSTEM, now=now)
+    if data.called_off:
+        event_verbs.call_off(event_id, reason=data.called_off, actor=SYSTEM, now=now)
