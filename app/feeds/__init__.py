@@ -2,6 +2,18 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.feeds import handlers as handlers
+from app.feeds import work as work
+from app.feeds.cli import feeds
+from app.feeds.phrases import PHRASES
+from app.feeds.shelf import MOST_BYTES
+from app.feeds.shim import Feeds
+from app.kernel.phrases import register
+
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
+    register(PHRASES)
+    app.cli.add_command(feeds)
+    # tests take versions back with their transactions, so what was kept under one may be another's
+    app.extensions["feeds"] = Feeds(app, kept_bytes=0 if app.testing else MOST_BYTES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.db import Base
@@ -24,7 +24,7 @@ class RenderedEntry(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     is_session: Mapped[bool]
     starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime]  # of the event, for its sessions too: they stay as long as it does
     is_cancelled: Mapped[bool]
     zones: Mapped[str] = mapped_column(String(200))  # names of the zones that it refers to, by blanks
     body: Mapped[bytes] = mapped_column(LargeBinary)
@@ -36,7 +36,7 @@ class EntryCollections(Base):
     __tablename__ = "entry_collections"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    keys: Mapped[str] = mapped_column(String(4000))
+    keys: Mapped[str] = mapped_column(Text)  # one a line
 
 
 class FeedWindow(Base):

@@ -1,0 +1,20 @@
+"""``filo feeds …``"""
+
+from __future__ import annotations
+
+import click
+from flask.cli import AppGroup
+
+from app.feeds import queries, services
+from app.kernel import clock
+
+feeds = AppGroup("feeds", help="The calendars that others subscribe to.")
+
+
+@feeds.command("render")
+def render() -> None:
+    """Make every calendar entry anew: after new translations, or when the public address changed."""
+    event_ids = queries.events_to_render()
+    for event_id in event_ids:
+        services.refresh(event_id, now=clock.now())
+    click.echo(f"Calendar entries of {len(event_ids)} events are up to date.")

@@ -1,0 +1,142 @@
+"""What calendars show of an event: itself and, on request, the items of its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.agenda.models import AgendaItem
+from app.agenda.reading import span_of
+from app.calendars.entries import CalendarEntry, EntryStatus
+from app.calendars.vevent import vevent, zones_of
+from app.events.calendar_entry import COLORS, calendar_entry, location_line, titled
+from app.events.models import Event
+from app.events.rules import Audience, Format, Status
+from app.feeds.rules import is_public_item
+from app.kernel.phrases import say
+from app.kernel.texts import LANGUAGES
+from app.venues.models import Venue
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """The VEVENT of an entry in one language."""
+
+    uid: str
+    lang: str
+    is_session: bool
+    is_cancelled: bool
+    starts_at: datetime
+    zones: str
+    body: bytes
+
+
+def public_entry(event: Event, lang: str) -> CalendarEntry:
+    """The event in a public feed. The link to take part online is there for events that are open to everybody."""
+    return calendar_entry(event, lang, public_url=_public_url(), with_link=event.audience is Audience.PUBLIC)
+
+
+def session_entry(event: Event, item: AgendaItem, lang: str) -> CalendarEntry:
+    """A part of the event, related to it; raises NoSuchTime.
+
+    Moving or calling off the event moves its parts, so their sequence grows with the event's.
+    """
+    span = span_of(event)
+    venue = None if event.format is Format.ONLINE else _venue(event, item)
+    off = event.status in {Status.CALLED_OFF, Status.POSTPONED}
+    with force_locale(lang):
+        title = _("%(item)s – %(event)s", item=_title(item, lang), event=event.title.wording(lang).text)
+        return CalendarEntry(
+            uid=item.uid,
+            sequence=event.sequence + item.sequence,
+            summary=titled(event.status, title),
+            starts_at=span.instant(item.day, item.start_minute, item.timezone),
+            ends_at=span.instant(item.day, item.end_minute, item.timezone),
+            timezone=item.timezone or event.timezone,
+            ends_timezone=item.leg.arrival_timezone if item.leg else None,
+            in_utc=event.format is Format.ONLINE,
+            created_at=item.created_at,
+            changed_at=max(item.content_changed_at, event.content_changed_at),
+            status=EntryStatus.CANCELLED if off else EntryStatus.CONFIRMED,
+            description=_description(event, item, lang),
+            url=_page(event),
+            location=_location(item, venue, lang),
+            location_title=venue.name.wording(lang).text if venue and not item.room else "",
+            latitude=venue.latitude if venue and not item.leg else None,
+            longitude=venue.longitude if venue and not item.leg else None,
+            categories=(say(event.kind),),
+            color=COLORS[event.kind],
+            parent_uid=event.uid,
+        )
+
+
+def renderings(event: Event, items: Sequence[AgendaItem]) -> Iterator[Rendering]:
+    """Every public entry of an event in every language. One that cannot be made is left out and logged."""
+    for lang in LANGUAGES:
+        if made := _render(event, None, lang):
+            yield made
+        for item in items:
+            if is_public_item(item.audience) and (made := _render(event, item, lang)):
+                yield made
+
+
+def _render(event: Event, item: AgendaItem | None, lang: str) -> Rendering | None:
+    try:
+        entry = session_entry(event, item, lang) if item else public_entry(event, lang)
+        body = vevent(entry)
+    except Exception:
+        log.exception("entry_not_rendered", uid=item.uid if item else event.uid, lang=lang)
+        return None
+    return Rendering(
+        uid=entry.uid,
+        lang=lang,
+        is_session=item is not None,
+        is_cancelled=entry.is_cancelled,
+        starts_at=entry.starts_at,
+        zones=" ".join(sorted(zones_of(entry))),
+        body=body,
+    )
+
+
+def _title(item: AgendaItem, lang: str) -> str:
+    if title := item.title.wording(lang).text:
+        return title
+    if item.leg:
+        return f"{item.leg.departs_from} → {item.leg.arrives_at}"
+    return say(item.kind)
+
+
+def _venue(event: Event, item: AgendaItem) -> Venue | None:
+    if item.stop and item.stop.venue:
+        return item.stop.venue
+    return item.room.venue if item.room else event.venue
+
+
+def _location(item: AgendaItem, venue: Venue | None, lang: str) -> str:
+    if item.leg:
+        return item.leg.meeting_point or item.leg.departs_from
+    place = location_line(venue, lang) if venue else ""
+    return f"{item.room.name}, {place}" if item.room and place else place
+
+
+def _description(event: Event, item: AgendaItem, lang: str) -> str:
+    way = f"{say(item.leg.mode)}: {item.leg.departs_from} → {item.leg.arrives_at}" if item.leg else ""
+    parts = [way, item.abstract.wording(lang).text, _page(event)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _page(event: Event) -> str:
+    return f"{_public_url()}/events/{event.slug}"
+
+
+def _public_url() -> str:
+    url: str = current_app.config["FILO"].public_url
+    return url

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.agenda.models import AgendaItem, Stop
+from app.events.models import Event, EventLanguage, EventOrganisation, EventSeries
+from app.events.queries import conditions
+from app.events.rules import Filter
+from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
+from app.kernel.db import db
+from app.network.models import Country, Organisation, Project, Sector, ThematicGroup
+from app.venues.models import Room, Venue
+
+_FRESH = {"populate_existing": True}  # a verb may have set ids without the rows that they name
+
+
+def event_to_render(event_id: int) -> Event | None:
+    """The event with all that its entries and its collections are made of."""
+    query = (
+        select(Event)
+        .where(Event.id == event_id)
+        .options(
+            joinedload(Event.venue),
+            joinedload(Event.series),
+            joinedload(Event.project).joinedload(Project.programme),
+            selectinload(Event.sectors),
+            selectinload(Event.groups),
+            selectinload(Event.languages),
+            selectinload(Event.organisations).joinedload(EventOrganisation.organisation),
+        )
+    )
+    return db.session.scalar(query, execution_options=_FRESH)
+
+
+def items_to_render(event_id: int) -> Sequence[AgendaItem]:
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.event_id == event_id)
+        .order_by(AgendaItem.id)
+        .options(
+            joinedload(AgendaItem.room).joinedload(Room.venue),
+            joinedload(AgendaItem.stop).joinedload(Stop.venue),
+            joinedload(AgendaItem.leg),
+        )
+    )
+    return db.session.scalars(query, execution_options=_FRESH).all()
+
+
+def rendered(event_id: int) -> dict[tuple[str, str], RenderedEntry]:
+    """What stands of an event, by uid and language."""
+    rows = db.session.scalars(select(RenderedEntry).where(RenderedEntry.event_id == event_id), execution_options=_FRESH)
+    return {(row.uid, row.lang): row for row in rows}
+
+
+def entry_collections(event_id: int) -> EntryCollections | None:
+    return db.session.get(EntryCollections, event_id, populate_existing=True)
+
+
+def window() -> FeedWindow | None:
+    return db.session.get(FeedWindow, 1, populate_existing=True)
+
+
+def lock_window() -> FeedWindow | None:
+    return db.session.get(FeedWindow, 1, populate_existing=True, with_for_update=True)
+
+
+def edge() -> date | None:
+    """The day from which feeds show entries; None before the first move of the window."""
+    found = window()
+    return found.edge if found else None
+
+
+def events_over_before(moment: datetime) -> Sequence[int]:
+    """Events with entries that ended before a moment."""
+    query = select(RenderedEntry.event_id).where(RenderedEntry.ends_at < moment).distinct()
+    return db.session.scalars(query.order_by(RenderedEntry.event_id)).all()
+
+
+def events_with_entries_at(venue_id: int) -> Sequence[int]:
+    """Events in feeds that are held at a venue, or stop there."""
+    stops = select(AgendaItem.event_id).join(Stop, Stop.item_id == AgendaItem.id).where(Stop.venue_id == venue_id)
+    query = select(Event.id).where(
+        or_(Event.venue_id == venue_id, Event.id.in_(stops)),
+        exists().where(RenderedEntry.event_id == Event.id),
+    )
+    return db.session.scalars(query.order_by(Event.id)).all()
+
+
+def events_to_render() -> Sequence[int]:
+    """Every event that stands in feeds, or should."""
+    shown = select(RenderedEntry.event_id)
+    return db.session.scalars(select(Event.id).where(or_(Event.on_lists, Event.id.in_(shown))).order_by(Event.id)).all()
+
+
+def entries(filter: Filter, lang: str, *, sessions: bool) -> Sequence[Row[str, str, bytes]]:
+    """Uid, zones and bytes of what a feed shows, in its order, in one query."""
+    query = (
+        select(RenderedEntry.uid, RenderedEntry.zones, RenderedEntry.body)
+        .join(Event, Event.id == RenderedEntry.event_id)
+        .where(RenderedEntry.lang == lang, Event.on_lists, *conditions(filter))
+        .order_by(RenderedEntry.starts_at, RenderedEntry.uid)
+    )
+    if not sessions:
+        query = query.where(RenderedEntry.is_session.is_(False))
+    return db.session.execute(query).all()
+
+
+def names(filter: Filter) -> dict[str, Any]:
+    """What the parts of a filter are called, by part, in one query; empty where there is no such thing.
+
+    Names are Texts, or plain text where a thing has one name only. The kind and the free text are not looked up.
+    """
+    parts = [(name, _name(name, value)) for name, value in filter.parts().items() if name not in {"kind", "q"}]
+    if not parts:
+        return {}
+    row = db.session.execute(select(*(query.scalar_subquery().label(f"of_{name}") for name, query in parts))).one()
+    return {name: value for (name, _query), value in zip(parts, row, strict=True)}
+
+
+def _name(part: str, value: str) -> Select[Any]:
+    queries: dict[str, Select[Any]] = {
+        "sector": select(Sector.name).where(Sector.id == value),
+        "group": select(ThematicGroup.name).where(ThematicGroup.slug == value),
+        "project": select(Project.acronym).where(Project.slug == value),
+        "country": select(Country.name).where(Country.code == value),
+        "place": select(Venue.city).where(Venue.city == value).limit(1),
+        "language": select(EventLanguage.language).where(EventLanguage.language == value).limit(1),
+        "venue": select(Venue.name).where(Venue.slug == value),
+        "organisation": select(Organisation.name).where(Organisation.slug == value),
+        "series": select(EventSeries.title).where(EventSeries.slug == value),
+        "event": select(Event.title).where(Event.slug == value, Event.on_lists),
+    }
+    return queries[part]
