@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import sys
 
+from flask import Flask
 from flask.cli import FlaskGroup
 
 from app import create_app
-from config import config_or_exit
+from app.web.servers import serve, web
+from config import ConfigError
+
+
+def _app() -> Flask:
+    """The application; a wrong setting ends the command with one sentence."""
+    try:
+        return create_app()
+    except ConfigError as error:
+        sys.exit(f"filo: {error}")
+
 
 group = FlaskGroup(
-    create_app=lambda: create_app(config_or_exit()),
+    create_app=_app,
     add_version_option=False,
     add_default_commands=False,
     load_dotenv=False,
+    help="Filò plans clusters workshops, study visits and exchange forums.",
 )
+for command in (serve, web):  # they start other processes, and need no application of their own
+    group.add_command(command)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 10
+KEPT = timedelta(days=180)
 _LONGEST = timedelta(hours=6)
 
 

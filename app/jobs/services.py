@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import delete
+
 from app.jobs import queries
 from app.jobs.models import Job, JobState, Slot
-from app.jobs.rules import LEASE, MAX_ATTEMPTS, retry_delay
-from app.kernel.db import insert_unless_there, transactional
+from app.jobs.rules import KEPT, LEASE, MAX_ATTEMPTS, retry_delay
+from app.kernel.db import db, insert_unless_there, transactional
 from app.kernel.errors import NotFound
 
 
@@ -70,3 +72,10 @@ def take_slot(name: str, slot: datetime) -> bool:
 def due_slot(now: datetime, every: timedelta) -> datetime:
     """The beginning of the turn that ``now`` lies in; turns are counted from the epoch, in UTC."""
     return now - (now - datetime.fromtimestamp(0, now.tzinfo)) % every
+
+
+@transactional
+def forget_old(now: datetime) -> None:
+    """Delete what was done long ago. What a job did has its own traces; its key would only stop a repetition."""
+    db.session.execute(delete(Job).where(Job.state == JobState.DONE, Job.run_at < now - KEPT))
+    db.session.execute(delete(Slot).where(Slot.slot < now - KEPT))

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from app.jobs import services
 from app.jobs.errors import Hopeless
@@ -63,6 +64,11 @@ def recurs(name: str, *, every: timedelta) -> Callable[[Callable[[datetime], Non
     return register
 
 
+@recurs("jobs.forget_old", every=timedelta(days=1))
+def forget_old(now: datetime) -> None:
+    services.forget_old(now)
+
+
 def work_off(app: Flask, *, now: datetime | None = None, most: int = 10_000) -> int:
     """Do what is due, until nothing is; returns how many jobs were tried. For tests and ``filo worker --once``."""
     done = 0
@@ -74,11 +80,17 @@ def work_off(app: Flask, *, now: datetime | None = None, most: int = 10_000) -> 
     return done
 
 
-def run_recurring(app: Flask, *, now: datetime) -> None:
-    """Run each recurring work whose present turn nobody has taken."""
+def run_recurring(app: Flask, *, now: datetime, seen: dict[str, datetime] | None = None) -> None:
+    """Run each recurring work whose present turn nobody has taken; turns in ``seen`` are not asked for again."""
+    seen = {} if seen is None else seen
     with app.app_context():
         for recurring in _recurring:
-            if services.take_slot(recurring.name, services.due_slot(now, recurring.every)):
+            slot = services.due_slot(now, recurring.every)
+            if seen.get(recurring.name) == slot:
+                continue
+            is_ours = services.take_slot(recurring.name, slot)
+            seen[recurring.name] = slot
+            if is_ours:
                 try:
                     recurring.work(now)
                 except Exception:
@@ -88,12 +100,13 @@ def run_recurring(app: Flask, *, now: datetime) -> None:
 
 def run(app: Flask, stop: threading.Event, *, pause: float = 0.5) -> None:
     """Work until ``stop`` is set; the job in hand is finished first."""
+    seen: dict[str, datetime] = {}
     while not stop.is_set():
         try:
-            run_recurring(app, now=clock.now())
+            run_recurring(app, now=clock.now(), seen=seen)
             done = work_off(app, most=50)
-        except Unavailable:
-            log.warning("database_away")
+        except (Unavailable, DBAPIError) as error:
+            log.warning("database_away", error=str(error))
             done = 0
             stop.wait(5)
         if not done:

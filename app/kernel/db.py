@@ -158,6 +158,13 @@ def prepare_engine(engine: Engine, config: Config) -> None:
     event.listen(engine, "begin", _begin_sqlite)
 
 
+@contextmanager
+def exclusive_writer() -> Iterator[None]:
+    """Keep every other writer of an SQLite file waiting, in this and in other processes; PostgreSQL needs it not."""
+    with _Engine.lock.held() if _Engine.lock else nullcontext():
+        yield
+
+
 def _set_up_sqlite(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # the driver must never send a BEGIN of its own
     for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
@@ -208,7 +215,7 @@ def _with_retries(verb: Callable[[], T]) -> T:
     for attempt in range(TRIES):
         db.session.rollback()
         try:
-            with _Engine.lock.held() if _Engine.lock else nullcontext():
+            with exclusive_writer():
                 if _Engine.is_sqlite:
                     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
                 with recording():

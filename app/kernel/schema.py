@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,21 +25,39 @@ class Schema(StrEnum):
 
 def schema_state() -> Schema:
     """How the database stands to this program; raises SQLAlchemyError when it cannot be reached."""
-    with db.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    script = ScriptDirectory(str(MIGRATIONS))
+    found = revision()
     if found is None:
         return Schema.EMPTY
-    if found == script.get_current_head():
+    if found == ScriptDirectory(str(MIGRATIONS)).get_current_head():
         return Schema.CURRENT
-    return Schema.OLDER if found in {revision.revision for revision in script.walk_revisions()} else Schema.NEWER
+    return Schema.OLDER if known_revision(found) else Schema.NEWER
 
 
-def upgrade_schema() -> None:
-    """Bring the tables to this program's version. Only from a command, never from a web process."""
+def revision() -> str | None:
+    """The version of the tables that the database has; None when it has none."""
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revision(name: str | None) -> bool:
+    """Whether this program knows a version of the tables."""
+    return name in {step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def upgrade_schema(target: str = "head") -> None:
+    """Bring the tables up to this program's version, or to an earlier one. Only from a command, never a web process."""
+    _migrate(command.upgrade, target)
+
+
+def drop_schema() -> None:
+    """Remove every table of ours with all it holds."""
+    _migrate(command.downgrade, "base")
+
+
+def _migrate(step: Callable[[AlembicConfig, str], None], target: str) -> None:
     alembic = AlembicConfig()
     alembic.set_main_option("script_location", str(MIGRATIONS))
     with db.engine.connect() as connection:
         alembic.attributes["connection"] = connection
-        command.upgrade(alembic, "head")
+        step(alembic, target)
         connection.commit()

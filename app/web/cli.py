@@ -2,24 +2,134 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, cast
+
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from app.jobs.cli import worker
+from app.kernel import clock
+from app.kernel.db import db, exclusive_writer
 from app.kernel.schema import Schema, schema_state, upgrade_schema
+from app.web import backup as backups
+from app.web import dumps
+from app.web.servers import keep_serving
+from config import Config
+
+DEMO_PEOPLE = ("admin", "organiser", "partner", "coordinator", "observer", "host", "expert")
+DEMO_PASSWORD = "filo-demo"  # noqa: S105
 
 database = AppGroup("database", help="The tables.")
 
 
+class DemoServices(Protocol):
+    """What the demonstration data offer."""
+
+    def load(self, *, now: datetime) -> None: ...
+
+
 def init(app: Flask) -> None:
     app.cli.add_command(database)
+    app.cli.add_command(worker)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore)
+    demo = _demo_group(app)
+    demo.add_command(run_demo)
+    demo.add_command(reset_demo)
 
 
 @database.command("upgrade")
 def upgrade() -> None:
     """Bring the tables up to this version."""
+    _upgrade()
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write database and files into FILE, while everything runs. Keep it safe: it holds secrets."""
+    try:
+        backups.make(_config(), file, now=clock.now())
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    click.echo(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Lose what the database holds now.")
+def restore(file: Path, replace: bool) -> None:
+    """Put database and files of a backup back. Stop filo serve before."""
+    try:
+        backups.put_back(_config(), file, replace=replace)
+    except backups.BackupError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file} is back.")
+
+
+@click.command("run")
+def run_demo() -> None:
+    """Load the demonstration data into an empty database, and serve them."""
+    _upgrade()
+    if dumps.is_empty(db.engine):
+        click.echo("Loading the demonstration data ...")
+        _demo_services().load(now=clock.now())
+    db.engine.dispose()
+    os.environ["FILO_DEMO"] = "on"
+    keep_serving(_config(), on_ready=lambda: click.echo(_banner(_config())))
+
+
+@click.command("reset")
+def reset_demo() -> None:
+    """Throw the demonstration data away and load them anew."""
+    _upgrade()
+    if not dumps.is_empty(db.engine) and not _holds_demo():
+        raise click.ClickException("This database does not hold the demonstration data; nothing was changed.")
+    with exclusive_writer(), db.engine.begin() as connection:
+        dumps.clear(connection)
+    _demo_services().load(now=clock.now())
+    click.echo("The demonstration data are new.")
+
+
+def _upgrade() -> None:
     if schema_state() is Schema.NEWER:
         raise click.ClickException(
             "This database belongs to a newer version of Filò. Update the program, then start again."
         )
     upgrade_schema()
+
+
+def _holds_demo() -> bool:
+    from app.accounts.queries import account_of
+
+    return account_of("admin@filo.example") is not None
+
+
+def _demo_group(app: Flask) -> click.Group:
+    if "demo" not in app.cli.commands:
+        app.cli.add_command(AppGroup("demo", help="Demonstration data."))
+    return cast("click.Group", app.cli.commands["demo"])
+
+
+def _demo_services() -> DemoServices:
+    return cast("DemoServices", importlib.import_module("app.demo.services"))
+
+
+def _banner(config: Config) -> str:
+    sign_ins = "  ".join(f"{name}@filo.example" for name in DEMO_PEOPLE)
+    return (
+        f"\nFilò answers at {config.public_url}\n\n"
+        f"Sign in at {config.public_url}/sign-in with the password {DEMO_PASSWORD}:\n  {sign_ins}\n"
+        f"Mails are read by admin@filo.example at {config.public_url}/manage/mail\n"
+        "Stop with Ctrl-C.\n"
+    )
+
+
+def _config() -> Config:
+    config: Config = current_app.config["FILO"]
+    return config

@@ -1,0 +1,162 @@
+"""``filo web`` answers requests; ``filo serve`` keeps it and one worker running."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.kernel.db import db
+from app.kernel.schema import Schema, schema_state
+from app.web.supervisor import Supervisor
+from config import Config, ConfigError, config_or_exit
+
+TARGET = "app.wsgi:app"
+GRACE = 20
+COMMANDS: Mapping[str, tuple[str, ...]] = {"web": ("web",), "worker": ("worker",)}
+_SENTENCES = {
+    Schema.EMPTY: "The database is empty. Run: filo database upgrade",
+    Schema.OLDER: "The database belongs to an older version of Filò. Make a backup, then run: filo database upgrade",
+    Schema.NEWER: "The database belongs to a newer version of Filò. Update the program, then start again.",
+}
+
+
+@click.command()
+@click.option("--server", type=click.Choice(["granian", "gunicorn"]), default="granian", show_default=True)
+def web(server: str) -> None:
+    """Answer requests, with as many processes and threads as the settings say."""
+    config = config_or_exit()
+    _require_free_port(config)
+    (_run_granian if server == "granian" else _run_gunicorn)(config)
+
+
+@click.command()
+def serve() -> None:
+    """Answer requests and do the work that waits, until stopped; whatever dies is started again."""
+    from app import create_app
+
+    config = config_or_exit()
+    try:
+        app = create_app(config)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from error
+    with app.app_context():
+        require_current_schema()
+        db.engine.dispose()
+    keep_serving(config, on_ready=lambda: click.echo(f"Filò answers at {config.public_url}"))
+
+
+def keep_serving(config: Config, *, on_ready: Callable[[], None]) -> None:
+    """Run web and worker until stopped. ClickException when the port is busy."""
+    _require_free_port(config)
+    Supervisor(COMMANDS, tick=_Once(on_ready, when=lambda: _answers(config))).run()
+
+
+def require_current_schema() -> None:
+    """Say in one sentence what to do about a database that this program cannot work with."""
+    try:
+        state = schema_state()
+    except SQLAlchemyError as error:
+        raise click.ClickException(
+            f"The database cannot be reached: {_reason(error)}. Look at FILO_DATABASE_URL, and whether its server runs."
+        ) from error
+    if state in _SENTENCES:
+        raise click.ClickException(_SENTENCES[state])
+
+
+class _Once:
+    """Calls ``work`` the first time that ``when`` holds."""
+
+    def __init__(self, work: Callable[[], None], *, when: Callable[[], bool]) -> None:
+        self._work, self._when, self._is_done = work, when, False
+
+    def __call__(self) -> None:
+        if not self._is_done and self._when():
+            self._is_done = True
+            self._work()
+
+
+def _run_granian(config: Config) -> None:
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        TARGET,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=config.web_workers,
+        blocking_threads=config.web_threads,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=GRACE,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _run_gunicorn(config: Config) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+    class Application(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in _gunicorn_settings(config).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from app.wsgi import app
+
+            return app
+
+    Application().run()
+
+
+def _gunicorn_settings(config: Config) -> dict[str, Any]:
+    return {
+        "bind": f"{config.host}:{config.port}",
+        "workers": config.web_workers,
+        "worker_class": "gthread",
+        "threads": config.web_threads,
+        "timeout": 60,
+        "graceful_timeout": GRACE,
+        "loglevel": "warning",
+        "control_socket_disable": True,
+    }
+
+
+def _require_free_port(config: Config) -> None:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            raise click.ClickException(_about_port(config, error)) from error
+
+
+def _about_port(config: Config, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {config.port} is busy: another program listens there. Stop it, or choose another PORT."
+    if error.errno == errno.EACCES:
+        return f"Port {config.port} is for the administrator of this machine only. Choose a PORT above 1023."
+    return f"FILO_HOST: nothing can listen on {config.host} ({error.strerror})."
+
+
+def _answers(config: Config) -> bool:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.host, config.host)  # noqa: S104
+    try:
+        socket.create_connection((host, config.port), timeout=0.2).close()
+    except OSError:
+        return False
+    return True
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    lines = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

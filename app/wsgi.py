@@ -1,0 +1,7 @@
+"""What a WSGI server loads."""
+
+from __future__ import annotations
+
+from app import create_app
+
+app = create_app()
