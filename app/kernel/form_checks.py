@@ -18,9 +18,9 @@ from app.kernel.errors import Refusal
 from app.kernel.phrases import say
 from app.kernel.texts import LANGUAGES, Texts
 
-# C0 and C1 controls, lone surrogates, line and paragraph separators
+# C0 and C1 controls, lone surrogates, line and paragraph separators, and what stands for bytes that are no text
 _BREAKS = "\t\n\r"
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
 # marks that turn the direction of writing and can make a name read as another one
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.events.models import Event
 from app.kernel.db import Base, code_of
 from app.network.rules import OrganisationType
-from app.registration.rules import Place
+from app.registration.rules import Place, Verb
 
 _LIVE = text("place IN ('confirmed', 'waitlisted')")
 
@@ -98,7 +98,7 @@ class RegistrationChange(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
-    verb: Mapped[str] = mapped_column(String(40))
+    verb: Mapped[Verb] = mapped_column(code_of(Verb))
     before: Mapped[Place | None] = mapped_column(code_of(Place))
     after: Mapped[Place] = mapped_column(code_of(Place))
     account_id: Mapped[int | None]  # empty: the participant, or the rules themselves

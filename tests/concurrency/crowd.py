@@ -1,0 +1,85 @@
+"""Many people at once, over real sockets."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from sqlalchemy import create_engine, text
+
+from tests.house import House
+
+AT_ONCE = 64
+PATIENCE = 60.0  # seconds for one person to get an answer, retries included
+
+
+@dataclass(frozen=True)
+class Answer:
+    email: str
+    status: int
+    location: str
+
+
+@dataclass(frozen=True)
+class Row:
+    email: str
+    place: str
+    number: int
+    public_id: str
+
+
+def register_all(house: House, event: str, people: int, *, twice_every: int = 5) -> list[Answer]:
+    """Everybody opens the form, then all send it at once; every fifth sends it twice."""
+    page = f"{event}/register"
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        forms = list(pool.map(lambda _: house.open_form(page), range(people)))
+        sent = [number for number in range(people) for _ in range(2 if number % twice_every == 0 else 1)]
+        return list(pool.map(lambda number: _send(house, page, number, *forms[number]), sent))
+
+
+def _send(house: House, page: str, number: int, hidden: dict[str, str], cookie: str) -> Answer:
+    """Press the button until there is an answer, as a person does whose connection broke."""
+    values = hidden | {
+        "given_name": "Person",
+        "family_name": f"No. {number}",
+        "email": f"person{number}@company.example",
+        "organisation": "Company Example",
+        "org_type": "company",
+        "country": "IT",
+        "privacy": "y",
+    }
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            status, location = house.post(page, values, cookie)
+            if status != 503:
+                return Answer(values["email"], status, location)
+        except (OSError, http.client.HTTPException):
+            pass
+        assert time.monotonic() < deadline, f"no answer for person {number}"
+        time.sleep(0.1)
+
+
+def rows_of(house: House) -> list[Row]:
+    """What is in the database, in the order of the numbers."""
+    url = house.environment.get("FILO_DATABASE_URL") or f"sqlite:///{house.folder / 'filo.db'}"
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT email, place, number, public_id FROM registration ORDER BY number")
+        ).all()
+    engine.dispose()
+    return [Row(*row) for row in found]
+
+
+def check_exact(answers: list[Answer], rows: list[Row], *, people: int, seats: int) -> None:
+    """Nobody lost, nobody twice, no seat too many, and the queue in the order of the numbers."""
+    assert {answer.status for answer in answers} == {303}
+    assert len(rows) == people
+    assert [row.place for row in rows] == ["confirmed"] * seats + ["waitlisted"] * (people - seats)
+    assert [row.number for row in rows] == list(range(1, people + 1))
+    by_email = {row.email: row.public_id for row in rows}
+    for answer in answers:
+        assert answer.location.startswith(f"/registrations/{by_email[answer.email]}.")

@@ -1,0 +1,59 @@
+"""500 people at 40 seats: the promise that the product stands on."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.concurrency.crowd import check_exact, register_all, rows_of
+from tests.house import House
+
+pytestmark = pytest.mark.slow
+
+
+def test_forty_seats_go_to_exactly_forty_of_five_hundred(house: House) -> None:
+    event = house.publish_event(40)
+    answers = register_all(house, event, 500)
+    check_exact(answers, rows_of(house), people=500, seats=40)
+    last = next(answer for answer in answers if answer.email == rows_of(house)[-1].email)
+    assert 'data-queue="460"' in house.get(last.location)[1]
+
+
+def test_every_answered_registration_survives_the_death_of_web_processes(house: House) -> None:
+    event = house.publish_event(20)
+    stop = threading.Event()
+
+    def murder() -> None:
+        while not stop.wait(0.8):
+            with suppress(ProcessLookupError, IndexError):
+                os.kill(random.choice(house.children()), signal.SIGKILL)
+
+    murderer = threading.Thread(target=murder)
+    murderer.start()
+    try:
+        answers = register_all(house, event, 150)
+    finally:
+        stop.set()
+        murderer.join()
+    check_exact(answers, rows_of(house), people=150, seats=20)
+
+
+def test_without_the_lock_the_same_crowd_oversells(tmp_path: Path, database_url: str) -> None:
+    """The negative control: if this did not oversell, the tests above would prove nothing."""
+    script = Path(__file__).with_name("without_lock.py")
+    done = subprocess.run(
+        [sys.executable, script, str(tmp_path), database_url, "10"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert int(done.stdout) > 10
