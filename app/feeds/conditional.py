@@ -8,11 +8,14 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 
-def not_modified(environ: Mapping[str, Any], etag: str, changed_at: datetime | None) -> bool:
-    """Whether a GET or HEAD is answered by 304. If-None-Match, compared weakly, beats If-Modified-Since."""
+def not_modified(environ: Mapping[str, Any], etag: str, changed_at: datetime | None, *, exists: bool) -> bool:
+    """Whether a GET or HEAD is answered by 304. If-None-Match, compared weakly, beats If-Modified-Since.
+
+    ``exists``: it is known that there is something at this address, which is all that ``*`` asks.
+    """
     if tags := environ.get("HTTP_IF_NONE_MATCH"):
         # between its quotes a tag holds no quote, so the whole of ours can only be found as a whole one
-        return tags.strip() == "*" or etag.removeprefix("W/") in tags
+        return exists if tags.strip() == "*" else etag.removeprefix("W/") in tags
     if (since := environ.get("HTTP_IF_MODIFIED_SINCE")) and changed_at:
         moment = _parsed(since)
         return moment is not None and changed_at.replace(microsecond=0) <= moment

@@ -78,10 +78,10 @@ class Feeds:
         if copy is None:
             etag = _etag(feed, version)
             about = self._about(etag, version.changed_at)
-            if version.number and not_modified(environ, etag, version.changed_at):
+            if version.number and not_modified(environ, etag, version.changed_at, exists=False):
                 return _nothing_new(about, start)
             copy = self._joined(feed, version, etag, about)
-        if not_modified(environ, copy.etag, version.changed_at):
+        if not_modified(environ, copy.etag, version.changed_at, exists=True):
             return _nothing_new(copy.about, start)
         return _whole(copy, environ, start)
 
