@@ -11,6 +11,7 @@ from app.kernel import ids, markdown, phrases
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
     ids.use_uid_domain(app.config["FILO"].uid_domain)
-    phrases.register(PHRASES)
+    for mapping in PHRASES:
+        phrases.register(mapping)
     app.jinja_env.filters["markdown"] = markdown.markdown
     app.register_blueprint(bp)

@@ -44,10 +44,10 @@ from app.kernel.errors import Invalid
 from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
 from app.kernel.i18n import language
 from app.kernel.phrases import say
-from app.kernel.texts import LANGUAGES
 
 SPOKEN = ("en", "it", "de", "fr", "sl", "hr", "cs", "sk", "pl", "hu", "es")
 YEARS = range(1950, 2101)
+MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]  # as browsers send it; the first is how it is written
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -92,17 +92,21 @@ def _several(label: Any, **options: Any) -> Any:
     return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **options)
 
 
-def _text_fields(name: str, label: Any, make: Callable[..., Any], longest: int) -> dict[str, Any]:
-    return {f"{name}_{lang}": make(label, longest=longest) for lang in LANGUAGES}
-
-
 class _Texts(FlaskForm):
-    """Title, summary, description and costs, each in every language."""
+    """Title, summary, description (Markdown) and costs, each in every language."""
 
-    locals().update(_text_fields("title", _("Title"), line, 200))
-    locals().update(_text_fields("summary", _("Summary"), lines, 1000))
-    locals().update(_text_fields("description", _("Description"), lines, 20_000))
-    locals().update(_text_fields("cost_note", _("Costs"), line, 300))
+    title_en = line(_("Title"), longest=200)
+    title_it = line(_("Title"), longest=200)
+    title_de = line(_("Title"), longest=200)
+    summary_en = lines(_("Summary"), longest=1000)
+    summary_it = lines(_("Summary"), longest=1000)
+    summary_de = lines(_("Summary"), longest=1000)
+    description_en = lines(_("Description"), longest=20_000)
+    description_it = lines(_("Description"), longest=20_000)
+    description_de = lines(_("Description"), longest=20_000)
+    cost_note_en = line(_("Costs"), longest=300)
+    cost_note_it = line(_("Costs"), longest=300)
+    cost_note_de = line(_("Costs"), longest=300)
 
 
 class EventForm(_Texts):
@@ -118,8 +122,8 @@ class EventForm(_Texts):
     country_code = SelectField(_("Country"), coerce=perhaps(str))
     region_code = SelectField(_("Region"), coerce=perhaps(str))
     date_precision = RadioField(_("How exactly the date is known"), coerce=DatePrecision, default=DatePrecision.DAY)
-    starts = DateTimeLocalField(_("Start"), [Optional()])
-    ends = DateTimeLocalField(_("End"), [Optional()])
+    starts = DateTimeLocalField(_("Start"), [Optional()], format=MOMENT)
+    ends = DateTimeLocalField(_("End"), [Optional()], format=MOMENT)
     rough = line(_("Year, or year and month"), longest=7)
     timezone = SelectField(_("Time zone"), coerce=perhaps(str))
     audience = RadioField(_("Who may take part"), coerce=Audience, default=Audience.PUBLIC)
@@ -289,7 +293,7 @@ class CopyForm(FlaskForm):
         self.parts.choices = one_of(Part)
 
     def validate_starts_on(self, field: Any) -> None:
-        if field.data.year not in YEARS:
+        if field.data and field.data.year not in YEARS:
             raise ValidationError(_("Is the year right?"))
 
 

@@ -153,9 +153,9 @@ def check_step(now_is: Status, becomes: Status) -> None:
         raise WrongStep(status=now_is, step=becomes)
 
 
-def may_be_deleted(history: Iterable[Status]) -> bool:
+def may_be_deleted(now_is: Status, history: Iterable[Status]) -> bool:
     """Whether an event was a draft all its life."""
-    return all(status is Status.DRAFT for status in history)
+    return all(status is Status.DRAFT for status in (now_is, *history))
 
 
 def check_reason(becomes: Status, reason: str) -> None:

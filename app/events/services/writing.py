@@ -93,7 +93,7 @@ def copy(event_id: int, *, starts_on: date, parts: frozenset[Part], actor: Actor
 def delete_draft(event_id: int, *, actor: Actor, now: datetime) -> None:
     """Delete a draft that was never published; raises WasPublished for any other event."""
     event = hold_for_change(event_id, actor)
-    if not may_be_deleted(step.status for step in queries.steps(event_id)):
+    if not may_be_deleted(event.status, (step.status for step in queries.steps(event_id))):
         raise WasPublished
     search.forget("event", event_id)
     audit.note("event_deleted", subject=f"event:{event.slug}", account_id=actor.account_id, now=now)

@@ -1,0 +1,86 @@
+"""An organiser's events with what waits for somebody to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.events.models import Event, EventStep
+from app.events.presenters import EventCard, card_of
+from app.events.rules import STEPS, Missing, Status, may_be_deleted, missing_for_publication
+from app.events.services import readiness
+from app.kernel.date_words import clock_time, day_words, local_day
+from app.registration.queries import ShownSeats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskRow:
+    """An event on the organiser's list. ``waits``: how many wait although seats are free."""
+
+    card: EventCard
+    seats: ShownSeats | None
+    missing: tuple[Missing, ...] = ()
+    waits: int = 0
+
+    @property
+    def needs_somebody(self) -> bool:
+        return bool(self.waits) or self.card.status in {Status.DRAFT, Status.POSTPONED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """A step that was taken; ``at`` in words on the clocks of the event's zone."""
+
+    status: Status
+    at: datetime
+    words: str
+    reason: str
+    by_itself: bool
+
+
+def history_of(steps: Sequence[EventStep], timezone: str) -> list[HistoryLine]:
+    """The life of an event so far, in the language in force."""
+    return [
+        HistoryLine(
+            status=step.status,
+            at=step.at,
+            words=f"{day_words(local_day(step.at, timezone))}, {clock_time(step.at, timezone)}",
+            reason=step.reason or "",
+            by_itself=step.account_id is None,
+        )
+        for step in steps
+    ]
+
+
+def rows_of(events: Sequence[Event], seats: Mapping[int, ShownSeats]) -> list[DeskRow]:
+    """Rows in the order of the events; the events need their place, project and organisations."""
+    return [_row(event, seats.get(event.id)) for event in events]
+
+
+def _row(event: Event, seats: ShownSeats | None) -> DeskRow:
+    may_become = STEPS[event.status]
+    return DeskRow(
+        card=card_of(event),
+        seats=seats,
+        missing=tuple(missing_for_publication(readiness(event))) if Status.PUBLISHED in may_become else (),
+        waits=_waits(seats) if seats else 0,
+    )
+
+
+def _waits(seats: ShownSeats) -> int:
+    has_room = seats.capacity is None or seats.confirmed < seats.capacity
+    return seats.waiting if has_room else 0
+
+
+def open_steps(status: Status, history: Sequence[Status]) -> frozenset[str]:
+    """The names of the steps that the event's page offers as buttons."""
+    names = {
+        Status.PUBLISHED: "publish",
+        Status.DRAFT: "take_back",
+        Status.POSTPONED: "postpone",
+        Status.CALLED_OFF: "call_off",
+        Status.ARCHIVED: "archive",
+    }
+    steps = {names[becomes] for becomes in STEPS[status] if becomes in names}
+    return frozenset(steps | {"delete"} if may_be_deleted(status, history) else steps)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.events.models import Event
+from app.events.queries import managed
+from app.events.rules import Status
+from app.kernel.db import db
+from app.mail.models import Message, MessageState
+from app.network.models import Project
+from app.venues.models import Venue
+
+_CARD = (
+    joinedload(Event.venue).joinedload(Venue.country),
+    joinedload(Event.project).joinedload(Project.programme),
+    selectinload(Event.organisations),
+)
+_ALIVE = (Status.DRAFT, Status.PUBLISHED, Status.POSTPONED)
+PAGE = 50
+
+
+def coming(organiser_ids: frozenset[int] | None, now: datetime) -> Sequence[Event]:
+    """What still needs its organisers: every draft and postponed event, and published ones that are not over."""
+    query = managed(organiser_ids).where(
+        Event.status.in_(_ALIVE), (Event.status != Status.PUBLISHED) | (Event.ends_at > now)
+    )
+    return db.session.scalars(query.options(*_CARD).order_by(Event.starts_at, Event.id).limit(200)).all()
+
+
+def past(organiser_ids: frozenset[int] | None, now: datetime, *, offset: int) -> Sequence[Event]:
+    """What is over or called off, newest first; one more than a page, to know whether there is another."""
+    query = managed(organiser_ids).where(
+        Event.status.not_in(_ALIVE) | ((Event.status == Status.PUBLISHED) & (Event.ends_at <= now))
+    )
+    query = query.options(*_CARD).order_by(Event.starts_at.desc(), Event.id.desc())
+    return db.session.scalars(query.limit(PAGE + 1).offset(offset)).all()
+
+
+def count_dead_messages() -> int:
+    """Mails that were given up."""
+    return db.session.scalar(select(func.count()).where(Message.state == MessageState.DEAD)) or 0
