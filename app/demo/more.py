@@ -16,9 +16,9 @@ from app.kernel.db import db, transactional
 from app.kernel.texts import Texts
 from app.network import services as network
 from app.network.actors import SYSTEM
-from app.network.inputs import CountryBox, OrganisationInput
+from app.network.inputs import OrganisationInput
 from app.network.models import Organisation
-from app.network.rules import OrganisationType
+from app.network.rules import CountryBox, OrganisationType
 from app.registration.inputs import SeatsInput
 from app.registration.services import seats
 

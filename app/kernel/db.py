@@ -201,7 +201,8 @@ def transactional(verb: Callable[P, T]) -> Callable[P, T]:
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         if _inside_verb.get():
-            return verb(*args, **kwargs)
+            with recording():
+                return verb(*args, **kwargs)
         inside = _inside_verb.set(True)
         try:
             return _with_retries(lambda: verb(*args, **kwargs))

@@ -37,7 +37,7 @@ def on(*kinds: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
 
 
 def record(fact: Fact) -> None:
-    """Note a fact; its handlers run when the outermost verb ends, before its commit. LookupError outside a verb."""
+    """Note a fact; its handlers run when the verb ends, before any commit. LookupError outside a verb."""
     _recorded.get().append(fact)
 
 

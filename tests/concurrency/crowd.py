@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import http.client
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import create_engine, text
 
 from tests.house import House
 
+T = TypeVar("T")
 AT_ONCE = 64
 PATIENCE = 60.0  # seconds for one person to get an answer, retries included
 
@@ -34,7 +37,7 @@ def register_all(house: House, event: str, people: int, *, twice_every: int = 5)
     """Everybody opens the form, then all send it at once; every fifth sends it twice."""
     page = f"{event}/register"
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        forms = list(pool.map(lambda _: house.open_form(page), range(people)))
+        forms = list(pool.map(lambda _: _until_answered(lambda: house.open_form(page)), range(people)))
         sent = [number for number in range(people) for _ in range(2 if number % twice_every == 0 else 1)]
         return list(pool.map(lambda number: _send(house, page, number, *forms[number]), sent))
 
@@ -50,15 +53,23 @@ def _send(house: House, page: str, number: int, hidden: dict[str, str], cookie: 
         "country": "IT",
         "privacy": "y",
     }
+
+    def press() -> Answer | None:
+        status, location = house.post(page, values, cookie)
+        return None if status == 503 else Answer(values["email"], status, location)
+
+    return _until_answered(press)
+
+
+def _until_answered(ask: Callable[[], T | None]) -> T:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            status, location = house.post(page, values, cookie)
-            if status != 503:
-                return Answer(values["email"], status, location)
+            if answer := ask():
+                return answer
         except (OSError, http.client.HTTPException):
             pass
-        assert time.monotonic() < deadline, f"no answer for person {number}"
+        assert time.monotonic() < deadline, "no answer"
         time.sleep(0.1)
 
 
