@@ -75,7 +75,7 @@ def last_day(starts_at: datetime, ends_at: datetime, timezone: str) -> date:
 
 
 def date_span(starts_at: datetime, ends_at: datetime, timezone: str, *, weekday: bool = False) -> str:
-    """``18 March 2027``, ``18 – 19 March 2027``, ``30 March – 2 April 2027``; with ``weekday`` a single day has its name."""
+    """``18 March 2027``, ``18 – 19 March 2027``, ``30 March – 2 April 2027``; ``weekday`` names a single day's."""
     first, last = local_day(starts_at, timezone), last_day(starts_at, ends_at, timezone)
     if first == last:
         return day_with_weekday(first) if weekday else day_words(first)

@@ -68,6 +68,11 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def european_zones() -> list[str]:
+    """The zones that a form suggests; every other known one may be typed."""
+    return sorted(name for name in _zones() if name.startswith("Europe/"))
+
+
 def _zones() -> set[str]:
     global _known_zones
     if not _known_zones:

@@ -112,13 +112,20 @@ def texts_into(name: str, texts: Texts) -> dict[str, str]:
 
 
 def put_beside_field(form: Form, refusal: Refusal) -> bool:
-    """Write a refusal beside the field that it names; False when it names none of this form."""
-    name = str(refusal.details.get("field", ""))
+    """Write a refusal beside the field that it names; False when it names none of this form.
+
+    ``rooms.2.seats`` names a field of the third entry of a list.
+    """
     field: Any = form
-    for part in name.split("."):
+    lists: list[Any] = []
+    for part in str(refusal.details.get("field", "")).split("."):
         try:
             field = field[int(part)] if part.isdigit() else field[part]
         except (KeyError, IndexError, TypeError):
             return False
+        if hasattr(field, "entries"):
+            lists.append(field)
     field.errors = [*field.errors, say(refusal.code, **refusal.details)]
+    for each in lists:  # a list of fields keeps a copy of what its entries say
+        each.errors = [entry.errors for entry in each.entries]
     return True

@@ -5,7 +5,7 @@ from flask import Flask
 from app.kernel import date_words
 from app.kernel.phrases import register
 from app.network.phrases import PHRASES
-from app.network.presenters.words import money, unit_name
+from app.network.presenters.words import euros, unit_name
 from app.network.views import BLUEPRINTS
 
 
@@ -14,4 +14,4 @@ def join_house(app: Flask) -> None:
     register(PHRASES)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.jinja_env.globals.update({fn.__name__: fn for fn in (*date_words.GLOBALS, money, unit_name)})
+    app.jinja_env.globals.update({fn.__name__: fn for fn in (*date_words.GLOBALS, euros, unit_name)})

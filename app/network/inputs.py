@@ -109,3 +109,12 @@ class LabelInput:
     issuer: str
     awarded_on: date
     valid_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareInput:
+    """A partner's share of a project's budget in euros; None when it is not entered."""
+
+    organisation_id: int
+    share: Decimal | None
+    is_public: bool

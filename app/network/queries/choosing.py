@@ -10,7 +10,6 @@ from sqlalchemy import select
 from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network.models import Country, Organisation, Region, Sector, Specialisation
-from app.network.rules import OrganisationStatus
 
 
 class Choice(NamedTuple):
@@ -36,8 +35,8 @@ def specialisation_choices() -> list[Choice]:
 
 
 def organisation_choices(among: frozenset[int] | None = None) -> Sequence[tuple[int, str]]:
-    """``(id, name)`` of active organisations by name; only those ``among``, if given."""
-    query = select(Organisation.id, Organisation.name).where(Organisation.status == OrganisationStatus.ACTIVE)
+    """``(id, name)`` of organisations by name; only those ``among``, if given."""
+    query = select(Organisation.id, Organisation.name)
     if among is not None:
         query = query.where(Organisation.id.in_(among))
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]

@@ -12,6 +12,7 @@ from app.network.services.projects import (
     give_group_role,
     give_project_role,
     record_budget_share,
+    record_budget_shares,
 )
 from app.network.services.vocabulary import put_country, put_region, put_sector, put_specialisation
 
@@ -35,4 +36,5 @@ __all__ = (
     "put_sector",
     "put_specialisation",
     "record_budget_share",
+    "record_budget_shares",
 )

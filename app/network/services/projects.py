@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,7 +19,7 @@ from app.network.errors import (
     UnknownChoice,
     UnknownPhase,
 )
-from app.network.inputs import GroupInput, PhaseInput, ProgrammeInput, ProjectInput, ProjectPart
+from app.network.inputs import GroupInput, PhaseInput, ProgrammeInput, ProjectInput, ProjectPart, ShareInput
 from app.network.models import GroupRoleRow, Phase, Programme, Project, ProjectRoleRow, ThematicGroup
 from app.network.rules import GroupRole
 from app.network.services import searching
@@ -168,6 +169,15 @@ def record_budget_share(
         raise NoShareWithoutPart
     role.budget_share, role.budget_is_public = share, is_public
     _note(actor, now, "share_recorded", project_id, organisation_id=organisation_id, share=str(share))
+
+
+@transactional
+def record_budget_shares(project_id: int, shares: Iterable[ShareInput], *, actor: Actor, now: datetime) -> None:
+    """Record several shares at once: all of them or, when one is refused, none."""
+    for given in shares:
+        record_budget_share(
+            project_id, given.organisation_id, given.share, is_public=given.is_public, actor=actor, now=now
+        )
 
 
 def _check_administrator(actor: Actor) -> None:
