@@ -18,6 +18,8 @@ from app.kernel.schema import upgrade_schema
 from config import Config
 from tests.databases import own_database
 
+pytest_plugins = ["tests.plugins"]
+
 NOON = datetime(2027, 1, 13, 12, 0, tzinfo=UTC)
 
 

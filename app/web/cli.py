@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import os
-from datetime import datetime
 from pathlib import Path
-from typing import Protocol, cast
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from app.accounts.queries import account_of
+from app.demo.cli import demo
 from app.jobs.cli import worker
 from app.kernel import clock
 from app.kernel.db import db, exclusive_writer
@@ -27,18 +26,11 @@ DEMO_PASSWORD = "filo-demo"  # noqa: S105
 database = AppGroup("database", help="The tables.")
 
 
-class DemoServices(Protocol):
-    """What the demonstration data offer."""
-
-    def load(self, *, now: datetime) -> None: ...
-
-
 def init(app: Flask) -> None:
     app.cli.add_command(database)
     app.cli.add_command(worker)
     app.cli.add_command(backup)
     app.cli.add_command(restore)
-    demo = _demo_group(app)
     demo.add_command(run_demo)
     demo.add_command(reset_demo)
 
@@ -75,10 +67,12 @@ def restore(file: Path, replace: bool) -> None:
 @click.command("run")
 def run_demo() -> None:
     """Load the demonstration data into an empty database, and serve them."""
+    from app.demo.services import load
+
     _upgrade()
     if dumps.is_empty(db.engine):
         click.echo("Loading the demonstration data ...")
-        _demo_services().load(now=clock.now())
+        load(clock.now())
     db.engine.dispose()
     os.environ["FILO_DEMO"] = "on"
     keep_serving(_config(), on_ready=lambda: click.echo(_banner(_config())))
@@ -87,12 +81,14 @@ def run_demo() -> None:
 @click.command("reset")
 def reset_demo() -> None:
     """Throw the demonstration data away and load them anew."""
+    from app.demo.services import load
+
     _upgrade()
     if not dumps.is_empty(db.engine) and not _holds_demo():
         raise click.ClickException("This database does not hold the demonstration data; nothing was changed.")
     with exclusive_writer(), db.engine.begin() as connection:
         dumps.clear(connection)
-    _demo_services().load(now=clock.now())
+    load(clock.now())
     click.echo("The demonstration data are new.")
 
 
@@ -105,19 +101,7 @@ def _upgrade() -> None:
 
 
 def _holds_demo() -> bool:
-    from app.accounts.queries import account_of
-
     return account_of("admin@filo.example") is not None
-
-
-def _demo_group(app: Flask) -> click.Group:
-    if "demo" not in app.cli.commands:
-        app.cli.add_command(AppGroup("demo", help="Demonstration data."))
-    return cast("click.Group", app.cli.commands["demo"])
-
-
-def _demo_services() -> DemoServices:
-    return cast("DemoServices", importlib.import_module("app.demo.services"))
 
 
 def _banner(config: Config) -> str:

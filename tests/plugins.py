@@ -1,0 +1,51 @@
+"""What this machine lacks: such tests are skipped and named, or fail where FILO_FORBID_SKIPS=1 (as in CI)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from tests.databases import POSTGRES
+
+HAS_CHROMIUM = bool(shutil.which("chromium") or shutil.which("google-chrome"))
+FORBID_SKIPS = os.environ.get("FILO_FORBID_SKIPS") == "1"
+MISSING = {
+    "postgres": (
+        bool(POSTGRES),
+        "PostgreSQL",
+        "name a server: FILO_TEST_POSTGRES=postgresql://user@host:5432/postgres",
+    ),
+    "browser": (
+        bool(shutil.which("chromium") or shutil.which("google-chrome")),
+        "Chromium",
+        "apt-get install chromium",
+    ),
+    "node": (bool(shutil.which("node")), "node", "apt-get install nodejs"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for marker, (is_there, name, remedy) in MISSING.items():
+            if item.get_closest_marker(marker) and not is_there:
+                item.add_marker(pytest.mark.skip(reason=f"{name} is missing: {remedy}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    report = yield
+    if FORBID_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although FILO_FORBID_SKIPS=1: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
+    for reason, number in sorted(reasons.items()):
+        terminalreporter.write_line(f"{number} not run: {reason.removeprefix('Skipped: ')}", yellow=True)
