@@ -1,0 +1,53 @@
+"""Versions read on connections of their own."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from app.changes.queries import Version
+from app.feeds.versions import OfPostgres, OfSqlite
+from app.kernel.errors import Unavailable
+from tests.databases import POSTGRES, fresh_postgres
+
+TABLE = "CREATE TABLE collection (key TEXT PRIMARY KEY, version INTEGER, changed_at {type})"
+AT = datetime(2026, 1, 7, 9, 30, tzinfo=UTC)
+
+
+def test_sqlite_sees_what_others_commit(tmp_path: Path) -> None:
+    path = tmp_path / "filo.db"
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute(TABLE.format(type="TEXT"))
+        versions = OfSqlite(f"sqlite:///{path}")
+        assert versions.read(["all"]) == Version(0, None)
+        other.execute("INSERT INTO collection VALUES ('all', 7, '2026-01-07 09:30:00.000000')")
+        assert versions.read(["all"]) == Version(7, AT)
+        assert versions.read(["all", "kind:visit"]) == Version(0, None)
+        other.execute("INSERT INTO collection VALUES ('kind:visit', 3, '2026-01-06 09:30:00.000000')")
+        assert versions.read(["all", "kind:visit"]) == Version(3, AT)
+
+
+def test_a_database_without_tables_is_not_available(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        OfSqlite(f"sqlite:///{tmp_path / 'empty.db'}").read(["all"])
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not POSTGRES, reason="FILO_TEST_POSTGRES names no server")
+def test_postgres_is_asked_again_after_a_lost_connection() -> None:
+    url = fresh_postgres("filo_versions")
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
+        other.execute(TABLE.format(type="TIMESTAMPTZ"))
+        other.execute("INSERT INTO collection VALUES ('all', 7, '2026-01-07 09:30:00Z')")
+        versions = OfPostgres(url)
+        assert versions.read(["all"]) == Version(7, AT)
+        other.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            " AND datname = current_database()"
+        )
+        assert versions.read(["all"]) == Version(7, AT)
