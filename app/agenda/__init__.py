@@ -4,9 +4,11 @@ from flask import Flask
 
 from app.agenda import handlers as handlers
 from app.agenda.phrases import PHRASES
-from app.kernel import phrases
+from app.agenda.views import bp
+from app.kernel.phrases import register
 
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
-    phrases.register(PHRASES)
+    app.register_blueprint(bp)
+    register(PHRASES)

@@ -110,12 +110,14 @@ def people_at(event_id: int) -> Sequence[Person]:
     return db.session.scalars(query).all()
 
 
-def organisations_at(event_id: int) -> Sequence[Organisation]:
-    """The organisations with a part in the event: those that may host a stop."""
+def organisation_choices(event_id: int, person_ids: Collection[int]) -> list[tuple[int, str]]:
+    """``(id, name)`` of the organisations with a part in the event or its agenda, and of where these people work."""
     wanted = select(EventOrganisation.organisation_id).where(EventOrganisation.event_id == event_id)
     hosts = select(Stop.host_id).join(AgendaItem).where(AgendaItem.event_id == event_id)
-    query = select(Organisation).where(Organisation.id.in_(wanted) | Organisation.id.in_(hosts))
-    return db.session.scalars(query.order_by(Organisation.name)).all()
+    then = select(AgendaPerson.organisation_id).join(AgendaItem).where(AgendaItem.event_id == event_id)
+    works = select(Affiliation.organisation_id).where(Affiliation.person_id.in_(person_ids))
+    query = select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted.union(hosts, then, works)))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]
 
 
 def venues_in(country_code: str | None) -> Sequence[Venue]:

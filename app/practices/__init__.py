@@ -2,6 +2,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.kernel.phrases import register
+from app.practices import agenda_links as agenda_links
+from app.practices import manage, views
+from app.practices.phrases import PHRASES
+
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(manage.bp)
+    register(PHRASES)

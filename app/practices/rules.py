@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -9,3 +10,15 @@ class Act(StrEnum):
     PRESENTED = "presented"
     SHARED = "shared"
     DISCUSSED = "discussed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeFilter:
+    """Which practices a list shows. Empty means all; every part narrows."""
+
+    sector: str | None = None
+    country: str | None = None
+    q: str | None = None
+
+    def parts(self) -> dict[str, str]:
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}

@@ -119,7 +119,7 @@ def test_when_a_day_is_a_grid(blocks: list[Block], columns: tuple[str, ...] | No
     assert (grid.columns if grid else None) == columns
     if grid:
         assert all(cell.ends > cell.starts for cell in grid.cells.values())
-        assert [mark.clock for mark in grid.marks][0] == "09:00"
+        assert grid.marks[0].clock == "09:00"
 
 
 def test_an_itinerary_shows_stops_and_legs_b20(app: Flask, database: Session) -> None:
@@ -139,7 +139,15 @@ def test_an_itinerary_shows_stops_and_legs_b20(app: Flask, database: Session) ->
     html = page(app, event)
     assert 'class="thread visit"' in html
     assert 'class="leg"' in html
-    for words in ("Coach, 15 min · 6 km", "Polo &amp; Co", "Safety shoes", "5 days before", "8 at a time", "2 h", "Ask before"):
+    for words in (
+        "Coach, 15 min · 6 km",
+        "Polo &amp; Co",
+        "Safety shoes",
+        "5 days before",
+        "8 at a time",
+        "2 h",
+        "Ask before",
+    ):
         assert words in html
 
 

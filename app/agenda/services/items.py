@@ -21,7 +21,7 @@ from app.network.actors import Actor
 def add_item(*, event_id: int, values: ItemInput, actor: Actor, now: datetime) -> AgendaItem:
     """Put an item, a stop or a leg on the agenda.
 
-    Raises MayNotManage, and Impossible, RoomElsewhere, UnknownReference or UnknownZone with their field.
+    Raises MayNotManage, and Impossible, RoomElsewhere or UnknownReference with their field.
     """
     event = hold_for_change(event_id, actor)
     row = new_item(event, values, now=now)

@@ -13,7 +13,7 @@ from app.agenda.reading import read_agenda, span_of
 from app.agenda.rules import ItemKind, Trouble, minute_here
 from app.events.models import Event
 from app.events.rules import Status
-from app.kernel.dates import NoSuchTime, zone
+from app.kernel.dates import NoSuchTime, UnknownZone, zone
 from app.kernel.db import db
 from app.kernel.facts import record
 from app.kernel.ids import new_uid
@@ -34,9 +34,8 @@ def new_item(event: Event, values: ItemInput, *, now: datetime) -> AgendaItem:
 
 
 def write(row: AgendaItem, event: Event, values: ItemInput) -> None:
-    """Put values into a row; raises UnknownReference, RoomElsewhere, UnknownZone or Impossible with their field."""
-    if values.slot.zone:
-        zone(values.slot.zone)
+    """Put values into a row; raises UnknownReference, RoomElsewhere or Impossible with their field."""
+    _check_zone(values.slot.zone, "timezone")
     row.day, row.start_minute, row.timezone = values.slot.day, values.slot.start_minute, values.slot.zone
     row.end_minute = _end_minute(event, values)
     row.kind = ItemKind.TRANSFER if values.leg else values.kind
@@ -56,7 +55,9 @@ def check(event: Event, *moved: AgendaItem) -> None:
         if found.is_error and ids & {found.item_id, found.other_id}:
             field = FIELDS.get(found.trouble, "ends")
             other_id = found.other_id if found.item_id in ids else found.item_id
-            raise Impossible(found.trouble, field=field, item_id=found.item_id, other_id=other_id)
+            raise Impossible(
+                found.trouble, field=field, item_id=found.item_id, other_id=other_id, person_id=found.person_id
+            )
 
 
 def tell(event: Event, *, moves: bool) -> None:
@@ -71,7 +72,7 @@ def _end_minute(event: Event, values: ItemInput) -> int:
     end = slot.end_minute
     try:
         if there:
-            zone(there)
+            _check_zone(there, "arrival_timezone")
             end = minute_here(span_of(event), slot.day, slot.end_minute, there=there, here=slot.zone)
     except NoSuchTime as error:
         raise Impossible(Trouble.NO_SUCH_TIME, field="ends") from error
@@ -79,6 +80,13 @@ def _end_minute(event: Event, values: ItemInput) -> int:
         backwards = Trouble.ARRIVES_BEFORE_DEPARTING if values.leg else Trouble.ENDS_BEFORE_START
         raise Impossible(backwards, field="ends")
     return end
+
+
+def _check_zone(name: str | None, field: str) -> None:
+    try:
+        zone(name or "UTC")
+    except UnknownZone as error:
+        raise UnknownReference(field=field) from error
 
 
 def _put_into_room(row: AgendaItem, event: Event, values: ItemInput) -> None:

@@ -1,0 +1,120 @@
+"""The agenda as its organiser sees it: every item with what is the matter with it, and forms filled from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.agenda import queries
+from app.agenda.models import AgendaItem
+from app.agenda.presenters import Agenda, AgendaDay, agenda_of, arrival_minute, day_heading
+from app.agenda.reading import read_agenda, span_of
+from app.agenda.rules import DAY, ERRORS, Finding, Trouble, clock
+from app.events.models import Event
+from app.kernel.form_checks import texts_into
+from app.kernel.i18n import language
+from app.kernel.phrases import say
+
+SPARE_ROWS = 2
+DAYS_OF_A_ROUGH_EVENT = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """``reason``: why somebody accepted it, empty while it is open. ``other``: the item that it meets."""
+
+    trouble: Trouble
+    is_error: bool
+    words: str
+    other: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """``problems`` by the item's id, errors first; ``open_count``: how many nobody has accepted."""
+
+    agenda: Agenda
+    problems: dict[int, list[Problem]]
+    open_count: int
+
+    @property
+    def days(self) -> tuple[AgendaDay, ...]:
+        return self.agenda.days
+
+
+def editor_of(event: Event) -> Editor:
+    """Everything on the agenda, internal items too, with what is the matter."""
+    rows = queries.items(event.id)
+    titles = {row.id: f"{clock(row.start_minute)} {_title(row)}" for row in rows}
+    accepted = {(row.item_id, row.warning): row.reason for row in queries.overrulings(event.id)}
+    problems: dict[int, list[Problem]] = {}
+    for found in read_agenda(event, rows):
+        told = problems.setdefault(found.item_id, [])
+        if found.trouble not in {problem.trouble for problem in told}:
+            told.append(_problem(found, titles, accepted))
+    return Editor(
+        agenda=agenda_of(event, language=language(), shows_internal=True),
+        problems=problems,
+        open_count=sum(not problem.reason for told in problems.values() for problem in told),
+    )
+
+
+def day_choices(event: Event, rows: Sequence[AgendaItem] = ()) -> list[tuple[int, str]]:
+    """The days of an event; of one without an exact day a few more than its agenda has."""
+    span = span_of(event)
+    last = max((row.day for row in rows), default=0)
+    days = max(span.day_count or DAYS_OF_A_ROUGH_EVENT, last + 1)
+    return [(number, day_heading(span, number)) for number in range(days)]
+
+
+def after(rows: Sequence[AgendaItem], event: Event) -> dict[str, Any]:
+    """Where the next item most likely goes: after the last one."""
+    if not rows:
+        return {"day": 0, "starts": clock(span_of(event).hours[0])}
+    last = max(rows, key=lambda row: (row.day, row.end_minute))
+    return {"day": last.day, "starts": clock(last.end_minute)}
+
+
+def values_of(row: AgendaItem, event: Event) -> dict[str, Any]:
+    """What a form shows of an item."""
+    end = arrival_minute(row, row.leg, span_of(event)) if row.leg else row.end_minute
+    return {
+        **texts_into("title", row.title),
+        **texts_into("abstract", row.abstract),
+        "day": row.day,
+        "starts": clock(row.start_minute),
+        "ends": "24:00" if end == DAY else clock(end),
+        "ends_next_day": end > DAY,
+        "kind": row.kind,
+        "audience": row.audience or "",
+        "room_id": row.room_id,
+        "track": row.track,
+        "capacity": row.capacity,
+        "timezone": row.timezone,
+        "persons": [
+            {"person_id": part.person_id, "role": part.role, "organisation_id": part.organisation_id}
+            for part in row.persons
+        ],
+        **(_columns(row.stop) if row.stop else {}),
+        **(_columns(row.leg) if row.leg else {}),
+    }
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "item_id"}
+
+
+def _problem(found: Finding, titles: dict[int, str], accepted: dict[tuple[int, str], str]) -> Problem:
+    return Problem(
+        trouble=found.trouble,
+        is_error=found.trouble in ERRORS,
+        words=say(found.trouble, **found.details),
+        other=titles.get(found.other_id, "") if found.other_id else "",
+        reason=accepted.get((found.item_id, found.trouble), ""),
+    )
+
+
+def _title(row: AgendaItem) -> str:
+    return row.title.wording(language()).text or say(row.kind)

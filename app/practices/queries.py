@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.agenda.models import AgendaItem, AgendaPerson
+from app.kernel.db import db
+from app.network.models import Country, Organisation, Region, Sector
+from app.practices.errors import PracticeNotFound, UseNotFound
+from app.practices.models import Practice, PracticeUse
+from app.practices.rules import Act, PracticeFilter
+from app.search.queries import refs
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a list, and how many there are in all."""
+
+    rows: Sequence[Any]
+    total: int
+
+
+def practice_id(slug: str) -> int:
+    """Raises PracticeNotFound."""
+    found = db.session.scalar(select(Practice.id).where(Practice.slug == slug))
+    if found is None:
+        raise PracticeNotFound(slug=slug)
+    return found
+
+
+def practice(practice_id: int) -> Practice:
+    """A practice with what its search document says; raises PracticeNotFound."""
+    query = select(Practice).where(Practice.id == practice_id)
+    found = db.session.scalar(query.options(joinedload(Practice.owner), joinedload(Practice.sector)))
+    if found is None:
+        raise PracticeNotFound(practice_id=practice_id)
+    return found
+
+
+def practice_for_page(slug: str) -> Practice:
+    """A practice with its journey, in a fixed number of queries; raises PracticeNotFound."""
+    item = selectinload(Practice.uses).joinedload(PracticeUse.agenda_item)
+    query = (
+        select(Practice)
+        .where(Practice.slug == slug)
+        .options(
+            joinedload(Practice.owner).joinedload(Organisation.country),
+            joinedload(Practice.sector),
+            joinedload(Practice.region),
+            selectinload(Practice.uses).joinedload(PracticeUse.event),
+            item.selectinload(AgendaItem.persons).joinedload(AgendaPerson.person),
+        )
+    )
+    found = db.session.scalar(query)
+    if found is None:
+        raise PracticeNotFound(slug=slug)
+    return found
+
+
+def country(code: str) -> Country | None:
+    return db.session.get(Country, code)
+
+
+def conditions(wanted: PracticeFilter) -> list[ColumnElement[bool]]:
+    tests: list[ColumnElement[bool]] = []
+    if wanted.sector:
+        tests.append(Practice.sector_id == wanted.sector)
+    if wanted.country:
+        tests.append(Practice.country_code == wanted.country)
+    if wanted.q:
+        tests.append(Practice.id.in_(refs("practice", wanted.q)))
+    return tests
+
+
+def published(wanted: PracticeFilter, *, offset: int, limit: int) -> Found:
+    """Published practices, the newest first, as columns: what a list shows."""
+    tests = [Practice.is_published, *conditions(wanted)]
+    query = (
+        select(
+            Practice.slug,
+            Practice.title,
+            Practice.summary,
+            Practice.city,
+            Organisation.name.label("owner"),
+            Country.name.label("country"),
+            Sector.name.label("sector"),
+        )
+        .join(Practice.owner)
+        .join(Country, Country.code == Practice.country_code)
+        .outerjoin(Practice.sector)
+        .where(*tests)
+        .order_by(Practice.created_at.desc(), Practice.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    total = db.session.scalar(select(func.count()).select_from(Practice).where(*tests))
+    return Found(db.session.execute(query).all(), total or 0)
+
+
+def written_by(owner_ids: frozenset[int] | None) -> Sequence[Practice]:
+    """Practices of these owners, or of all; unpublished ones first."""
+    query = select(Practice).options(joinedload(Practice.owner))
+    if owner_ids is not None:
+        query = query.where(Practice.owner_id.in_(owner_ids))
+    return db.session.scalars(query.order_by(Practice.is_published, Practice.changed_at.desc(), Practice.id)).all()
+
+
+def slug_is_taken(slug: str) -> bool:
+    return db.session.scalar(select(Practice.id).where(Practice.slug == slug)) is not None
+
+
+def knows_owner(organisation_id: int) -> bool:
+    return db.session.get(Organisation, organisation_id) is not None
+
+
+def knows_sector(sector_id: str) -> bool:
+    return db.session.get(Sector, sector_id) is not None
+
+
+def region(code: str) -> Region | None:
+    return db.session.get(Region, code)
+
+
+def use(event_id: int, use_id: int) -> PracticeUse:
+    """Raises UseNotFound."""
+    query = select(PracticeUse).where(PracticeUse.event_id == event_id, PracticeUse.id == use_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise UseNotFound(use_id=use_id)
+    return found
+
+
+def same_use(event_id: int, practice_id: int, agenda_item_id: int | None, act: Act) -> PracticeUse | None:
+    """The row that already says so. The table's own constraint does not see rows without an item as equal."""
+    query = select(PracticeUse).where(
+        PracticeUse.event_id == event_id,
+        PracticeUse.practice_id == practice_id,
+        PracticeUse.agenda_item_id.is_not_distinct_from(agenda_item_id),
+        PracticeUse.act == act,
+    )
+    return db.session.scalar(query)
+
+
+def uses_at(event_id: int) -> Sequence[PracticeUse]:
+    """What happened to practices at an event, in the order in which it was written down."""
+    query = select(PracticeUse).where(PracticeUse.event_id == event_id).order_by(PracticeUse.id)
+    return db.session.scalars(
+        query.options(joinedload(PracticeUse.practice), joinedload(PracticeUse.agenda_item))
+    ).all()
+
+
+def events_of(practice_id: int) -> Sequence[int]:
+    """The events at which something happened to a practice."""
+    query = select(PracticeUse.event_id).where(PracticeUse.practice_id == practice_id).distinct()
+    return db.session.scalars(query.order_by(PracticeUse.event_id)).all()
+
+
+def used_in(item_ids: Sequence[int]) -> Sequence[Any]:
+    """Which published practices came up in these agenda items, and how."""
+    query = (
+        select(PracticeUse.agenda_item_id, PracticeUse.act, Practice.slug, Practice.title)
+        .join(Practice)
+        .where(PracticeUse.agenda_item_id.in_(item_ids), Practice.is_published)
+        .order_by(PracticeUse.id)
+    )
+    return db.session.execute(query).all()
+
+
+def choices() -> Sequence[Any]:
+    """Id, title and owner's name of the published practices."""
+    query = (
+        select(Practice.id, Practice.title, Organisation.name.label("owner"))
+        .join(Practice.owner)
+        .where(Practice.is_published)
+    )
+    return db.session.execute(query.order_by(Practice.id)).all()
