@@ -173,10 +173,9 @@ class EventForm(_Texts):
 
     def to_input(self) -> EventInput:
         """What was typed; only after :meth:`validate`."""
-        texts = {name: texts_of(self, name) for name in ("title", "summary", "description", "cost_note")}
-        plain = {name: self[name].data for name in _PLAIN}
+        plain: dict[str, Any] = {name: self[name].data for name in _PLAIN}
+        plain |= {name: texts_of(self, name) for name in ("title", "summary", "description", "cost_note")}
         return EventInput(
-            **texts,
             **plain,
             online_url=self.online_url.data or None,
             edition_label=self.edition_label.data or None,
@@ -202,21 +201,25 @@ class EventForm(_Texts):
             return False
         if self.date_precision.data is DatePrecision.DAY:
             starts, ends = self._moment(self.starts), self._moment(self.ends)
+            if starts is None or ends is None:
+                return False
             self._span = (starts, ends)
-            return bool(starts and ends)
+            return True
         return self._read_rough(self.date_precision.data)
 
     def _moment(self, field: Any) -> datetime | None:
         if field.errors:
             return None
         if field.data is None:
-            return _no(field, _("Choose a day and a time."))
-        if field.data.year not in YEARS:
-            return _no(field, _("Is the year right?"))
-        try:
-            return instant(field.data.date(), field.data.time(), self._zone)
-        except NoSuchTime as error:
-            return _no(field, say(error.code))
+            _wrong(field, _("Choose a day and a time."))
+        elif field.data.year not in YEARS:
+            _wrong(field, _("Is the year right?"))
+        else:
+            try:
+                return instant(field.data.date(), field.data.time(), self._zone)
+            except NoSuchTime as error:
+                _wrong(field, say(error.code))
+        return None
 
     def _read_rough(self, precision: DatePrecision) -> bool:
         try:
@@ -299,7 +302,7 @@ class CopyForm(FlaskForm):
 
 class OrganisationPartForm(FlaskForm):
     organisation_id = SelectField(_("Organisation"), [InputRequired(_("Choose an organisation."))], coerce=perhaps(int))
-    role = SelectField(_("Role"), coerce=OrganisationRole)
+    role = SelectField(_("Role"), coerce=OrganisationRole, default=OrganisationRole.PARTICIPANT)
     unnamed_heads = IntegerField(
         _("People without a name"),
         [Optional(), NumberRange(0, 100_000, _("Write a number from 0 to 100,000."))],
@@ -313,7 +316,7 @@ class OrganisationPartForm(FlaskForm):
 
 class PersonPartForm(FlaskForm):
     person_id = SelectField(_("Person"), [InputRequired(_("Choose a person."))], coerce=perhaps(int))
-    role = SelectField(_("Role"), coerce=PersonRole)
+    role = SelectField(_("Role"), coerce=PersonRole, default=PersonRole.SPEAKER)
     organisation_id = SelectField(_("Organisation at that time"), coerce=perhaps(int))
 
     def offer(self, persons: list[tuple[Any, str]], organisations: list[tuple[Any, str]]) -> None:
@@ -337,7 +340,3 @@ def zone_names() -> list[str]:
 def _wrong(field: Any, message: Any) -> bool:
     field.errors = [*field.errors, message]
     return False
-
-
-def _no(field: Any, message: Any) -> None:
-    _wrong(field, message)

@@ -255,7 +255,7 @@ def of_project(project_id: int) -> Sequence[int]:
     return db.session.scalars(select(Event.id).where(Event.project_id == project_id).order_by(Event.id)).all()
 
 
-def managed(organiser_ids: frozenset[int] | None) -> Select[tuple[Event]]:
+def managed(organiser_ids: frozenset[int] | None) -> Select[Event]:
     """Events that managers of these organisations manage; None means every event."""
     query = select(Event)
     if organiser_ids is None:
@@ -275,17 +275,17 @@ def latest_managed(organiser_ids: frozenset[int] | None, *, limit: int = 200) ->
     return db.session.scalars(query.limit(limit)).all()
 
 
-def venue_choices() -> Sequence[Row[tuple[int, Texts, str, str]]]:
+def venue_choices() -> Sequence[Row[int, Texts, str, str]]:
     return db.session.execute(
         select(Venue.id, Venue.name, Venue.city, Venue.timezone).order_by(Venue.city, Venue.id)
     ).all()
 
 
-def project_choices() -> Sequence[Row[tuple[int, str]]]:
+def project_choices() -> Sequence[Row[int, str]]:
     return db.session.execute(select(Project.id, Project.acronym).order_by(Project.acronym)).all()
 
 
-def phase_choices() -> Sequence[Row[tuple[int, str, Texts]]]:
+def phase_choices() -> Sequence[Row[int, str, Texts]]:
     return db.session.execute(
         select(Phase.id, Project.acronym, Phase.name)
         .join(Project, Phase.project_id == Project.id)
@@ -293,17 +293,17 @@ def phase_choices() -> Sequence[Row[tuple[int, str, Texts]]]:
     ).all()
 
 
-def group_choices() -> Sequence[Row[tuple[int, Texts]]]:
+def group_choices() -> Sequence[Row[int, Texts]]:
     return db.session.execute(
         select(ThematicGroup.id, ThematicGroup.name).order_by(ThematicGroup.project_id, ThematicGroup.position)
     ).all()
 
 
-def series_choices() -> Sequence[Row[tuple[int, Texts]]]:
+def series_choices() -> Sequence[Row[int, Texts]]:
     return db.session.execute(select(EventSeries.id, EventSeries.title).order_by(EventSeries.slug)).all()
 
 
-def person_choices() -> Sequence[Row[tuple[int, str, str]]]:
+def person_choices() -> Sequence[Row[int, str, str]]:
     return db.session.execute(
         select(Person.id, Person.given_name, Person.family_name).order_by(Person.family_name, Person.given_name)
     ).all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, count
+from typing import Any
 
 from app.audit import services as audit
 from app.events import queries
@@ -129,7 +130,7 @@ def _keep(event: Event, *, actor: Actor, now: datetime, with_agenda: bool, copie
 def _values_for_copy(source: Event, starts_on: date, parts: frozenset[Part]) -> EventInput:
     values = values_of(source)
     starts_at, ends_at = moved_to(starts_on, source.starts_at, source.ends_at, source.timezone)
-    changes: dict[str, object] = {
+    changes: dict[str, Any] = {
         "starts_at": starts_at,
         "ends_at": ends_at,
         "date_precision": DatePrecision.DAY,
