@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.agenda.facts import AgendaChanged
 from app.changes.services import touch
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
@@ -11,5 +13,5 @@ from app.site.rules import PAGES
 
 
 @on(EventCreated, EventChanged, EventStepTaken, AgendaChanged)
-def pages_changed(fact: EventCreated | EventChanged | EventStepTaken | AgendaChanged) -> None:
+def pages_changed(fact: Any) -> None:
     touch({PAGES}, now=event(fact.event_id).content_changed_at)

@@ -13,11 +13,10 @@ from app.events import queries as events
 from app.events.rules import Kind
 from app.events.services.access import visible_event
 from app.feeds.presenters import Subscription, list_subscription
-from app.kernel.phrases import say
 from app.network.actors import Actor
 from app.site.cache import Part
 from app.site.pages import filter_values
-from app.site.presenters.choices import Values, chips, choices, unknown
+from app.site.presenters.choices import Values, chips, choices, unknown, words_set
 from app.site.presenters.event_page import event_page
 from app.site.presenters.listing import listing
 from app.site.presenters.maps import HUES, map_page
@@ -91,19 +90,18 @@ def _rendered(template: str, **context: Any) -> Markup:
 
 
 def _subscription(wanted: Wanted, values: Values, language: str) -> Subscription:
-    words = [chip.words for chip in chips(wanted, values, language)]
-    return list_subscription(wanted.filter, name=" · ".join([_("Filò events"), *words]))
+    return list_subscription(wanted.filter, name=" · ".join([_("Filò events"), *words_set(wanted, values, language)]))
 
 
-def _kinds(wanted: Wanted) -> list[tuple[str, str, bool, None, str | None]]:
-    every = (wanted.narrowed(kind=None).address(), _("All kinds"), not wanted.filter.kind, None, None)
-    return [
-        every,
-        *(
-            (wanted.narrowed(kind=kind).address(), say(kind), wanted.filter.kind == kind, None, HUES[kind])
-            for kind in Kind
-        ),
-    ]
+def _kinds(wanted: Wanted) -> list[tuple[str, str, bool, str]]:
+    words = {
+        Kind.CLUSTERS_WORKSHOP: _("Workshops"),
+        Kind.STUDY_VISIT: _("Study visits"),
+        Kind.EXCHANGE_FORUM: _("Exchange forums"),
+    }
+    every = (wanted.narrowed(kind=None).address(), _("All kinds"), not wanted.filter.kind, "")
+    one = ((wanted.narrowed(kind=kind).address(), words[kind], wanted.filter.kind == kind, HUES[kind]) for kind in Kind)
+    return [every, *one]
 
 
 def _views(wanted: Wanted) -> list[tuple[str, str, bool, str]]:

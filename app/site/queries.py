@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 
 from app.events.models import Event, EventLanguage, EventOrganisation, event_sector
 from app.events.queries import conditions
@@ -48,7 +48,7 @@ LINE = (
 Line = Any  # a row with the columns of LINE
 
 
-def _is_on(when: When, now: datetime) -> list[ColumnElement[bool]]:
+def _is_on(when: When, now: datetime) -> list[Any]:
     # nothing lasts longer than LONGEST, so the start alone bounds what is read from the index
     horizon = now - LONGEST
     if when is When.UPCOMING:
@@ -56,7 +56,7 @@ def _is_on(when: When, now: datetime) -> list[ColumnElement[bool]]:
     return [Event.on_lists, Event.starts_at < now, or_(Event.ends_at < now, Event.starts_at < horizon)]
 
 
-def _lines() -> Select[Any]:
+def _lines() -> Any:
     return select(*LINE).outerjoin(Venue, Venue.id == Event.venue_id)
 
 
@@ -157,7 +157,7 @@ def filter_values() -> dict[str, list[tuple[str, Texts]]]:
     }
 
 
-def _named(query: Select[Any]) -> list[tuple[str, Texts]]:
+def _named(query: Any) -> list[tuple[str, Texts]]:
     return [(code, name) for code, name in db.session.execute(query)]
 
 
@@ -168,7 +168,7 @@ def practices_at(event_id: int) -> Sequence[Any]:
         .join(PracticeUse, PracticeUse.practice_id == Practice.id)
         .where(PracticeUse.event_id == event_id, Practice.is_published)
         .distinct()
-        .order_by(Practice.slug, PracticeUse.act)
+        .order_by(Practice.slug)
     ).all()
 
 

@@ -91,10 +91,12 @@ def words_of(name: str, value: str, texts: Mapping[str, Texts], language: str) -
 
 def chips(wanted: Wanted, values: Values, language: str) -> list[Chip]:
     """What is set, in words, each with the address of the list without it."""
+    addresses = [wanted.narrowed(**{name: None}).address() for name in wanted.filter.parts()]
+    return [Chip(*pair) for pair in zip(words_set(wanted, values, language), addresses, strict=True)]
+
+
+def words_set(wanted: Wanted, values: Values, language: str) -> list[str]:
+    """What is set in the filter, in words."""
     return [
-        Chip(
-            f"“{value}”" if name == "q" else words_of(name, value, dict(values.get(name, [])), language),
-            wanted.narrowed(**{name: None}).address(),
-        )
-        for name, value in wanted.filter.parts().items()
+        words_of(name, value, dict(values.get(name, [])), language) for name, value in wanted.filter.parts().items()
     ]

@@ -20,12 +20,14 @@ from app.kernel.markdown import markdown
 from app.kernel.phrases import say
 from app.kernel.texts import Texts, Wording
 from app.network.actors import Actor
+from app.practices.rules import Act
 from app.registration.presenters import SeatsView
 from app.registration.queries import ShownSeats, shown_seats
 from app.registration.rules import Window
 from app.site import queries
 from app.site.presenters import seats as places
-from app.site.presenters.lines import next_change, spoken_words
+from app.site.presenters.dates import joined, language_name, moment_words
+from app.site.presenters.lines import next_change
 from app.site.presenters.people import Attendance, PersonLine, RoleGroup, attendance, named_persons, roles
 
 BEFORE_IT_HAPPENS = frozenset({Status.PUBLISHED, Status.POSTPONED})
@@ -114,13 +116,11 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         description=event.description.wording(language),
         description_html=markdown(event.description.wording(language).text),
         when=when_of(event.starts_at, event.ends_at, event.timezone, event.date_precision),
-        where=where_line(
-            event.format, venue.name if venue else None, venue.city if venue else None, venue and venue.country.name
-        ),
+        where=_where(event),
         venue_url=f"/venues/{venue.slug}" if venue else "",
         online_url=_link_for_everybody(event),
         cost=event.cost_note.wording(language),
-        spoken=spoken_words([spoken.language for spoken in event.languages], language),
+        spoken=joined([language_name(spoken.language, language) for spoken in event.languages], language),
         audience=say(event.audience),
         is_by_invitation=event.audience is Audience.INVITED,
         is_over=step.window is Window.PAST,
@@ -129,7 +129,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         may_manage=may_manage(actor, organising_ids(event)),
         has_entry=event.on_lists and event.date_precision is DatePrecision.DAY,
         seats=seats_view if seats_view and seats_view.state in places.WITH_PLACES else None,
-        deadline=places.deadline(event, seats_view) if seats_view else "",
+        deadline=moment_words(seats_view.closes_at, event.timezone) if seats_view else "",
         next_step=step,
         agenda=agenda_of(event, language=language),
         expects_agenda=event.status is Status.PUBLISHED and step.window is not Window.PAST,
@@ -151,6 +151,13 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
     )
 
 
+def _where(event: Event) -> str:
+    venue = event.venue
+    if venue is None:
+        return where_line(event.format, None, None, None)
+    return where_line(event.format, venue.name, venue.city, venue.country.name)
+
+
 def _link_for_everybody(event: Event) -> str:
     """The link to take part online: only where no registration stands before it."""
     return event.online_url or "" if event.audience is Audience.PUBLIC and event.status in BEFORE_IT_HAPPENS else ""
@@ -158,7 +165,7 @@ def _link_for_everybody(event: Event) -> str:
 
 def _practices(event_id: int, language: str) -> list[PracticeLine]:
     lines: dict[str, PracticeLine] = {}
-    for slug, title, act in queries.practices_at(event_id):
+    for slug, title, act in sorted(queries.practices_at(event_id), key=lambda row: list(Act).index(row.act)):
         empty = PracticeLine(url=f"/practices/{slug}", title=title.wording(language), acts=[])
         lines.setdefault(slug, empty).acts.append(say(act))
     return list(lines.values())
@@ -174,7 +181,7 @@ def _phase(event: Event, language: str) -> str:
     if event.phase is None:
         return ""
     name = event.phase.name.wording(language).text
-    return _("Phase %(number)s: %(name)s", number=event.phase.number, name=name)
+    return str(_("Phase %(number)s: %(name)s", number=event.phase.number, name=name))
 
 
 def _funding(event: Event, language: str) -> Funding | None:

@@ -16,7 +16,16 @@ from app.kernel.dates import DatePrecision
 from app.kernel.texts import Texts, Wording
 from app.registration.queries import ShownSeats, shown_seats
 from app.site import queries
-from app.site.presenters.dates import first_and_last, heading, joined, language_name, local, short_month, weekday
+from app.site.presenters.dates import (
+    event_days,
+    first_and_last,
+    heading,
+    joined,
+    language_name,
+    local,
+    short_month,
+    weekday,
+)
 from app.site.presenters.seats import SeatsLine, seats_line
 
 
@@ -32,6 +41,7 @@ class EventLine:
     heading: str
     day: str
     under: str
+    days: str
     starts: str
     place: str
     seats: SeatsLine
@@ -76,6 +86,7 @@ def event_line(row: Any, details: Details, now: datetime, language: str) -> Even
         heading=heading(starts.date(), row.date_precision, language),
         day=_day(starts, row.date_precision, language),
         under=_under(row, starts, language),
+        days=event_days(row),
         starts=starts.isoformat() if row.date_precision is DatePrecision.DAY else str(starts.year),
         place=place_words(row, language),
         seats=seats_line(row, details.seats.get(row.id), now),
@@ -89,15 +100,16 @@ def event_line(row: Any, details: Details, now: datetime, language: str) -> Even
 def spoken_words(codes: Iterable[str], language: str) -> str:
     """``in Italian and German``, or nothing."""
     names = [language_name(code, language) for code in codes]
-    return _("in %(languages)s", languages=joined(names, language)) if names else ""
+    return str(_("in %(languages)s", languages=joined(names, language))) if names else ""
 
 
 def place_words(row: Any, language: str) -> str:
     """Where it is, as short as a list wants it: the venue and its town, online, or both."""
-    return where_line(row.format, row.venue_name, _town(row, language), None)
+    return where_line(row.format, row.venue_name, town(row, language), None)
 
 
-def _town(row: Any, language: str) -> str | None:
+def town(row: Any, language: str) -> str | None:
+    """The town of a venue whose name does not say it."""
     is_in_name = row.venue_name and row.city and row.city in row.venue_name.wording(language).text
     return None if is_in_name else row.city
 
@@ -110,7 +122,7 @@ def _day(starts: datetime, precision: DatePrecision, language: str) -> str:
 
 def _under(row: Any, starts: datetime, language: str) -> str:
     if row.date_precision is not DatePrecision.DAY:
-        return _("day not recorded")
+        return str(_("day not recorded"))
     first, last = first_and_last(row)
     name = weekday(first.weekday(), language)
     if first == last:

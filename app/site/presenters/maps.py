@@ -10,10 +10,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.events.rules import Kind
+from app.events.presenters import where_line
+from app.events.rules import Format, Kind
 from app.kernel.map_pins import OutlineMap, Pin, outline, pin
 from app.site import queries
-from app.site.presenters.lines import Details, EventLine, lines, next_change
+from app.site.presenters.lines import Details, EventLine, lines, next_change, town
 from app.site.rules import Wanted
 
 MOST_ON_MAP = 200
@@ -45,7 +46,7 @@ def map_page(wanted: Wanted, now: datetime, language: str, *, empty: bool = Fals
     rows = [] if empty else queries.events_on_map(wanted.filter, wanted.when, now, limit=MOST_ON_MAP + 1)
     shown = rows[:MOST_ON_MAP]
     details = Details.of([row.id for row in shown])
-    places = _places(shown, lines(shown, details, now, language))
+    places = _places(shown, lines(shown, details, now, language), language)
     return MapPage(
         places=places,
         outline=outline([place.pin for place in places if place.pin], countries=_countries(shown)),
@@ -60,21 +61,22 @@ def _countries(rows: Any) -> list[str]:
     return sorted({row.country_code for row in rows if row.country_code})
 
 
-def _places(rows: Any, shown: list[EventLine]) -> list[Place]:
+def _places(rows: Any, shown: list[EventLine], language: str) -> list[Place]:
     # venues at one address share a pin, so that none hides another
     at: dict[tuple[float, float] | None, list[EventLine]] = defaultdict(list)
     for row, line in zip(rows, shown, strict=True):
-        is_somewhere = row.latitude is not None and row.longitude is not None
+        is_somewhere = row.latitude is not None and row.longitude is not None and row.format is not Format.ONLINE
         at[(round(row.latitude, 3), round(row.longitude, 3)) if is_somewhere else None].append(line)
-    found = [_place(number, where, events) for number, (where, events) in enumerate(at.items(), start=1)]
+    names = {row.id: where_line(Format.ON_SITE, row.venue_name, town(row, language), None) for row in rows}
+    found = [_place(number, where, events, names) for number, (where, events) in enumerate(at.items(), start=1)]
     return sorted(found, key=lambda place: place.pin is None)
 
 
-def _place(number: int, where: tuple[float, float] | None, events: list[EventLine]) -> Place:
+def _place(number: int, where: tuple[float, float] | None, events: list[EventLine], names: dict[int, str]) -> Place:
     anchor = f"place-{number}"
     if where is None:
         return Place(anchor=anchor, name=_("Online, or place not known"), pin=None, events=events)
-    name = " · ".join(dict.fromkeys(line.place for line in events))
+    name = " · ".join(dict.fromkeys(names[line.id] for line in events))
     kinds = {line.kind for line in events}
     here = pin(
         *where,

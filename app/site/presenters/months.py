@@ -27,7 +27,6 @@ class Entry:
     kind: Kind
     title: Wording
     time: str
-    goes_on: bool
     is_off: bool
 
 
@@ -103,7 +102,6 @@ def _entry(row: Any, number: int, language: str) -> Entry:
         kind=row.kind,
         title=row.title.wording(language),
         time="" if number else f"{local(row.starts_at, row.timezone):%H:%M}",
-        goes_on=number > 0,
         is_off=row.status is Status.CALLED_OFF,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.events.models import EventPerson
@@ -77,7 +76,7 @@ def _count_words(count: TypeCount) -> str:
         local = ngettext("local", "all local", count.organisations)
     else:
         local = ngettext("%(num)d of them local", "%(num)d of them local", count.local)
-    return _("%(organisations)s, %(local)s", organisations=words, local=local)
+    return f"{words}, {local}"
 
 
 COUNTED: dict[OrganisationType, Callable[[int], str]] = {

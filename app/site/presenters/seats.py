@@ -9,7 +9,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.events.presenters import zone_words
 from app.kernel.date_words import day_words
 from app.kernel.phrases import say
 from app.registration.presenters import SeatsView, view_of
@@ -89,13 +88,18 @@ def _short(state: Window) -> tuple[str, str]:
 def _by_count(seats: SeatsView) -> SeatsLine:
     if seats.capacity is None:
         return SeatsLine(window=seats.state, words=_("Open"), detail=_("no limit"), tone="ok")
-    meter = {"taken": seats.confirmed, "capacity": seats.capacity}
     if seats.state is Window.OPEN:
-        words = _("%(free)d of %(capacity)d places", free=seats.free, capacity=seats.capacity)
-        return SeatsLine(window=seats.state, words=words, detail=_("left"), **meter)
-    words = _("Full") if seats.confirmed >= seats.capacity else _("Waiting list")
-    waiting = ngettext("%(num)d waiting", "%(num)d waiting", seats.waiting) if seats.waiting else ""
-    return SeatsLine(window=seats.state, words=words, detail=waiting, tone="wait", **meter)
+        words, detail, tone = (
+            _("%(free)d of %(capacity)d places", free=seats.free, capacity=seats.capacity),
+            _("left"),
+            "",
+        )
+    else:
+        words, tone = _("Full") if seats.confirmed >= seats.capacity else _("Waiting list"), "wait"
+        detail = ngettext("%(num)d waiting", "%(num)d waiting", seats.waiting) if seats.waiting else ""
+    return SeatsLine(
+        window=seats.state, words=words, detail=detail, tone=tone, taken=seats.confirmed, capacity=seats.capacity
+    )
 
 
 def next_step(event: Any, shown: ShownSeats | None, now: datetime) -> NextStep:
@@ -118,14 +122,3 @@ def next_step(event: Any, shown: ShownSeats | None, now: datetime) -> NextStep:
             sentence = _("Registration opens on %(moment)s.", moment=opens)
             return NextStep(window=seats.state, sentence=sentence)
     return NextStep(window=seats.state, sentence=say(seats.state))
-
-
-def deadline(event: Any, seats: SeatsView) -> str:
-    """Until when one can register, in the event's zone; empty once nobody can."""
-    if seats.state not in WITH_PLACES:
-        return ""
-    return _(
-        "%(moment)s (%(zone)s)",
-        moment=moment_words(seats.closes_at, event.timezone),
-        zone=zone_words(event.timezone),
-    )
