@@ -23,6 +23,8 @@ from config import Config
 REVISION = 1
 """Raised when this program would write other bytes for the same events."""
 
+LONGEST_PATH = 200  # what is longer is no feed's, and not worth remembering
+
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 log = structlog.get_logger()
@@ -54,6 +56,8 @@ class Feeds:
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
         """Read the address, ask for the version, and send as little as will do."""
+        if len(environ["PATH_INFO"]) > LONGEST_PATH:
+            return None
         try:
             feed = read_address(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), self._default_lang)
         except BadAddressError as error:
