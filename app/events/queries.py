@@ -54,13 +54,15 @@ _WHOLE = (
     selectinload(Event.organisations).joinedload(EventOrganisation.organisation),
     selectinload(Event.persons).options(joinedload(EventPerson.person), joinedload(EventPerson.organisation)),
 )
+FORM_NEEDS = (
+    joinedload(Event.venue).joinedload(Venue.country),
+    joinedload(Event.project).joinedload(Project.programme),
+)
 
 
 def event_with_venue(slug: str) -> Event:
-    """The event as its forms show it: with the place, and nothing else. Raises EventNotFound."""
-    found = db.session.scalar(
-        select(Event).where(Event.slug == slug).options(joinedload(Event.venue).joinedload(Venue.country))
-    )
+    """The event as its forms show it: with place and programme, and nothing else. Raises EventNotFound."""
+    found = db.session.scalar(select(Event).where(Event.slug == slug).options(*FORM_NEEDS))
     if found is None:
         raise EventNotFound(slug=slug)
     return found

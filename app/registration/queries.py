@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from app.events import queries as events
 from app.events.errors import EventNotFound
 from app.events.models import Event
 from app.kernel.db import db
@@ -14,7 +15,6 @@ from app.network.models import Country, Organisation
 from app.registration.errors import RegistrationNotFound
 from app.registration.models import Allotment, Registration, RegistrationChange
 from app.registration.rules import LIVE, Door, Place, Seats
-from app.venues.models import Venue
 
 EarlierRows = Sequence[Row[tuple[int, Place, str, str, str, int]]]
 
@@ -45,6 +45,7 @@ def lock_allotment(event_id: int) -> Allotment:
     return allotment
 
 
+_WITH_EVENT = joinedload(Registration.allotment).joinedload(Allotment.event).options(*events.FORM_NEEDS)
 _DOOR_COLUMNS = (Event.status, Event.audience, Event.starts_at, Event.ends_at)
 
 
@@ -119,12 +120,7 @@ def registration_with_public_id(public_id: str) -> Registration:
     found = db.session.scalar(
         select(Registration)
         .where(Registration.public_id == public_id)
-        .options(
-            joinedload(Registration.allotment)
-            .joinedload(Allotment.event)
-            .joinedload(Event.venue)
-            .joinedload(Venue.country)
-        )
+        .options(_WITH_EVENT)
     )
     if found is None:
         raise RegistrationNotFound(public_id=public_id)
@@ -135,12 +131,7 @@ def registration_for_mail(registration_id: int) -> Registration | None:
     return db.session.scalar(
         select(Registration)
         .where(Registration.id == registration_id)
-        .options(
-            joinedload(Registration.allotment)
-            .joinedload(Allotment.event)
-            .joinedload(Event.venue)
-            .joinedload(Venue.country)
-        ),
+        .options(_WITH_EVENT),
         execution_options={"populate_existing": True},
     )
 
