@@ -20,7 +20,7 @@ from app.kernel.db import db
 from app.kernel.schema import upgrade_schema
 from app.kernel.texts import Texts
 from config import Config
-from tests.builders import NOW
+from tests.builders import NOW, make_venue
 from tests.feeds.world import change, publish
 
 
@@ -28,6 +28,7 @@ def begin() -> None:
     upgrade_schema()
     publish("Clusters workshop Rovereto", uid="workshop@filo.example")
     publish("Forum", uid="forum@filo.example", kind=Kind.EXCHANGE_FORUM, starts_at=NOW + timedelta(days=12))
+    publish("Visit", uid="visit@filo.example", kind=Kind.STUDY_VISIT, venue=make_venue(city="Lodi"))
 
 
 def move() -> None:
@@ -40,7 +41,7 @@ def call_off() -> None:
 
 
 def rename() -> None:
-    change(_event_id("forum"), title=Texts(en="Exchange forum, “grün” & neu"))
+    change(_event_id("visit"), title=Texts(en="Study visit, “grün” & neu"))
 
 
 def take_back() -> None:

@@ -121,19 +121,21 @@ def _fetch(url: str, **headers: str) -> tuple[int, str | None, bytes]:
 
 
 def test_every_process_answers_the_same_and_sees_the_others_changes(servers: list[str], organiser: Organiser) -> None:
-    one, other = (_fetch(f"{url}/events.ics?kind=exchange_forum") for url in servers)
+    one, other = (_fetch(f"{url}/events.ics?kind=study_visit") for url in servers)
     assert one == other
     assert one[1]
-    assert _fetch(f"{servers[1]}/events.ics?kind=exchange_forum", If_None_Match=one[1])[0] == 304
+    assert _fetch(f"{servers[1]}/events.ics?kind=study_visit", If_None_Match=one[1])[0] == 304
     organiser("rename")
-    answers = [_fetch(f"{url}/events.ics?kind=exchange_forum", If_None_Match=one[1]) for url in servers]
+    answers = [_fetch(f"{url}/events.ics?kind=study_visit", If_None_Match=one[1]) for url in servers]
     assert answers[0] == answers[1]
     assert answers[0][0] == 200
-    assert "SUMMARY:Exchange forum\\, “grün” & neu" in answers[0][2].decode()
+    assert "SUMMARY:Study visit\\, “grün” & neu" in answers[0][2].decode()
 
 
 def test_vdirsyncer_and_khal_follow_the_calendar(servers: list[str], organiser: Organiser, tmp_path: Path) -> None:
-    (tmp_path / "vdirsyncer").write_text(VDIRSYNCER.format(folder=tmp_path, url=f"{servers[0]}/events.ics"))
+    (tmp_path / "vdirsyncer").write_text(
+        VDIRSYNCER.format(folder=tmp_path, url=f"{servers[0]}/events.ics?place=Rovereto")
+    )
     (tmp_path / "khal").write_text(KHAL.format(folder=tmp_path))
     _run("vdirsyncer", "-c", str(tmp_path / "vdirsyncer"), "discover")
     assert _seen(tmp_path)["Clusters workshop Rovereto"] == "2027-01-23 12:00"
