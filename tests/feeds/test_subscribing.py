@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -15,7 +16,6 @@ from urllib.request import Request
 import pytest
 
 from tests.databases import own_database
-from tests.processes import free_port
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent.parent
@@ -77,7 +77,7 @@ def organiser(tmp_path_factory: pytest.TempPathFactory, live_environment: dict[s
 @pytest.fixture(scope="module")
 def servers(organiser: Organiser, live_environment: dict[str, str]) -> Iterator[list[str]]:
     """Two web processes on one database."""
-    ports = [free_port(), free_port()]
+    ports = [_free_port(), _free_port()]
     folder: Path = organiser.folder  # type: ignore[attr-defined]
     running = [
         subprocess.Popen(
@@ -94,6 +94,12 @@ def servers(organiser: Organiser, live_environment: dict[str, str]) -> Iterator[
         for process in running:
             process.kill()
             process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _command(folder: Path, *words: str) -> list[str]:
