@@ -79,3 +79,9 @@ class WrittenTooOften(TooMany):
 
 class ClosesBeforeOpening(Invalid):
     code = "registration.closes_before_opening"
+
+
+class PeopleAreRegistered(Conflict):
+    """``people`` have or await a seat: such an event is called off, not taken back."""
+
+    code = "registration.people_are_registered"

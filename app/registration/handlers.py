@@ -9,6 +9,7 @@ from app.jobs import services as jobs
 from app.kernel.facts import on
 from app.mail.services import queue
 from app.registration import queries
+from app.registration.errors import PeopleAreRegistered
 from app.registration.facts import PlaceChanged
 from app.registration.rules import Place, Verb
 from app.registration.services.seats import provide_seats
@@ -48,6 +49,13 @@ def tell_participant(fact: PlaceChanged) -> None:
 def tell_of_change(fact: EventChanged) -> None:
     if fact.tells_participants:
         _tell_everybody(fact.event_id, "event_changed")
+
+
+@on(EventStepTaken)
+def keep_published(fact: EventStepTaken) -> None:
+    """Refuse to make an event vanish behind the backs of those who are registered; raises PeopleAreRegistered."""
+    if fact.after is Status.DRAFT and (people := queries.count_live(fact.event_id)):
+        raise PeopleAreRegistered(people=people)
 
 
 @on(EventStepTaken)

@@ -55,6 +55,9 @@ REFUSALS = {
         "This address got many mails today. Try again tomorrow, or write to the organiser."
     ),
     "registration.closes_before_opening": _l("Registration must close after it opens."),
+    "registration.people_are_registered": _l(
+        "People are registered already. Postpone the event or call it off, so that they are told."
+    ),
     "registration.csrf": _l(
         "This page was open for too long. Everything you typed is still here: press the button once more."
     ),

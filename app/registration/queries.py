@@ -117,11 +117,7 @@ def registration(registration_id: int) -> Registration:
 
 def registration_with_public_id(public_id: str) -> Registration:
     """The registration with its event and the event's venue; raises RegistrationNotFound."""
-    found = db.session.scalar(
-        select(Registration)
-        .where(Registration.public_id == public_id)
-        .options(_WITH_EVENT)
-    )
+    found = db.session.scalar(select(Registration).where(Registration.public_id == public_id).options(_WITH_EVENT))
     if found is None:
         raise RegistrationNotFound(public_id=public_id)
     return found
@@ -129,9 +125,7 @@ def registration_with_public_id(public_id: str) -> Registration:
 
 def registration_for_mail(registration_id: int) -> Registration | None:
     return db.session.scalar(
-        select(Registration)
-        .where(Registration.id == registration_id)
-        .options(_WITH_EVENT),
+        select(Registration).where(Registration.id == registration_id).options(_WITH_EVENT),
         execution_options={"populate_existing": True},
     )
 

@@ -29,20 +29,23 @@ def test_forty_seats_go_to_exactly_forty_of_five_hundred(house: House) -> None:
 
 def test_every_answered_registration_survives_the_death_of_web_processes(house: House) -> None:
     event = house.publish_event(20)
-    stop = threading.Event()
+    stop, killed = threading.Event(), []
 
-    def murder() -> None:
-        while not stop.wait(0.8):
-            with suppress(ProcessLookupError, IndexError):
-                os.kill(random.choice(house.children()), signal.SIGKILL)
+    def kill_now_and_then() -> None:
+        while not stop.wait(1.5):
+            with suppress(ProcessLookupError, IndexError, OSError):
+                house.get("/healthz")  # somebody is there again
+                killed.append(random.choice(house.children()))
+                os.kill(killed[-1], signal.SIGKILL)
 
-    murderer = threading.Thread(target=murder)
-    murderer.start()
+    killer = threading.Thread(target=kill_now_and_then)
+    killer.start()
     try:
         answers = register_all(house, event, 150)
     finally:
         stop.set()
-        murderer.join()
+        killer.join()
+    assert killed
     check_exact(answers, rows_of(house), people=150, seats=20)
 
 

@@ -42,7 +42,7 @@ def test_a_verb_after_a_select_of_the_same_request_is_committed(database: Sessio
 
 
 def test_a_failing_verb_leaves_nothing_behind(database: Session) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="verb"):
         happen("verb", fails=True)
     assert count() == 0
 
@@ -51,8 +51,8 @@ def test_an_inner_verb_joins_the_outer_one(database: Session) -> None:
     @transactional
     def outer() -> None:
         happen("inner")
-        raise ValueError
+        raise ValueError("outer")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="outer"):
         outer()
     assert count() == 0

@@ -6,15 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.events import services as events
 from app.events.errors import EventNotFound, MayNotManage
 from app.kernel.db import db
 from app.mail.models import Message
 from app.network.actors import ANYBODY
-from app.registration import queries
+from app.registration import queries, work
 from app.registration.errors import (
     AlreadyRegistered,
     EventFull,
     FormSentBefore,
+    PeopleAreRegistered,
     ReasonMissing,
     RegistrationNotFound,
     WrongPlace,
@@ -68,7 +70,7 @@ def test_one_live_registration_an_address(database: Session, typed: str) -> None
 
 def test_leaving_and_coming_back_joins_the_end_of_the_queue(database: Session) -> None:
     event = make_event(capacity=1)
-    ada, max_, _ = (join(event.id, name) for name in ("ada", "max", "eva"))
+    ada, *_ = (join(event.id, name) for name in ("ada", "max", "eva"))
     leaving.withdraw(ada.id, now=NOW)
     assert places(event.id) == [Place.WITHDRAWN, Place.CONFIRMED, Place.WAITLISTED]
     back = join(event.id, "ada", form_key="another-form-key-22")
@@ -168,6 +170,36 @@ def test_full_without_a_waiting_list_refuses_and_keeps_nothing(database: Session
         join(event.id, "ada")
     assert places(event.id) == []
     assert letters() == []
+
+
+def test_an_event_with_participants_is_not_taken_back_but_told_of(database: Session) -> None:
+    organiser = make_organisation()
+    event = make_event(organiser=organiser)
+    actor = make_manager(organiser)
+    registration = join(event.id, "ada")
+    with pytest.raises(PeopleAreRegistered):
+        events.take_back(event.id, actor=actor, now=NOW)
+    leaving.withdraw(registration.id, now=NOW)
+    events.take_back(event.id, actor=actor, now=NOW)
+
+
+def test_everybody_with_a_place_or_in_the_queue_is_told_of_changes_once(
+    database: Session,
+) -> None:
+    organiser = make_organisation()
+    event = make_event(organiser=organiser, capacity=1)
+    actor = make_manager(organiser)
+    for name in ("ada", "max", "eva"):
+        join(event.id, name)
+    leaving.withdraw(queries.live_registration_ids(event.id)[2], now=NOW)
+    events.postpone(event.id, reason="Snow", actor=actor, now=NOW)
+    events.call_off(event.id, reason="More snow", actor=actor, now=NOW)
+    ids = queries.live_registration_ids(event.id)
+    for _ in range(2):
+        work.tell_participants(event.id, "event_called_off", sequence=2)
+    told = [recipient for name, recipient in letters() if name == "event_called_off"]
+    assert told == ["ada", "max"]
+    assert len(ids) == 2
 
 
 def test_an_event_that_is_not_there_takes_nobody(database: Session) -> None:
