@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateTimeLocalField, EmailField, HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp, ValidationError
@@ -26,22 +26,22 @@ def country_choices(first: list[str]) -> list[tuple[str, str]]:
     names = Locale.parse(language()).territories
     codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
     rest = sorted((code for code in codes if code not in first), key=lambda code: names[code])
-    return [("", str(_l("Choose…"))), *((code, names[code]) for code in [*first, *rest])]
+    return [("", str(_("Choose…"))), *((code, names[code]) for code in [*first, *rest])]
 
 
 def type_choices() -> list[tuple[str, str]]:
-    return [("", str(_l("Choose…"))), *((str(kind), say(kind)) for kind in OrganisationType)]
+    return [("", str(_("Choose…"))), *((str(kind), say(kind)) for kind in OrganisationType)]
 
 
 class _PersonFields(FlaskForm):
-    given_name = line(_l("Given name"), longest=120, required=_l("Write your given name."))
-    family_name = line(_l("Family name"), longest=120, required=_l("Write your family name."))
-    organisation = line(_l("Organisation"), longest=200, required=_l("Write the name of your organisation or company."))
-    org_type = SelectField(_l("It is a"), [DataRequired(_l("Choose what fits best."))])
-    country = SelectField(_l("Country"), [DataRequired(_l("Choose the country of your organisation."))])
-    diet = lines(_l("Dietary needs"), longest=500)
-    access = lines(_l("Access needs"), longest=500)
-    message = lines(_l("Message to the organiser"), longest=2000)
+    given_name = line(_("Given name"), longest=120, required=_("Write your given name."))
+    family_name = line(_("Family name"), longest=120, required=_("Write your family name."))
+    organisation = line(_("Organisation"), longest=200, required=_("Write the name of your organisation or company."))
+    org_type = SelectField(_("It is a"), [DataRequired(_("Choose what fits best."))])
+    country = SelectField(_("Country"), [DataRequired(_("Choose the country of your organisation."))])
+    diet = lines(_("Dietary needs"), longest=500)
+    access = lines(_("Access needs"), longest=500)
+    message = lines(_("Message to the organiser"), longest=2000)
 
     def offer(self, countries: list[str]) -> None:
         """Give the choices, which are in the reader's language."""
@@ -63,12 +63,12 @@ class _PersonFields(FlaskForm):
 
 class _AddressedFields(_PersonFields):
     email = EmailField(
-        _l("E-mail"),
+        _("E-mail"),
         [
-            DataRequired(_l("Write your e-mail address.")),
+            DataRequired(_("Write your e-mail address.")),
             NoControlCharacters(),
             Shorter(254),
-            Email(_l("Write the whole address, for example name@company.example.")),
+            Email(_("Write the whole address, for example name@company.example.")),
         ],
         [trimmed],
     )
@@ -81,11 +81,11 @@ class JoinForm(_AddressedFields):
     """What a participant fills in. Its own token is checked here, so that an old page keeps what was typed."""
 
     privacy = BooleanField(
-        _l("I have read how my data is used"),
-        [InputRequired(_l("Please read how your data is used, and tick the box."))],
+        _("I have read how my data is used"),
+        [InputRequired(_("Please read how your data is used, and tick the box."))],
     )
     form_key = HiddenField(
-        validators=[Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z", message=_l("Reload the page, then fill in the form again."))],
+        validators=[Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z", message=_("Reload the page, then fill in the form again."))],
         default=lambda: secrets.token_urlsafe(24),
     )
 
@@ -108,26 +108,24 @@ class WithdrawForm(FlaskForm):
 
 
 class RemoveForm(FlaskForm):
-    reason = line(_l("Reason (the participant reads it)"), longest=500)
+    reason = line(_("Reason (the participant reads it)"), longest=500)
 
 
 class PromoteForm(FlaskForm):
-    reason = line(_l("Reason (kept with the decision)"), longest=500)
+    reason = line(_("Reason (kept with the decision)"), longest=500)
 
 
 class SeatsForm(FlaskForm):
     """Capacity, waiting list and window; times are on the clocks of the event's zone."""
 
     capacity = IntegerField(
-        _l("Places"),
-        [Optional(), NumberRange(0, 100_000, _l("Write a number from 0 to 100,000, or leave it empty for no limit."))],
+        _("Places"),
+        [Optional(), NumberRange(0, 100_000, _("Write a number from 0 to 100,000, or leave it empty for no limit."))],
     )
-    has_waitlist = BooleanField(_l("Keep a waiting list when every place is taken"), default=True)
-    opens_at = DateTimeLocalField(
-        _l("Registration opens"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
+    has_waitlist = BooleanField(_("Keep a waiting list when every place is taken"), default=True)
+    opens_at = DateTimeLocalField(_("Registration opens"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
     closes_at = DateTimeLocalField(
-        _l("Registration closes"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        _("Registration closes"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
