@@ -68,7 +68,7 @@ def _load_organisations(now: datetime) -> dict[str, int]:
             status=entry.status,
         )
         ids[key] = services.add_organisation(data, actor=SYSTEM, now=now, slug=entry.slug, demonstration=True).id
-    for number, name, country, region, city in PLACEHOLDER_PARTNERS:
+    for number, name, country, region, city, (latitude, longitude) in PLACEHOLDER_PARTNERS:
         data = OrganisationInput(
             name=name,
             primary_type=OrganisationType.OTHER,
@@ -76,6 +76,8 @@ def _load_organisations(now: datetime) -> dict[str, int]:
             city=city,
             country_code=country,
             region_code=region,
+            latitude=latitude,
+            longitude=longitude,
         )
         ids[f"p{number:02}"] = services.add_organisation(data, actor=SYSTEM, now=now, demonstration=True).id
     for cluster, member in MEMBERS:

@@ -323,19 +323,19 @@ ORGANISATIONS = {
     ),
 }
 
-# the project's other eleven partners, by invented names: number, name, country, region, city
+# the project's other eleven partners, by invented names: number, name, country, region, city, pin
 PLACEHOLDER_PARTNERS = (
-    (4, "Esempio Lombardia", "IT", "ITC4", "Milano"),
-    (5, "Esempio Piemonte", "IT", "ITC1", "Torino"),
-    (6, "Beispiel Bayern", "DE", "DE2", "München"),
-    (7, "Beispiel Baden", "DE", "DE1", "Freiburg"),
-    (8, "Beispiel Salzburg", "AT", "AT32", "Salzburg"),
-    (9, "Beispiel Oberösterreich", "AT", "AT31", "Linz"),
-    (10, "Primer Zahodna Slovenija", "SI", "SI04", "Ljubljana"),
-    (11, "Primer Vzhodna Slovenija", "SI", "SI03", "Maribor"),
-    (12, "Exemple Franche-Comté", "FR", "FRC2", "Besançon"),
-    (13, "Exemple Rhône-Alpes", "FR", "FRK2", "Grenoble"),
-    (14, "Exemple Mittelland", "CH", "CH02", "Bern"),
+    (4, "Esempio Lombardia", "IT", "ITC4", "Milano", (45.464, 9.19)),
+    (5, "Esempio Piemonte", "IT", "ITC1", "Torino", (45.07, 7.686)),
+    (6, "Beispiel Bayern", "DE", "DE2", "München", (48.137, 11.575)),
+    (7, "Beispiel Baden", "DE", "DE1", "Freiburg", (47.999, 7.842)),
+    (8, "Beispiel Salzburg", "AT", "AT32", "Salzburg", (47.8, 13.045)),
+    (9, "Beispiel Oberösterreich", "AT", "AT31", "Linz", (48.306, 14.286)),
+    (10, "Primer Zahodna Slovenija", "SI", "SI04", "Ljubljana", (46.056, 14.506)),
+    (11, "Primer Vzhodna Slovenija", "SI", "SI03", "Maribor", (46.557, 15.646)),
+    (12, "Exemple Franche-Comté", "FR", "FRC2", "Besançon", (47.238, 6.024)),
+    (13, "Exemple Rhône-Alpes", "FR", "FRK2", "Grenoble", (45.188, 5.724)),
+    (14, "Exemple Mittelland", "CH", "CH02", "Bern", (46.948, 7.447)),
 )
 
 MEMBERS = (("o02", "m01"), ("o02", "m02"), ("o02", "m03"), ("o02", "o05"), ("o04", "m04"), ("o04", "o03"))

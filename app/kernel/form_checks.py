@@ -79,7 +79,7 @@ def _need(required: Any) -> Any:
     return DataRequired(sentence)
 
 
-class Number(FloatField):
+class Number(FloatField):  # type: ignore[misc]
     """A number that may be typed with a comma or a point; infinities and NaN are none."""
 
     def process_formdata(self, valuelist: list[str]) -> None:

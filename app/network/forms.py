@@ -45,14 +45,14 @@ from app.network.rules import OrganisationStatus, OrganisationType
 LONGEST_ALIAS = 200
 
 
-class Boxes(SelectMultipleField):
+class Boxes(SelectMultipleField):  # type: ignore[misc]
     """Several of a few, each with a box to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
 
-class MoneyField(StringField):
+class MoneyField(StringField):  # type: ignore[misc]
     """Euros as typed in the reader's language; ``data`` is a Decimal, or None when empty."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -174,7 +174,7 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc]
         }
 
 
-class ShareForm(Form):
+class ShareForm(Form):  # type: ignore[misc]
     """One partner's line; the token stands in the form round it."""
 
     organisation_id = HiddenField()

@@ -21,7 +21,7 @@ MOST_ROOMS = 60
 STEP_FREE = {"yes": True, "no": False, "": None}
 
 
-class RoomForm(Form):
+class RoomForm(Form):  # type: ignore[misc]
     """A room's line. One without name and seats is left out; ``goes`` takes the room away."""
 
     id = HiddenField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -68,4 +69,5 @@ def overview(wanted: Wanted, page: int) -> Overview:
 
 
 def _address(wanted: Wanted, page: int) -> str:
-    return url_for("network.overview", **wanted.parts(), **({"page": page} if page > 1 else {}))
+    values: dict[str, Any] = {**wanted.parts(), **({"page": page} if page > 1 else {})}
+    return url_for("network.overview", **values)

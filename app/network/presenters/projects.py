@@ -120,10 +120,12 @@ def _line(rows: list[ProjectRoleRow], *, sees_shares: bool) -> PartnerLine:
 
 def _share_words(row: ProjectRoleRow, *, sees_shares: bool) -> str:
     if row.budget_share is None:
-        return _("not entered")
+        return str(_("not entered"))
     if row.budget_is_public:
         return euros(row.budget_share)
-    return _("%(amount)s (partners only)", amount=euros(row.budget_share)) if sees_shares else _("for partners only")
+    if not sees_shares:
+        return str(_("for partners only"))
+    return str(_("%(amount)s (partners only)", amount=euros(row.budget_share)))
 
 
 def _budget(rows: list[ProjectRoleRow], total: Decimal | None, *, sees_shares: bool) -> Budget:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.db import db
@@ -104,7 +104,7 @@ def managed_organisations(ids: frozenset[int] | None) -> list[ListedOrganisation
     return [ListedOrganisation(*row) for row in db.session.execute(query)]
 
 
-def _columns():  # type: ignore[no-untyped-def]
+def _columns() -> Select[Any]:
     return (
         select(
             Organisation.id,
@@ -154,7 +154,7 @@ def sectors_with_interest() -> list[tuple[Sector, int]]:
 
 def listed_persons(wanted: Wanted, *, limit: int = 200) -> Sequence[Person]:
     """Persons who agreed to be named, by family name; filters ask of the organisations that they work for now."""
-    tests: list[ColumnElement[bool]] = [Person.is_public]
+    tests: list[ColumnElement[bool]] = [Person.is_public.is_(True)]
     of_organisation = conditions(
         Wanted(country=wanted.country, region=wanted.region, sector=wanted.sector, specialisation=wanted.specialisation)
     )

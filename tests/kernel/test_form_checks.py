@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from app.kernel.form_checks import Number, line, lines, listed, texts_of
+from app.kernel.texts import Texts
+
+
+class SampleForm(Form):
+    name = line("Name", longest=20, required=True)
+    about = lines("About", longest=40)
+    degrees = Number("Degrees")
+    title_en = line("Title", longest=20)
+    title_it = line("Title", longest=20)
+    title_de = line("Title", longest=20)
+
+
+def filled(**values: str) -> SampleForm:
+    return SampleForm(MultiDict({"name": "Ada", "degrees": "1", **values}))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\x00b",
+        "a\r\nb",
+        "a\nBcc: x",
+        "a\x1bb",
+        "a\x85b",
+        "a\u2028b",
+        "a\ud800b",
+        "a\u202eb",
+        "a\u200fb",
+        "",
+        "  ",
+        "x" * 21,
+    ],
+    ids=ascii,
+)
+def test_what_cannot_be_seen_or_does_not_fit_is_refused_and_kept(app: Flask, name: str) -> None:
+    with app.test_request_context():
+        form = filled(name=name)
+        assert not form.validate()
+        assert "name" in form.errors
+        assert form.name.data == name.strip().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("name", ["Éva Ő", "<script>alert(1)</script>"[:20], "=1+1", "R&D “A”", "日本", "👩‍🔬"])
+def test_everything_that_people_write_passes(app: Flask, name: str) -> None:
+    with app.test_request_context():
+        assert filled(name=name).validate()
+
+
+def test_several_lines_may_hold_breaks_and_nothing_else_unseen(app: Flask) -> None:
+    with app.test_request_context():
+        form = filled(about="one\r\ntwo\tthree")
+        assert form.validate()
+        assert form.about.data == "one\ntwo\tthree"
+        assert not filled(about="one\x00").validate()
+
+
+@pytest.mark.parametrize(("typed", "number"), [("45,89", 45.89), ("45.89", 45.89), ("-3", -3.0)])
+def test_numbers_take_comma_and_point(app: Flask, typed: str, number: float) -> None:
+    with app.test_request_context():
+        form = filled(degrees=typed)
+        assert form.validate()
+        assert form.degrees.data == number
+
+
+@pytest.mark.parametrize("typed", ["nan", "inf", "1e999", "north", "1,2,3"])
+def test_what_is_no_number_is_refused(app: Flask, typed: str) -> None:
+    with app.test_request_context():
+        assert not filled(degrees=typed).validate()
+
+
+def test_names_one_a_line_without_repetition() -> None:
+    assert listed(" Hit \n\nHIT\nHit") == ["Hit", "HIT"]
+
+
+def test_texts_come_from_three_fields(app: Flask) -> None:
+    with app.test_request_context():
+        assert texts_of(filled(title_en="A", title_de="B"), "title") == Texts(en="A", de="B")
