@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.events import queries as events
 from app.events.errors import EventNotFound
 from app.events.models import Event
-from app.kernel.db import db
+from app.kernel.db import Base, db
 from app.network.models import Country, Organisation
 from app.registration.errors import RegistrationNotFound
 from app.registration.models import Allotment, Registration, RegistrationChange
@@ -191,19 +191,22 @@ def count_live(event_id: int) -> int:
     )
 
 
+# lists ask for it at every request: built once, of the table and not of the entity
+_ALLOTMENT = Base.metadata.tables[Allotment.__tablename__]
+_SHOWN_SEATS = select(
+    _ALLOTMENT.c.event_id,
+    _ALLOTMENT.c.capacity,
+    _ALLOTMENT.c.confirmed,
+    _ALLOTMENT.c.waiting,
+    _ALLOTMENT.c.has_waitlist,
+    _ALLOTMENT.c.opens_at,
+    _ALLOTMENT.c.closes_at,
+).where(_ALLOTMENT.c.event_id.in_(bindparam("event_ids", expanding=True)))
+
+
 def shown_seats(event_ids: Iterable[int]) -> dict[int, ShownSeats]:
     """Seats of several events in one query, as last counted."""
-    rows = db.session.execute(
-        select(
-            Allotment.event_id,
-            Allotment.capacity,
-            Allotment.confirmed,
-            Allotment.waiting,
-            Allotment.has_waitlist,
-            Allotment.opens_at,
-            Allotment.closes_at,
-        ).where(Allotment.event_id.in_(list(event_ids)))
-    )
+    rows = db.session.execute(_SHOWN_SEATS, {"event_ids": list(event_ids)})
     return {row[0]: ShownSeats(*row[1:]) for row in rows}
 
 

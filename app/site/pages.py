@@ -7,10 +7,9 @@ from datetime import datetime
 
 from flask import current_app
 
-from app.changes.queries import version_of
+from app.site import queries
 from app.site.cache import Part, Parts
 from app.site.presenters.choices import ChoiceValues, Values
-from app.site.rules import PAGES
 
 
 class Shelf:
@@ -28,7 +27,7 @@ def shelf() -> Shelf:
 
 def part(key: Hashable, now: datetime, render: Callable[[int], Part]) -> Part:
     """The kept part under a key, or what ``render`` makes of the present version."""
-    version = version_of({PAGES}).number
+    version = queries.pages_version()
     return shelf().parts.get(key, version=version, now=now, render=lambda: render(version))
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, tuple_
 
+from app.changes.models import Collection
 from app.events.models import Event, EventLanguage, EventOrganisation, event_sector
 from app.events.queries import conditions
 from app.events.rules import LONGEST, Filter
 from app.kernel.dates import DatePrecision
-from app.kernel.db import db
+from app.kernel.db import Base, db
 from app.kernel.texts import Texts
 from app.network.models import (
     Country,
@@ -26,7 +27,7 @@ from app.network.models import (
     ThematicGroup,
 )
 from app.practices.models import Practice, PracticeUse
-from app.site.rules import Cursor, When
+from app.site.rules import PAGES, Cursor, When
 from app.venues.models import Venue
 
 LINE = (
@@ -46,6 +47,16 @@ LINE = (
     Venue.city,
 )
 Line = Any  # a row with the columns of LINE
+
+
+# asked for by every request: built once, of the table and not of the entity
+_COLLECTION = Base.metadata.tables[Collection.__tablename__]
+_VERSION = select(_COLLECTION.c.version).where(_COLLECTION.c.key == PAGES)
+
+
+def pages_version() -> int:
+    """How often what public pages show has changed; 0 before anything has."""
+    return db.session.execute(_VERSION).scalar() or 0
 
 
 def _is_on(when: When, now: datetime) -> list[Any]:
