@@ -283,7 +283,7 @@ AGENDAS: dict[str, list[ItemData]] = {
                 wear=(Protection.SAFETY_SHOES,),
                 photo_policy=PhotoPolicy.FORBIDDEN,
             ),
-            accepted={Trouble.GROUP_TOO_LARGE: TURNS},
+            accepted={Trouble.GROUP_TOO_LARGE: TURNS, Trouble.NO_PAUSE: "Coffee waits between the two halves."},
         ),
         ItemData(at=("12:00", "13:00"), kind=K.MEAL, title=LUNCH),
         ItemData(

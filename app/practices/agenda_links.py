@@ -8,19 +8,16 @@ from flask_babel import gettext as _
 
 from app.agenda.annotations import Annotation, register_annotation
 from app.kernel.i18n import language
-from app.kernel.phrases import say
-from app.kernel.texts import Texts
 from app.practices import queries
 
 
 @register_annotation
 def practices_in(item_ids: Sequence[int]) -> dict[int, list[Annotation]]:
-    """``Presented, discussed: A cluster academy`` for each item, in one query."""
-    came_up: dict[tuple[int, str], tuple[Texts, list[str]]] = {}
+    """``Practice: A cluster academy`` for each item, in one query."""
+    lang = language()
+    found: dict[int, dict[str, Annotation]] = {}
     for row in queries.used_in(item_ids):
-        came_up.setdefault((row.agenda_item_id, row.slug), (row.title, []))[1].append(say(row.act))
-    found: dict[int, list[Annotation]] = {}
-    for (item_id, slug), (title, acts) in came_up.items():
-        label = _("%(acts)s: %(title)s", acts=", ".join(acts), title=title.wording(language()).text)
-        found.setdefault(item_id, []).append(Annotation(label=str(label), url=f"/practices/{slug}"))
-    return found
+        label = _("Practice: %(title)s", title=row.title.wording(lang).text)
+        link = Annotation(label=str(label), url=f"/practices/{row.slug}")
+        found.setdefault(row.agenda_item_id, {}).setdefault(row.slug, link)
+    return {item_id: list(links.values()) for item_id, links in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -24,6 +25,7 @@ class Step:
     """A step of a practice's journey: what happened to it at which event, in which item and by whom."""
 
     act_words: str
+    is_planned: bool
     when: str
     event_title: Wording
     event_url: str
@@ -51,7 +53,7 @@ class PracticePage:
     journey: tuple[Step, ...]
 
 
-def page_of(practice: Practice) -> PracticePage:
+def page_of(practice: Practice, *, now: datetime) -> PracticePage:
     """The page of a practice; only events that stand on lists are part of the journey that is shown."""
     lang = language()
     body = practice.body.wording(lang)
@@ -70,7 +72,7 @@ def page_of(practice: Practice) -> PracticePage:
         place=_place(practice, lang),
         is_published=practice.is_published,
         demonstration=practice.demonstration,
-        journey=tuple(_step(use, lang) for use in shown),
+        journey=tuple(_step(use, lang, now) for use in shown),
     )
 
 
@@ -84,12 +86,13 @@ def _place(practice: Practice, lang: str) -> str:
     return ", ".join(part for part in (practice.city, region, land.name.wording(lang).text if land else "") if part)
 
 
-def _step(use: PracticeUse, lang: str) -> Step:
+def _step(use: PracticeUse, lang: str, now: datetime) -> Step:
     event, item = use.event, use.agenda_item
     url = f"/events/{event.slug}"
     persons = item.persons if item else []
     return Step(
         act_words=say(use.act),
+        is_planned=event.starts_at > now,
         when=_when(use),
         event_title=event.title.wording(lang),
         event_url=url,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 
+from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
@@ -46,7 +47,7 @@ def show(slug: str) -> str:
     edits = may_edit(current_actor(), practice.owner_id)
     if not practice.is_published and not edits:
         raise PracticeNotFound(slug=slug)
-    return render_template("practices/show.html", page=page_of(practice), may_edit=edits)
+    return render_template("practices/show.html", page=page_of(practice, now=clock.now()), may_edit=edits)
 
 
 def _typed(name: str, longest: int) -> str | None:

@@ -141,8 +141,8 @@ def test_the_link_from_item_to_practice_and_back_survives_editing_and_moving_a15
     with app.test_request_context():
         labels = {link.label: link.url for link in practices_in([item.id])[item.id]}
     assert labels == {
-        "Presented, Discussed: A cluster academy": f"/practices/{practice.slug}",
-        "Presented: A calendar of 70+ events": f"/practices/{other.slug}",
+        "Practice: A cluster academy": f"/practices/{practice.slug}",
+        "Practice: A calendar of 70+ events": f"/practices/{other.slug}",
     }
     html = client.get(f"/practices/{practice.slug}").get_data(as_text=True)
     assert "Workshop Trentino" in html
