@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.agenda.facts import AgendaChanged
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.feeds import services
 from app.kernel import clock
-from app.kernel.facts import on
+from app.kernel.facts import on, once
 from app.network.facts import OrganisationChanged
 from app.venues.facts import VenueChanged
 
 
-@on(EventCreated, EventChanged, EventStepTaken, AgendaChanged)
-def render(fact: Any) -> None:
-    services.refresh(fact.event_id)
+@once(EventCreated, EventChanged, EventStepTaken, AgendaChanged, by="event_id")
+def render(event_id: int) -> None:
+    services.refresh(event_id)
 
 
 @on(VenueChanged)

@@ -20,8 +20,11 @@ class Fact:
 
 
 F = TypeVar("F", bound=Fact)
+Gathered = dict[tuple[Callable[[Any], None], Any], None]
 _handlers: dict[type[Fact], list[Callable[[Any], None]]] = defaultdict(list)
+_gatherers: dict[type[Fact], list[tuple[Callable[[Any], None], str]]] = defaultdict(list)
 _recorded: ContextVar[deque[Fact]] = ContextVar("recorded_facts")
+_gathered: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
 
 
 def on(*kinds: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
@@ -36,6 +39,21 @@ def on(*kinds: type[F]) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
     return register
 
 
+def once(*kinds: type[Fact], by: str) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+    """Register work that is done once for each value of the field ``by``, when the outermost verb ends.
+
+    For what is dear and only looks at the outcome: ten changes of one event are rendered once.
+    """
+
+    def register(work: Callable[[Any], None]) -> Callable[[Any], None]:
+        for kind in kinds:
+            if (work, by) not in _gatherers[kind]:
+                _gatherers[kind].append((work, by))
+        return work
+
+    return register
+
+
 def record(fact: Fact) -> None:
     """Note a fact; its handlers run when the verb ends, before any commit. LookupError outside a verb."""
     _recorded.get().append(fact)
@@ -43,13 +61,28 @@ def record(fact: Fact) -> None:
 
 @contextmanager
 def recording() -> Iterator[None]:
-    """Gather the facts of one verb, and answer them at its end in the order they happened."""
+    """Gather the facts of one verb and answer them at its end, in the order they happened."""
+    gathered = _gathered.get()
+    outer = _gathered.set(gathered := {}) if gathered is None else None
     token = _recorded.set(facts := deque())
     try:
         yield
-        while facts:
-            fact = facts.popleft()
-            for handler in _handlers[type(fact)]:
-                handler(fact)
+        _answer(facts, gathered)
+        while outer and gathered:
+            work, value = next(iter(gathered))
+            del gathered[work, value]
+            work(value)
+            _answer(facts, gathered)
     finally:
         _recorded.reset(token)
+        if outer:
+            _gathered.reset(outer)
+
+
+def _answer(facts: deque[Fact], gathered: Gathered) -> None:
+    while facts:
+        fact = facts.popleft()
+        for handler in _handlers[type(fact)]:
+            handler(fact)
+        for work, by in _gatherers[type(fact)]:
+            gathered[work, getattr(fact, by)] = None
