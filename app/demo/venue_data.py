@@ -29,6 +29,11 @@ class Entry:
     venue: VenueInput = field(repr=False)
 
 
+def _proper(name: str) -> Texts:
+    """A proper name is the same in every language."""
+    return Texts(en=name, it=name, de=name)
+
+
 def _room(name: str, seats: int, *layouts: Layout) -> RoomInput:
     return RoomInput(name=name, seats=seats, layouts=layouts)
 
@@ -43,7 +48,7 @@ VENUES = {
         operator="o01",
         venue=replace(
             ITALY,
-            name=Texts(en="ProM Facility"),
+            name=_proper("ProM Facility"),
             street="Via Fortunato Zeni 8",
             postcode="38068",
             latitude=45.8906,
@@ -67,7 +72,7 @@ VENUES = {
         operator="o03",
         venue=replace(
             ITALY,
-            name=Texts(en="Progetto Manifattura"),
+            name=_proper("Progetto Manifattura"),
             street="Piazza Manifattura 1",
             postcode="38068",
             latitude=45.886,
@@ -86,7 +91,7 @@ VENUES = {
         operator="o10",
         venue=replace(
             ITALY,
-            name=Texts(en="Parco Tecnologico Padano"),
+            name=_proper("Parco Tecnologico Padano"),
             street="Via Einstein, Cascina Codazza",
             postcode="26900",
             city="Lodi",
@@ -114,7 +119,7 @@ VENUES = {
         slug="bsc-kranj",
         operator="o13",
         venue=VenueInput(
-            name=Texts(en="BSC Kranj"),
+            name=_proper("BSC Kranj"),
             operator_id=0,
             street="Cesta Staneta Žagarja 37",
             postcode="4000",
@@ -131,7 +136,7 @@ VENUES = {
         slug="technologiezentrum-augsburg",
         operator="o08",
         venue=VenueInput(
-            name=Texts(en="Technologiezentrum Augsburg"),
+            name=_proper("Technologiezentrum Augsburg"),
             operator_id=0,
             street="Am Technologiezentrum 5",
             postcode="86159",
@@ -150,7 +155,11 @@ VENUES = {
         operator="o09",
         venue=replace(
             ITALY,
-            name=Texts(en="Conference centre Sesto San Giovanni", it="Centro congressi Sesto San Giovanni"),
+            name=Texts(
+                en="Conference centre, Sesto San Giovanni",
+                it="Centro congressi, Sesto San Giovanni",
+                de="Kongresszentrum, Sesto San Giovanni",
+            ),
             city="Sesto San Giovanni",
             region_code="ITC4",
             latitude=45.534,
@@ -162,7 +171,11 @@ VENUES = {
         slug="region-stuttgart",
         operator="o12",
         venue=VenueInput(
-            name=Texts(en="Stuttgart Region, Friedrichstraße", de="Region Stuttgart, Friedrichstraße"),
+            name=Texts(
+                en="Stuttgart Region, Friedrichstraße",
+                it="Regione di Stoccarda, Friedrichstraße",
+                de="Region Stuttgart, Friedrichstraße",
+            ),
             operator_id=0,
             street="Friedrichstraße 10",
             postcode="70174",

@@ -104,7 +104,7 @@ def managed_organisations(ids: frozenset[int] | None) -> list[ListedOrganisation
     return [ListedOrganisation(*row) for row in db.session.execute(query)]
 
 
-def _columns() -> Select[Any]:
+def _columns() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Organisation.id,
