@@ -1,0 +1,84 @@
+"""``python -m bench.inside TASK``: prints what it found as one line of JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+
+from app import create_app
+from app.kernel import clock
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.inside")
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("--number", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=1)
+    given = parser.parse_args()
+    app = create_app()
+    print(json.dumps(TASKS[given.task](app, given.number, given.rounds)))
+
+
+def _network(app: Flask, _number: int, _rounds: int) -> Any:
+    from bench.inside.world import found_network
+
+    with app.app_context():
+        found_network(clock.now())
+
+
+def _fill(app: Flask, count: int, _rounds: int) -> Any:
+    return _filled(app, count, only_upcoming=False)
+
+
+def _fill_feed(app: Flask, count: int, _rounds: int) -> Any:
+    from bench.inside.world import render_feeds
+
+    seconds = _filled(app, count, only_upcoming=True)
+    with app.app_context():
+        render_feeds(clock.now())
+    return seconds
+
+
+def _filled(app: Flask, count: int, *, only_upcoming: bool) -> float:
+    from bench.inside.world import add_events
+
+    began = time.perf_counter()
+    with app.app_context():
+        add_events(count, now=clock.now(), only_upcoming=only_upcoming)
+    return time.perf_counter() - began
+
+
+def _pages(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.pages import measure
+
+    return measure(app, number, rounds)
+
+
+def _edit(app: Flask, _number: int, rounds: int) -> Any:
+    from bench.inside.edit import measure
+
+    return measure(app, rounds)
+
+
+def _joins(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.joins import measure
+
+    return measure(app, number, rounds)
+
+
+TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
+    "network": _network,
+    "fill": _fill,
+    "fill-feed": _fill_feed,
+    "pages": _pages,
+    "edit": _edit,
+    "joins": _joins,
+}
+
+if __name__ == "__main__":
+    main()
