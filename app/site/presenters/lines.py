@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -17,7 +18,6 @@ from app.kernel.texts import Texts, Wording
 from app.registration.queries import ShownSeats, shown_seats
 from app.site import queries
 from app.site.presenters.dates import (
-    event_days,
     first_and_last,
     heading,
     joined,
@@ -41,7 +41,6 @@ class EventLine:
     heading: str
     day: str
     under: str
-    days: str
     starts: str
     place: str
     seats: SeatsLine
@@ -86,19 +85,19 @@ def event_line(row: Any, details: Details, now: datetime, language: str) -> Even
         heading=heading(starts.date(), row.date_precision, language),
         day=_day(starts, row.date_precision, language),
         under=_under(row, starts, language),
-        days=event_days(row),
         starts=starts.isoformat() if row.date_precision is DatePrecision.DAY else str(starts.year),
         place=place_words(row, language),
         seats=seats_line(row, details.seats.get(row.id), now),
         sectors=[name.wording(language) for name in details.sectors.get(row.id, [])],
-        spoken=spoken_words(spoken, language),
+        spoken=spoken_words(tuple(spoken), language),
         is_over=row.ends_at < now,
         is_off=row.status is Status.CALLED_OFF,
     )
 
 
-def spoken_words(codes: Iterable[str], language: str) -> str:
-    """``in Italian and German``, or nothing."""
+@lru_cache(maxsize=500)
+def spoken_words(codes: tuple[str, ...], language: str) -> str:
+    """``in Italian and German``, or nothing; ``language`` is the one in force."""
     names = [language_name(code, language) for code in codes]
     return str(_("in %(languages)s", languages=joined(names, language))) if names else ""
 

@@ -14,6 +14,7 @@ from app.events.presenters import where_line
 from app.events.rules import Format, Kind
 from app.kernel.map_pins import OutlineMap, Pin, outline, pin
 from app.site import queries
+from app.site.presenters.dates import event_days
 from app.site.presenters.lines import Details, EventLine, lines, next_change, town
 from app.site.rules import Wanted
 
@@ -29,6 +30,7 @@ class Place:
     name: str
     pin: Pin | None
     events: list[EventLine]
+    days: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +65,24 @@ def _countries(rows: Any) -> list[str]:
 
 def _places(rows: Any, shown: list[EventLine], language: str) -> list[Place]:
     # venues at one address share a pin, so that none hides another
-    at: dict[tuple[float, float] | None, list[EventLine]] = defaultdict(list)
-    for row, line in zip(rows, shown, strict=True):
+    at: dict[tuple[float, float] | None, list[Any]] = defaultdict(list)
+    for row in rows:
         is_somewhere = row.latitude is not None and row.longitude is not None and row.format is not Format.ONLINE
-        at[(round(row.latitude, 3), round(row.longitude, 3)) if is_somewhere else None].append(line)
-    names = {row.id: where_line(Format.ON_SITE, row.venue_name, town(row, language), None) for row in rows}
-    found = [_place(number, where, events, names) for number, (where, events) in enumerate(at.items(), start=1)]
+        at[(round(row.latitude, 3), round(row.longitude, 3)) if is_somewhere else None].append(row)
+    by_id = {line.id: line for line in shown}
+    found = [_place(number, where, at[where], by_id, language) for number, where in enumerate(at, start=1)]
     return sorted(found, key=lambda place: place.pin is None)
 
 
-def _place(number: int, where: tuple[float, float] | None, events: list[EventLine], names: dict[int, str]) -> Place:
-    anchor = f"place-{number}"
+def _place(
+    number: int, where: tuple[float, float] | None, rows: list[Any], by_id: dict[int, EventLine], language: str
+) -> Place:
+    anchor, events = f"place-{number}", [by_id[row.id] for row in rows]
+    days = {row.id: event_days(row) for row in rows}
     if where is None:
-        return Place(anchor=anchor, name=_("Online, or place not known"), pin=None, events=events)
-    name = " · ".join(dict.fromkeys(names[line.id] for line in events))
+        return Place(anchor=anchor, name=_("Online, or place not known"), pin=None, events=events, days=days)
+    names = [where_line(Format.ON_SITE, row.venue_name, town(row, language), None) for row in rows]
+    name = " · ".join(dict.fromkeys(names))
     kinds = {line.kind for line in events}
     here = pin(
         *where,
@@ -84,7 +90,7 @@ def _place(number: int, where: tuple[float, float] | None, events: list[EventLin
         url=events[0].url if len(events) == 1 else f"#{anchor}",
         kind=HUES[events[0].kind] if len(kinds) == 1 else "",
     )
-    return Place(anchor=anchor, name=name, pin=replace(here, count=len(events)), events=events)
+    return Place(anchor=anchor, name=name, pin=replace(here, count=len(events)), events=events, days=days)
 
 
 def _label(name: str, events: list[EventLine]) -> str:
