@@ -134,11 +134,11 @@ def _give_parts(event_id: int, data: DemoEvent, ids: DemoIds, now: datetime) -> 
             actor=SYSTEM,
             now=now,
         )
-    for person, role, organisation in data.persons:
+    for person, part, organisation in data.persons:
         event_verbs.add_person(
             event_id,
             person_id=ids.network.persons[person],
-            role=role,
+            role=part,
             organisation_id=ids.network.organisations[organisation],
             actor=SYSTEM,
             now=now,

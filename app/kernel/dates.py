@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from app.kernel.errors import Invalid
@@ -38,8 +39,8 @@ class RoughDate:
         """Read ``2013``, ``2013-02`` or ``2013-02-28``; raises Invalid."""
         parts = text.strip().split("-")
         try:
-            numbers = [int(part) for part in parts]
-            first = date(*(numbers + [1, 1])[:3])
+            year, month, day = [*(int(part) for part in parts), 1, 1][:3]
+            first = date(year, month, day)
         except (ValueError, TypeError) as error:
             raise Invalid(value=text) from error
         if len(parts) > 3:
@@ -73,14 +74,9 @@ def european_zones() -> list[str]:
     return sorted(name for name in _zones() if name.startswith("Europe/"))
 
 
-def _zones() -> set[str]:
-    global _known_zones
-    if not _known_zones:
-        _known_zones = {name for name in available_timezones() if "/" in name or name == "UTC"}
-    return _known_zones
-
-
-_known_zones: set[str] = set()
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if "/" in name or name == "UTC")
 
 
 def instant(day: date, clock: time, zone_name: str) -> datetime:

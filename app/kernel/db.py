@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, event
@@ -74,7 +74,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), Texts: TextsType()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: UtcDateTime(), Texts: TextsType()}
 
 
 # engine and session only: tables descend from Base, not from its Model
@@ -228,7 +228,7 @@ def _with_retries(verb: Callable[[], T]) -> T:
             if not _may_try_again(error):
                 raise
             if attempt == TRIES - 1:
-                raise Unavailable() from error
+                raise Unavailable from error
             time.sleep(random.uniform(0, 0.02 * 2**attempt))
         except BaseException:
             db.session.rollback()

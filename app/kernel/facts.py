@@ -62,9 +62,11 @@ def record(fact: Fact) -> None:
 @contextmanager
 def recording() -> Iterator[None]:
     """Gather the facts of one verb and answer them at its end, in the order they happened."""
-    gathered = _gathered.get()
-    outer = _gathered.set(gathered := {}) if gathered is None else None
-    token = _recorded.set(facts := deque())
+    facts: deque[Fact] = deque()
+    found = _gathered.get()
+    gathered: Gathered = {} if found is None else found
+    outer = _gathered.set(gathered) if found is None else None
+    token = _recorded.set(facts)
     try:
         yield
         _answer(facts, gathered)

@@ -23,7 +23,7 @@ _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "E
 
 def country_choices(first: list[str]) -> list[tuple[str, str]]:
     """Every country in the reader's language; the project countries stand first."""
-    names = Locale.parse(language()).territories
+    names: dict[str, str] = dict(Locale.parse(language()).territories)
     codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
     rest = sorted((code for code in codes if code not in first), key=lambda code: names[code])
     return [("", str(_("Choose…"))), *((code, names[code]) for code in [*first, *rest])]

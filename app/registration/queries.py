@@ -16,7 +16,7 @@ from app.registration.errors import RegistrationNotFound
 from app.registration.models import Allotment, Registration, RegistrationChange
 from app.registration.rules import LIVE, Door, Place, Seats
 
-EarlierRows = Sequence[Row[tuple[int, Place, str, str, str, int]]]
+EarlierRows = Sequence[Row[int, Place, str, str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)

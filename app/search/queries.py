@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, false, func, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 
 from app.kernel.db import db
 from app.search.models import search_document
@@ -11,7 +11,7 @@ from app.search.rules import terms
 
 def refs(subject: str, query: str) -> Select[tuple[int]]:
     """The ids of what is called or says this, as a subquery."""
-    conditions = [search_document.c.folded.like(f"%{term}%") for term in terms(query)]
+    conditions: list[ColumnElement[bool]] = [search_document.c.folded.like(f"%{term}%") for term in terms(query)]
     return select(search_document.c.ref).where(search_document.c.subject == subject, *(conditions or [false()]))
 
 
