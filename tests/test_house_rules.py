@@ -10,8 +10,10 @@ import pytest
 APP = Path(__file__).resolve().parent.parent / "app"
 SOURCES = {path.relative_to(APP).as_posix(): path.read_text("utf-8") for path in sorted(APP.rglob("*.py"))}
 CORE = re.compile(r"^(?!web/).*/(rules|permissions|errors|facts|models|queries|services)(/|\.py$)")
-EDGE = re.compile(r"/(views|api|cli)(/|\.py$)|^web/|^kernel/(i18n|limits|phrases)\.py$|/(current|gate|shim)\.py$")
-STORAGE = re.compile(r"(^|/)(queries|services)(/|\.py$)|^jobs/|^kernel/db\.py$")
+EDGE = re.compile(
+    r"/(views|manage|api|cli)(/|\.py$)|^web/|^kernel/(i18n|limits|phrases)\.py$|/(current|gate|shim)\.py$"
+)
+STORAGE = re.compile(r"(^|/)(queries|services)(/|\.py$)|^(jobs|demo)/|^kernel/db\.py$")
 
 
 def lines_with(pattern: str, *, except_in: str | re.Pattern[str]) -> list[str]:

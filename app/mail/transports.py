@@ -23,6 +23,9 @@ class Transport(Protocol):
 
     def send(self, message: EmailMessage) -> None: ...
 
+    def file_of(self, message_id: str) -> Path | None:
+        """Where a message stands as a file, if this transport writes files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folder:
@@ -63,6 +66,9 @@ class Smtp:
             if all(code >= 500 for code, _ in error.recipients.values()):
                 raise Hopeless(f"the mail server refuses the recipient: {error}") from error
             raise
+
+    def file_of(self, message_id: str) -> Path | None:
+        return None
 
     def _connect(self) -> smtplib.SMTP:
         if self.tls_from_start:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +18,7 @@ from app.web.supervisor import Supervisor
 from config import Config, ConfigError, config_or_exit
 
 TARGET = "app.wsgi:app"
-GRACE = 20
+GRACE = 10  # seconds for requests in hand
 COMMANDS: Mapping[str, tuple[str, ...]] = {"web": ("web",), "worker": ("worker",)}
 _SENTENCES = {
     Schema.EMPTY: "The database is empty. Run: filo database upgrade",
@@ -149,12 +151,16 @@ def _about_port(config: Config, error: OSError) -> str:
 
 
 def _answers(config: Config) -> bool:
+    """Whether a request is answered; the port alone is open long before."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(config.host, config.host)  # noqa: S104
+    connection = http.client.HTTPConnection(host, config.port, timeout=1)
     try:
-        socket.create_connection((host, config.port), timeout=0.2).close()
-    except OSError:
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(config.public_url).netloc})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
-    return True
+    finally:
+        connection.close()
 
 
 def _reason(error: SQLAlchemyError) -> str:

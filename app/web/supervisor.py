@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import structlog
 
 log = structlog.get_logger()
-GRACE = 30.0
+GRACE = 14.0  # seconds; more than a server gives its requests
 _LONGEST_PAUSE = 30.0
 _SETTLED = 30.0
 _TICK = 0.1

@@ -25,7 +25,7 @@ from app.mail.models import MessageState
 from app.mail.rules import address_key, message_id
 from config import Config
 from tests.builders import NOW
-from tests.processes import free_port
+from tests.house import free_port
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Fil\xc3\xb2\r\nEND:VCALENDAR\r\n"
 TEMPLATES = {

@@ -1,0 +1,153 @@
+"""The commands of an operator, as real processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import FILO, PATIENCE, House
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path, FILO_WEB_WORKERS="1")
+    yield house
+    house.stop()
+
+
+@pytest.fixture
+def ready(house: House) -> House:
+    """An installation whose tables are there."""
+    house.run("database", "upgrade")
+    return house
+
+
+def refused(house: House, *command: str) -> str:
+    """A command that ends at once; gives its one sentence."""
+    done = subprocess.run(
+        [FILO, *command], env=house.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def answers(house: House, path: str = "/healthz") -> bool:
+    try:
+        return house.get(path)[0] == 200
+    except OSError:
+        return False
+
+
+def test_it_serves_respawns_works_and_stops(ready: House) -> None:
+    ready.start("serve")
+    assert ready.get("/healthz")[:2] == (200, "ok\n")
+    assert ready.get("/readyz")[:2] == (200, "ok\n")
+    assert ready.get("/sign-in")[0] == 200
+    assert ready.get("/healthz", {"Host": "evil.example"})[0] == 400
+
+    before = ready.children()
+    web, worker = ([pid for pid in before if f"-m app {name}" in command_of(pid)] for name in ("web", "worker"))
+    assert len(web) == 2, "the server and its one process"
+    assert len(worker) == 1
+    for pid in (web[-1], web[0], worker[0]):
+        if command_of(pid):
+            os.kill(pid, signal.SIGKILL)
+        eventually(lambda: answers(ready))
+    eventually(lambda: sum("-m app worker" in command_of(pid) for pid in ready.children()) == 1)
+    eventually(lambda: sum("-m app web" in command_of(pid) for pid in ready.children()) == 2)
+    eventually(lambda: answers(ready))
+
+    ready.stop()
+    assert not answers(ready)
+    assert not [pid for pid in before if "-m app" in command_of(pid)]
+
+
+def test_a_kept_request_is_answered_when_it_stops(ready: House) -> None:
+    ready.start("serve")
+    with socket.create_connection(("127.0.0.1", ready.port)) as slow:
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        slow.sendall(b"Connection: close\r\n\r\n")
+        ready.stop()
+        assert b"200 OK" in slow.recv(4096)
+
+
+def test_gunicorn_runs_the_same_application(ready: House) -> None:
+    ready.start("web", "--server", "gunicorn")
+    assert ready.get("/readyz")[:2] == (200, "ok\n")
+    assert ready.get("/sign-in")[0] == 200
+
+
+def test_the_worker_sends_what_waits(ready: House) -> None:
+    ready.run("user", "add", "ada@filo.example")
+    ready.start("serve")
+    hidden, cookie = ready.open_form("/sign-in")
+    assert ready.post("/sign-in/link", {**hidden, "email": "ada@filo.example"}, cookie)[0] == 200
+    eventually(lambda: any((ready.folder / "mail").glob("*.eml")))
+
+
+def test_a_busy_port_is_said_in_one_sentence(ready: House) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", ready.port))
+        other.listen()
+        for command in ("serve", "web"):
+            assert f"Port {ready.port} is busy" in refused(ready, command)
+
+
+def test_a_database_that_does_not_fit_is_said_in_one_sentence(house: House) -> None:
+    assert "filo database upgrade" in refused(house, "serve")
+    house.run("database", "upgrade")
+    with sqlite3.connect(house.folder / "filo.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    for command in (("serve",), ("database", "upgrade")):
+        assert "newer version" in refused(house, *command)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("PORT", "eighty"),
+        ("FILO_MAIL_URL", "mail.example"),
+        ("FILO_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_one_sentence(house: House, key: str, value: str) -> None:
+    house.environment[key] = value
+    assert key in refused(house, "serve")
+
+
+def test_a_backup_is_made_while_it_serves(ready: House, tmp_path: Path) -> None:
+    ready.start("serve")
+    ready.run("user", "add", "ada@filo.example")
+    ready.run("backup", str(tmp_path / "backup.tar.gz"))
+    other = tmp_path / "other"
+    other.mkdir()
+    second = House(other)
+    second.run("restore", str(tmp_path / "backup.tar.gz"))
+    assert "ada@filo.example" in second.run("user", "list")
+    assert "not empty" in refused(second, "restore", str(tmp_path / "backup.tar.gz"))
