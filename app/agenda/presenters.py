@@ -122,6 +122,10 @@ class Agenda:
     def __bool__(self) -> bool:
         return bool(self.days)
 
+    @property
+    def has_grid(self) -> bool:
+        return any(day.grid for day in self.days)
+
 
 def agenda_of(event: Event, *, language: str, shows_internal: bool = False) -> Agenda:
     """The agenda of an event in a language, in a fixed number of queries. Internal items are for organisers."""

