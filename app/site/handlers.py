@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.agenda.facts import AgendaChanged
 from app.changes.services import touch
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
-from app.events.queries import event
-from app.kernel.facts import on
+from app.kernel import clock
+from app.kernel.facts import Fact, on
+from app.network.facts import OrganisationChanged
 from app.site.rules import PAGES
+from app.venues.facts import VenueChanged
 
 
-@on(EventCreated, EventChanged, EventStepTaken, AgendaChanged)
-def pages_changed(fact: Any) -> None:
-    touch({PAGES}, now=event(fact.event_id).content_changed_at)
+@on(EventCreated, EventChanged, EventStepTaken, AgendaChanged, VenueChanged, OrganisationChanged)
+def pages_changed(_fact: Fact) -> None:
+    # some of these facts carry no time, and only that it is a later one matters
+    touch({PAGES}, now=clock.now())

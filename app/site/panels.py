@@ -12,9 +12,10 @@ from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.panels import Panel, register_panel
 from app.site import queries
-from app.site.presenters.lines import Details, EventLine, lines
+from app.site.presenters.lines import Details, EventLine, by_month, lines
 from app.site.rules import Wanted, When
 
+Months = list[tuple[str, list[EventLine]]]
 MOST_UPCOMING = 20
 MOST_PAST = 10
 
@@ -60,11 +61,11 @@ def _panel(filter: Filter, path: str, name: str) -> Panel:
     return "site/_events_panel.html", context
 
 
-def _lines(filter: Filter) -> tuple[list[EventLine], list[EventLine]]:
+def _lines(filter: Filter) -> tuple[Months, Months]:
     now, lang = clock.now(), language()
     coming, gone = (
         queries.page_of_events(filter, when, now, limit=limit, after=None, before=None)
         for when, limit in ((When.UPCOMING, MOST_UPCOMING), (When.PAST, MOST_PAST))
     )
     details = Details.of([row.id for row in (*coming, *gone)])
-    return lines(coming, details, now, lang), lines(gone, details, now, lang)
+    return by_month(lines(coming, details, now, lang)), by_month(lines(gone, details, now, lang))
