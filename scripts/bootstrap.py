@@ -36,6 +36,7 @@ def main() -> None:
     install_dependencies(wanted, stamp)
     install_command(stamp)
     compile_translations()
+    compile_sources()
 
 
 def make_environment() -> None:
@@ -101,6 +102,11 @@ def compile_translations() -> None:
     for po in stale:
         command = [VENV / "bin" / "pybabel", "-q", "compile", "-i", po, "-o", po.with_suffix(".mo")]
         subprocess.run(command, check=True, cwd=ROOT)
+
+
+def compile_sources() -> None:
+    """Sources that changed, so that no process has to at its start."""
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "app", "config.py"], check=False, cwd=ROOT)
 
 
 def is_older(made: Path, source: Path) -> bool:
