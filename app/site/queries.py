@@ -178,7 +178,6 @@ def practices_at(event_id: int) -> Sequence[Any]:
         select(Practice.slug, Practice.title, PracticeUse.act)
         .join(PracticeUse, PracticeUse.practice_id == Practice.id)
         .where(PracticeUse.event_id == event_id, Practice.is_published)
-        .distinct()
         .order_by(Practice.slug)
     ).all()
 

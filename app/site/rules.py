@@ -16,7 +16,7 @@ _Code = TypeVar("_Code", bound=StrEnum)
 PAGES = "pages"  # the collection whose version says that public pages changed
 LONGEST_QUERY = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CURSOR = re.compile(r"(-?\d{1,18})-(\d{1,18})", re.ASCII)
+_CURSOR = re.compile(r"(-?\d{1,18})-(\d{1,9})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 

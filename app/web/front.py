@@ -46,6 +46,8 @@ class Front:
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not self._is_our_host(environ.get("HTTP_HOST", "")):
             return _plain(start, "400 Bad Request", "This address is not served here. Use the one you were given.\n")
+        if "\0" in environ["PATH_INFO"]:  # PostgreSQL cannot even look for it
+            return _plain(start, "404 Not Found", "There is nothing at this address.\n")
         if environ["PATH_INFO"].endswith(".ics") and (answer := answer_feed(self._app, environ, start)) is not None:
             return answer
         return self._flask(environ, start)  # type: ignore[no-any-return]

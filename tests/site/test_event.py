@@ -200,7 +200,7 @@ def test_project_phase_groups_sectors_and_practices_are_linked(client: FlaskClie
         practice = put(
             Practice(slug=slug, title=Texts(en=slug), owner_id=owner.id, is_published=is_published, **values)
         )
-        for act in (Act.DISCUSSED, Act.PRESENTED):
+        for act in (Act.DISCUSSED, Act.PRESENTED, Act.DISCUSSED):
             put(PracticeUse(practice_id=practice.id, event_id=event.id, act=act))
     html = page(client, event.slug)
     for address in ("/projects/cord", "/groups/agrifood", "/sectors/food_industry", "/practices/shared-lab"):

@@ -167,7 +167,9 @@ def _practices(event_id: int, language: str) -> list[PracticeLine]:
     lines: dict[str, PracticeLine] = {}
     for slug, title, act in sorted(queries.practices_at(event_id), key=lambda row: list(Act).index(row.act)):
         empty = PracticeLine(url=f"/practices/{slug}", title=title.wording(language), acts=[])
-        lines.setdefault(slug, empty).acts.append(say(act))
+        acts = lines.setdefault(slug, empty).acts
+        if say(act) not in acts:
+            acts.append(say(act))
     return list(lines.values())
 
 
