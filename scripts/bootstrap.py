@@ -81,7 +81,7 @@ def install(*arguments: str) -> None:
         command = [uv, "pip", "install", "--quiet", "--python", str(PYTHON), "--compile-bytecode", *arguments]
         if subprocess.run(command, check=False, cwd=ROOT, capture_output=True).returncode == 0:
             return
-    command = [*pip(), "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [*pip(), "install", "-qq", "--disable-pip-version-check", *arguments]
     if subprocess.run(command, check=False, cwd=ROOT).returncode != 0:
         stop("The packages could not be installed; the reason stands above. Is the package index reachable?")
 

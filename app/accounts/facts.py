@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.facts import Fact
 
@@ -12,3 +13,4 @@ class AccountAdded(Fact):
     account_id: int
     email: str
     name: str = ""
+    at: datetime

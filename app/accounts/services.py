@@ -127,7 +127,7 @@ def add_account(
     )
     db.session.add(account)
     db.session.flush()  # the fact needs the new id
-    record(AccountAdded(account_id=account.id, email=email, name=name.strip()))
+    record(AccountAdded(account_id=account.id, email=email, name=" ".join(name.split()), at=now))
     audit.note("accounts.added", subject=f"account:{account.id}", account_id=None, now=now)
     return account.id
 

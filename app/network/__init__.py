@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.kernel import date_words
 from app.kernel.phrases import register
+from app.network import handlers as handlers
 from app.network.phrases import PHRASES
 from app.network.presenters.words import euros, unit_name
 from app.network.views import BLUEPRINTS

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.accounts import queries
 from app.accounts.cli import users
 from app.kernel import clock
+from app.network.queries import actor_of
 from tests.builders import make_account
 
 
@@ -21,6 +22,14 @@ def test_the_first_administrator_gets_a_link(app: Flask, database: Session) -> N
     found = re.search(r"http://localhost/sign-in/([\w-]{43})", result.output)
     assert found
     assert queries.open_link(found[1], clock.now())
+
+
+def test_a_name_makes_a_person_of_the_network(app: Flask, database: Session) -> None:
+    result = app.test_cli_runner().invoke(users, ["add", "ada@filo.example", "--name", "Ada Maria  Esempio"])
+    assert result.exit_code == 0, result.output
+    account = queries.account_of("ada@filo.example")
+    assert account
+    assert actor_of(account.id).name == "Ada Maria Esempio"
 
 
 @pytest.mark.parametrize(
