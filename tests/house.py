@@ -75,20 +75,17 @@ class House:
                 self._process.kill()
                 self._process.wait()
 
-    def children(self) -> list[int]:
-        """The process ids below the server that was started, at any depth."""
+    def web_workers(self) -> list[int]:
+        """The processes that answer requests: the leaves below ``filo web``."""
         assert self._process
-        found: list[int] = []
-        parents = [self._process.pid]
-        while parents:
-            children: list[int] = []
-            for parent in parents:
-                for listed in Path(f"/proc/{parent}/task").glob("*/children"):
-                    with suppress(OSError):  # gone meanwhile
-                        children += [int(pid) for pid in listed.read_text().split()]
-            found += children
-            parents = children
-        return found
+        leaves: list[int] = []
+        queue = [self._process.pid]
+        while queue:
+            children = _children_of(process := queue.pop())
+            if not children and b"web" in _command_of(process).split(b"\0"):
+                leaves.append(process)
+            queue += children
+        return leaves
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str, dict[str, str]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -120,3 +117,17 @@ class House:
     def publish_event(self, capacity: int) -> str:
         """One more demonstration event; gives its path."""
         return urlsplit(self.run("demo", "event", "--capacity", str(capacity)).splitlines()[-1]).path
+
+
+def _children_of(process: int) -> list[int]:
+    children: list[int] = []
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # gone meanwhile
+            children += [int(pid) for pid in listed.read_text().split()]
+    return children
+
+
+def _command_of(process: int) -> bytes:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    return b""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 
 from app.events.rules import Audience, Format, Kind, OrganisationRole, PersonRole, SubFormat
@@ -58,7 +58,7 @@ class DemoEvent:
     called_off: str | None = None
     moved_from_days: int | None = None
     before_clock_change: bool = False
-    cost_note: Texts = Texts()
+    cost_note: Texts = field(default_factory=Texts)
 
 
 EVENTS: dict[str, DemoEvent] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):  # noqa: N818: a refusal is no error
+class Refusal(Exception):  # noqa: N818 a refusal is no error
     """A verb that was not carried out. ``code`` is the key of its sentence in every language."""
 
     code = "refused"

@@ -21,9 +21,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def house(tmp_path: Path, database_url: str) -> Iterator[House]:
-    """A migrated installation with its web processes running."""
+    """A migrated installation, as an operator runs it."""
     house = House(tmp_path, database_url=database_url)
     house.run("database", "upgrade")
-    house.start("web")
+    house.start("serve")
     yield house
     house.stop()
