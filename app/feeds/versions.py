@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import threading
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -19,6 +20,10 @@ from app.changes.queries import Version, version_of
 from app.changes.rules import stored_key
 from app.kernel.errors import Unavailable
 from config import Config
+
+SHARED = 0.005
+"""Seconds for which one reading answers whoever asks for the same: in a rush, asking costs more than the answer."""
+MOST_SHARED = 1000
 
 _SQL = "SELECT count(*), min(version), max(changed_at) FROM collection WHERE key IN ({})"
 
@@ -34,7 +39,27 @@ def versions_of(app: Flask) -> Versions:
     config: Config = app.config["FILO"]
     if config.testing:
         return OfSession(app)
-    return OfSqlite(config.database_url) if config.is_sqlite else OfPostgres(config.database_url)
+    return Shared(OfSqlite(config.database_url) if config.is_sqlite else OfPostgres(config.database_url))
+
+
+class Shared:
+    """Asks once for all who want to know the same within a moment."""
+
+    def __init__(self, versions: Versions, *, seconds: float = SHARED) -> None:
+        self._versions = versions
+        self._seconds = seconds
+        self._found: dict[tuple[str, ...], tuple[float, Version]] = {}
+
+    def read(self, keys: Sequence[str]) -> Version:
+        asked, wanted = time.monotonic(), tuple(keys)
+        found = self._found.get(wanted)
+        if found and asked < found[0]:
+            return found[1]
+        version = self._versions.read(wanted)
+        if len(self._found) >= MOST_SHARED:
+            self._found.clear()
+        self._found[wanted] = (asked + self._seconds, version)
+        return version
 
 
 class OfSession:

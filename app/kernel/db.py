@@ -12,7 +12,7 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar
 
@@ -182,9 +182,15 @@ def _mark_lost_connection(context: ExceptionContext) -> None:
 
 def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
     """Insert a row unless a unique key of it stands already; says whether it was inserted."""
-    insert = sqlite.insert if _Engine.is_sqlite else postgresql.insert
-    result = db.session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    result = db.session.execute(_insert_unless_there(table, is_sqlite=_Engine.is_sqlite), values)
     return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+@cache
+def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
+    # made once, and of the table rather than its class: building it anew would cost more than running it
+    insert = sqlite.insert if is_sqlite else postgresql.insert
+    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 
 
 _inside_verb: ContextVar[bool] = ContextVar("inside_verb", default=False)

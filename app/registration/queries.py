@@ -33,13 +33,7 @@ class ShownSeats:
 
 def lock_allotment(event_id: int) -> Allotment:
     """Load the seats of an event and hold them, so that places are decided one at a time; raises EventNotFound."""
-    query = (
-        select(Allotment)
-        .where(Allotment.event_id == event_id)
-        .options(joinedload(Allotment.event, innerjoin=True).load_only(*_DOOR_COLUMNS))
-        .with_for_update(of=Allotment)
-    )
-    allotment = db.session.scalar(query, execution_options={"populate_existing": True})
+    allotment = db.session.scalar(_LOCK, {"event_id": event_id}, execution_options={"populate_existing": True})
     if allotment is None:
         raise EventNotFound(event_id=event_id)
     return allotment
@@ -47,6 +41,32 @@ def lock_allotment(event_id: int) -> Allotment:
 
 _WITH_EVENT = joinedload(Registration.allotment).joinedload(Allotment.event).options(*events.FORM_NEEDS)
 _DOOR_COLUMNS = (Event.status, Event.audience, Event.starts_at, Event.ends_at)
+# what runs under the lock is put together once: building it would take longer than running it
+_LOCK = (
+    select(Allotment)
+    .where(Allotment.event_id == bindparam("event_id"))
+    .options(joinedload(Allotment.event, innerjoin=True).load_only(*_DOOR_COLUMNS))
+    .with_for_update(of=Allotment)
+)
+_COUNT = select(
+    func.count().filter(Registration.place == Place.CONFIRMED),
+    func.count().filter(Registration.place == Place.WAITLISTED),
+).where(Registration.allotment_id == bindparam("allotment_id"))
+_EARLIER = (
+    select(
+        Registration.id,
+        Registration.place,
+        Registration.form_key,
+        Registration.form_digest,
+        Registration.email_key,
+        Registration.invitation_sequence,
+    )
+    .where(
+        Registration.allotment_id == bindparam("allotment_id"),
+        or_(Registration.form_key == bindparam("form_key"), Registration.email_key == bindparam("email_key")),
+    )
+    .order_by(Registration.number.desc())
+)
 
 
 def allotment_of(event_id: int) -> Allotment:
@@ -61,19 +81,8 @@ def allotment_of(event_id: int) -> Allotment:
 
 def seats_of(allotment: Allotment) -> Seats:
     """Count who sits and who waits; true only while the allotment is held."""
-    counts = dict.fromkeys(LIVE, 0)
-    for place, count in db.session.execute(
-        select(Registration.place, func.count())
-        .where(Registration.allotment_id == allotment.id, Registration.place.in_(LIVE))
-        .group_by(Registration.place)
-    ):
-        counts[place] = count
-    return Seats(
-        capacity=allotment.capacity,
-        taken=counts[Place.CONFIRMED],
-        waiting=counts[Place.WAITLISTED],
-        has_waitlist=allotment.has_waitlist,
-    )
+    taken, waiting = db.session.execute(_COUNT, {"allotment_id": allotment.id}).one()
+    return Seats(capacity=allotment.capacity, taken=taken, waiting=waiting, has_waitlist=allotment.has_waitlist)
 
 
 def door_of(allotment: Allotment) -> Door:
@@ -90,21 +99,8 @@ def door_of(allotment: Allotment) -> Door:
 
 def earlier_registrations(allotment_id: int, form_key: str, email_key: str) -> EarlierRows:
     """Rows of the same form or the same address, the latest first."""
-    return db.session.execute(
-        select(
-            Registration.id,
-            Registration.place,
-            Registration.form_key,
-            Registration.form_digest,
-            Registration.email_key,
-            Registration.invitation_sequence,
-        )
-        .where(
-            Registration.allotment_id == allotment_id,
-            or_(Registration.form_key == form_key, Registration.email_key == email_key),
-        )
-        .order_by(Registration.number.desc())
-    ).all()
+    wanted = {"allotment_id": allotment_id, "form_key": form_key, "email_key": email_key}
+    return db.session.execute(_EARLIER, wanted).all()
 
 
 def registration(registration_id: int) -> Registration:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.feeds.shim import answer_feed
 from app.kernel.clock import now
+from app.web.request_log import RequestLog
 from config import Config
 
 
@@ -27,7 +26,7 @@ class Front:
         )
         self._app = app
         self._hosts = config.allowed_hosts
-        self._logs = config.log_requests
+        self._log = RequestLog() if config.log_requests else None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         began = time.perf_counter()
@@ -40,8 +39,14 @@ class Front:
         try:
             return self._answer(environ, start)
         finally:
-            if self._logs:
-                self._log(environ, status[0], time.perf_counter() - began)
+            if self._log:
+                self._log.note(
+                    now(),
+                    method=environ["REQUEST_METHOD"],
+                    path=environ["PATH_INFO"],
+                    status=status[0],
+                    seconds=time.perf_counter() - began,
+                )
 
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if not self._is_our_host(environ.get("HTTP_HOST", "")):
@@ -55,26 +60,6 @@ class Front:
     def _is_our_host(self, host: str) -> bool:
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         return name.lower() in self._hosts
-
-    @staticmethod
-    def _log(environ: dict[str, Any], status: str, seconds: float) -> None:
-        line = {
-            "timestamp": now().isoformat(timespec="milliseconds"),
-            "event": "request",
-            "method": environ["REQUEST_METHOD"],
-            "path": _without_secrets(environ["PATH_INFO"]),
-            "status": status,
-            "ms": round(seconds * 1000, 1),
-        }
-        sys.stderr.write(json.dumps(line) + "\n")
-
-
-def _without_secrets(path: str) -> str:
-    """A path as it may be logged: what opens a registration or signs in is left out."""
-    head, slash, rest = path.lstrip("/").partition("/")
-    if head in {"registrations", "sign-in", "calendars"} and rest:
-        return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
-    return path
 
 
 def _plain(start: Callable[..., Any], status: str, text: str) -> Iterable[bytes]:

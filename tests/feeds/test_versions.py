@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import psycopg
 import pytest
 
 from app.changes.queries import Version
-from app.feeds.versions import OfPostgres, OfSqlite
+from app.feeds.versions import OfPostgres, OfSqlite, Shared
 from app.kernel.errors import Unavailable
 from tests.databases import POSTGRES, fresh_postgres
 
@@ -30,6 +31,28 @@ def test_sqlite_sees_what_others_commit(tmp_path: Path) -> None:
         assert versions.read(["all", "kind:visit"]) == Version(0, None)
         other.execute("INSERT INTO collection VALUES ('kind:visit', 3, '2026-01-06 09:30:00.000000')")
         assert versions.read(["all", "kind:visit"]) == Version(3, AT)
+
+
+class Asked:
+    """Counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def read(self, keys: Sequence[str]) -> Version:
+        self.times += 1
+        return Version(self.times, AT)
+
+
+def test_those_who_ask_at_once_share_an_answer() -> None:
+    versions = Shared(Asked(), seconds=60)
+    assert [versions.read(["all"]).number for _ in range(3)] == [1, 1, 1]
+    assert versions.read(["kind:visit"]).number == 2
+
+
+def test_an_answer_is_not_shared_for_long() -> None:
+    versions = Shared(Asked(), seconds=0)
+    assert [versions.read(["all"]).number for _ in range(3)] == [1, 2, 3]
 
 
 def test_a_database_without_tables_is_not_available(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""One line of JSON a request, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from datetime import datetime
+from json.encoder import encode_basestring_ascii as quoted
+
+PAUSE = 0.05
+"""Seconds between two writes. In a rush, a write for every line would cost more than answering a feed."""
+
+
+class RequestLog:
+    """Writes a line at once, or, within PAUSE of the last write, together with those that follow it.
+
+    Safe among threads. An orderly stop waits for what is still to be written.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._lines: list[str] = []
+        self._is_waiting = False
+        self._free_at = 0.0
+
+    def note(self, at: datetime, *, method: str, path: str, status: str, seconds: float) -> None:
+        """Log one answer; what a stranger wrote is quoted, and what opens something is left out of the path."""
+        instant = at.isoformat(timespec="milliseconds")
+        line = (
+            f'{{"timestamp": "{instant}", "event": "request", "method": {quoted(method)}, '
+            f'"path": {quoted(without_secrets(path))}, "status": "{status}", "ms": {seconds * 1000:.1f}}}\n'
+        )
+        with self._lock:
+            self._lines.append(line)
+            if self._is_waiting:
+                return
+            if time.monotonic() < self._free_at:
+                self._is_waiting = True
+                threading.Timer(PAUSE, self.write).start()
+                return
+        self.write()
+
+    def write(self) -> None:
+        """Write what is there now."""
+        with self._lock:
+            lines, self._lines = self._lines, []
+            self._is_waiting = False
+            self._free_at = time.monotonic() + PAUSE
+        sys.stderr.write("".join(lines))
+        sys.stderr.flush()
+
+
+def without_secrets(path: str) -> str:
+    """A path as it may be logged: what opens a registration or signs in is left out."""
+    head, _slash, rest = path.lstrip("/").partition("/")
+    if head in {"registrations", "sign-in", "calendars"} and rest:
+        return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
+    return path
