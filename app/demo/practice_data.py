@@ -14,7 +14,7 @@ from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
 from app.practices import services
 from app.practices.inputs import PracticeInput, UseInput
-from app.practices.rules import Act
+from app.practices.rules import Act, Aim
 
 P, S, D = Act.PRESENTED, Act.SHARED, Act.DISCUSSED
 HEADINGS = {
@@ -41,6 +41,7 @@ class PracticeData:
     slug: str
     owner: str
     sector: str
+    aims: frozenset[Aim]
     country: str
     region: str
     city: str
@@ -64,6 +65,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="calendar-of-specialist-events",
         owner="o08",
         sector="production_technologies",
+        aims=frozenset({Aim.COMPETITIVENESS, Aim.INNOVATION}),
         country="DE",
         region="DE2",
         city="Augsburg",
@@ -113,6 +115,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="cluster-academy",
         owner="o08",
         sector="production_technologies",
+        aims=frozenset({Aim.COMPETITIVENESS, Aim.TECHNOLOGY_TRANSFER}),
         country="DE",
         region="DE2",
         city="Augsburg",
@@ -158,6 +161,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="shared-prototyping-lab",
         owner="o01",
         sector="production_technologies",
+        aims=frozenset({Aim.INNOVATION, Aim.TECHNOLOGY_TRANSFER}),
         country="IT",
         region="ITH2",
         city="Rovereto",
@@ -203,6 +207,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="tobacco-factory-to-cleantech-incubator",
         owner="o03",
         sector="energy_environment",
+        aims=frozenset({Aim.COMPETITIVENESS, Aim.INNOVATION}),
         country="IT",
         region="ITH2",
         city="Rovereto",
@@ -248,6 +253,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="certification-services",
         owner="o04",
         sector="energy_environment",
+        aims=frozenset({Aim.COMPETITIVENESS}),
         country="IT",
         region="ITH2",
         city="Rovereto",
@@ -297,6 +303,7 @@ PRACTICES: dict[str, PracticeData] = {
         slug="alimenta-incubator",
         owner="o10",
         sector="food_industry",
+        aims=frozenset({Aim.INNOVATION, Aim.TECHNOLOGY_TRANSFER}),
         country="IT",
         region="ITC4",
         city="Lodi",
@@ -375,6 +382,7 @@ def _values(data: PracticeData, ids: DemoIds) -> PracticeInput:
         body=data.body,
         owner_id=ids.network.organisations[data.owner],
         sector_id=data.sector,
+        aims=data.aims,
         country_code=data.country,
         region_code=data.region,
         city=data.city,

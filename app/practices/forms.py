@@ -7,15 +7,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import DataRequired
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.form_checks import line, lines, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.queries import Choice
 from app.practices.inputs import PracticeInput, UseInput
-from app.practices.rules import Act
+from app.practices.rules import Act, Aim
 
 
 def named(choices: Iterable[Choice], empty: str) -> list[tuple[str, str]]:
@@ -39,6 +40,9 @@ class PracticeForm(FlaskForm):
     region_code = SelectField(_("Region"), default="")
     city = line(_("Town"), longest=120)
     sector_id = SelectField(_("Sector"), default="")
+    aims = SelectMultipleField(
+        _("What it promotes"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
     summary_en = lines(_("Summary in English"), longest=600)
     summary_it = lines(_("Summary in Italian"), longest=600)
     summary_de = lines(_("Summary in German"), longest=600)
@@ -58,6 +62,7 @@ class PracticeForm(FlaskForm):
         self.country_code.choices = named(countries, str(_("Choose…")))
         self.region_code.choices = named(regions, str(_("No region")))
         self.sector_id.choices = named(sectors, str(_("No sector")))
+        self.aims.choices = [(str(aim), say(aim)) for aim in Aim]
 
     def to_input(self) -> PracticeInput:
         return PracticeInput(
@@ -69,6 +74,7 @@ class PracticeForm(FlaskForm):
             region_code=self.region_code.data or None,
             city=self.city.data or None,
             sector_id=self.sector_id.data or None,
+            aims=frozenset(map(Aim, self.aims.data or ())),
         )
 
 

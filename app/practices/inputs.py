@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.kernel.texts import Texts
-from app.practices.rules import Act
+from app.practices.rules import Act, Aim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,7 @@ class PracticeInput:
     sector_id: str | None = None
     city: str | None = None
     region_code: str | None = None
+    aims: frozenset[Aim] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,7 @@ def _values_of(practice: Practice) -> dict[str, object]:
         "region_code": practice.region_code or "",
         "city": practice.city,
         "sector_id": practice.sector_id or "",
+        "aims": [str(aim) for aim in practice.aims],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agenda.models import AgendaItem
@@ -12,7 +13,7 @@ from app.events.models import Event
 from app.kernel.db import Base, code_of
 from app.kernel.texts import Texts
 from app.network.models import Organisation, Region, Sector
-from app.practices.rules import Act
+from app.practices.rules import Act, Aim
 
 
 class Practice(Base):
@@ -36,7 +37,16 @@ class Practice(Base):
     owner: Mapped[Organisation] = relationship()
     sector: Mapped[Sector | None] = relationship()
     region: Mapped[Region | None] = relationship()
+    aim_rows: Mapped[set[PracticeAim]] = relationship(cascade="all, delete-orphan")
+    aims: AssociationProxy[set[Aim]] = association_proxy("aim_rows", "aim", creator=lambda aim: PracticeAim(aim=aim))
     uses: Mapped[list[PracticeUse]] = relationship(cascade="all, delete-orphan", back_populates="practice")
+
+
+class PracticeAim(Base):
+    __tablename__ = "practice_aim"
+
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), primary_key=True)
+    aim: Mapped[Aim] = mapped_column(code_of(Aim), primary_key=True)
 
 
 class PracticeUse(Base):

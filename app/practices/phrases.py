@@ -4,12 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.practices.rules import Act
+from app.practices.rules import Act, Aim
 
 PHRASES: dict[Any, Any] = {
     Act.PRESENTED: _("Presented"),
     Act.SHARED: _("Shared"),
     Act.DISCUSSED: _("Discussed"),
+    Aim.COMPETITIVENESS: _("Competitiveness"),
+    Aim.INNOVATION: _("Innovation"),
+    Aim.TECHNOLOGY_TRANSFER: _("Technology transfer"),
     "practices.not_found": _("There is no such practice. It may have been taken back; look for it in the list."),
     "practices.use_not_found": _("This entry is not there any more. Reload the page."),
     "practices.may_not_edit": _("A practice is written by those who manage its owner. Ask them, or sign in as one."),

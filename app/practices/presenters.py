@@ -19,6 +19,7 @@ from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.practices.models import Practice, PracticeUse
 from app.practices.queries import country
+from app.practices.rules import Aim
 
 TELLS = frozenset({AgendaRole.SPEAKER, AgendaRole.INVITED_EXPERT})
 
@@ -57,6 +58,7 @@ class PracticePage:
     owner_url: str
     sector: Wording | None
     sector_url: str | None
+    aims: tuple[tuple[str, str], ...]  # addresses of lists, with their words
     place: str
     is_published: bool
     demonstration: bool
@@ -77,6 +79,7 @@ def page_of(practice: Practice, *, now: datetime) -> PracticePage:
         owner_url=f"/organisations/{practice.owner.slug}",
         sector=practice.sector.name.wording(lang) if practice.sector else None,
         sector_url=f"/sectors/{practice.sector_id}" if practice.sector_id else None,
+        aims=tuple((f"/practices?aim={aim}", say(aim)) for aim in Aim if aim in practice.aims),
         place=_place(practice, lang),
         is_published=practice.is_published,
         demonstration=practice.demonstration,

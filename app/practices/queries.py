@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson
 from app.kernel.db import db
 from app.network.models import Country, Organisation, Region, Sector
 from app.practices.errors import PracticeNotFound, UseNotFound
-from app.practices.models import Practice, PracticeUse
-from app.practices.rules import Act, PracticeFilter
+from app.practices.models import Practice, PracticeAim, PracticeUse
+from app.practices.rules import Act, Aim, PracticeFilter
 from app.search.queries import refs
 
 
@@ -51,6 +51,7 @@ def practice_for_page(slug: str) -> Practice:
             joinedload(Practice.owner).joinedload(Organisation.country),
             joinedload(Practice.sector),
             joinedload(Practice.region),
+            selectinload(Practice.aim_rows),
             selectinload(Practice.uses).joinedload(PracticeUse.event),
             item.selectinload(AgendaItem.persons).joinedload(AgendaPerson.person),
         )
@@ -71,6 +72,9 @@ def conditions(wanted: PracticeFilter) -> list[ColumnElement[bool]]:
         tests.append(Practice.sector_id == wanted.sector)
     if wanted.country:
         tests.append(Practice.country_code == wanted.country)
+    if wanted.aim:
+        has_aim = select(PracticeAim.practice_id).where(PracticeAim.aim == wanted.aim)
+        tests.append(Practice.id.in_(has_aim) if wanted.aim in set(Aim) else false())
     if wanted.q:
         tests.append(Practice.id.in_(refs("practice", wanted.q)))
     return tests

@@ -12,12 +12,21 @@ class Act(StrEnum):
     DISCUSSED = "discussed"
 
 
+class Aim(StrEnum):
+    """What a practice is meant to promote; it may have several aims."""
+
+    COMPETITIVENESS = "competitiveness"
+    INNOVATION = "innovation"
+    TECHNOLOGY_TRANSFER = "technology_transfer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeFilter:
     """Which practices a list shows. Empty means all; every part narrows."""
 
     sector: str | None = None
     country: str | None = None
+    aim: str | None = None
     q: str | None = None
 
     def parts(self) -> dict[str, str]:

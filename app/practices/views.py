@@ -8,13 +8,14 @@ from flask import Blueprint, render_template, request
 
 from app.kernel import clock
 from app.kernel.i18n import language
+from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
 from app.practices import queries
 from app.practices.errors import PracticeNotFound
 from app.practices.permissions import may_edit
 from app.practices.presenters import page_of
-from app.practices.rules import PracticeFilter
+from app.practices.rules import Aim, PracticeFilter
 
 bp = Blueprint("practices", __name__)
 PAGE = 20
@@ -23,7 +24,9 @@ MOST_PAGES = 10_000
 
 @bp.get("/practices")
 def show_list() -> str:
-    wanted = PracticeFilter(sector=_typed("sector", 40), country=_typed("country", 2), q=_typed("q", 200))
+    wanted = PracticeFilter(
+        sector=_typed("sector", 40), country=_typed("country", 2), aim=_typed("aim", 40), q=_typed("q", 200)
+    )
     number = _page_number()
     found = queries.published(wanted, offset=(number - 1) * PAGE, limit=PAGE)
     lang = language()
@@ -35,6 +38,7 @@ def show_list() -> str:
         wanted=wanted,
         sectors=[(choice.id, choice.name.wording(lang).text) for choice in sector_choices()],
         countries=[(choice.id, choice.name.wording(lang).text) for choice in country_choices()],
+        aims=[(str(aim), say(aim)) for aim in Aim],
         previous_url=_address(wanted, number - 1) if number > 1 else None,
         next_url=_address(wanted, number + 1) if number * PAGE < found.total else None,
     )

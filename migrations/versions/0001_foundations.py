@@ -628,6 +628,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_practice_sector_id"), ["sector_id"], unique=False)
 
     op.create_table(
+        "practice_aim",
+        sa.Column("practice_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "aim",
+            sa.Enum(
+                "competitiveness",
+                "innovation",
+                "technology_transfer",
+                name="aim",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["practice_id"], ["practice.id"], name=op.f("fk_practice_aim_practice_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("practice_id", "aim", name=op.f("pk_practice_aim")),
+    )
+
+    op.create_table(
         "project_role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
@@ -1400,6 +1421,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_project_role_organisation_id"))
 
     op.drop_table("project_role")
+    op.drop_table("practice_aim")
     with op.batch_alter_table("practice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_practice_sector_id"))
         batch_op.drop_index(batch_op.f("ix_practice_owner_id"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from app.practices import queries, services
 from app.practices.errors import MayNotEdit, PracticeNotFound, SummaryMissing, TitleMissing, UnknownChoice
 from app.practices.inputs import PracticeInput, UseInput
 from app.practices.models import Practice
-from app.practices.rules import Act, PracticeFilter
+from app.practices.rules import Act, Aim, PracticeFilter
 from app.search.queries import refs
 from tests.agenda.test_presenters import queries_counted
 from tests.builders import NOW, make_country, make_event, make_manager, make_organisation, make_person
@@ -198,6 +199,36 @@ def test_the_list_is_filtered_by_sector_country_and_words_in_all_languages(clien
         assert client.get(f"/practices{rubbish}").status_code == 200
 
 
+def test_a10_practices_are_found_by_what_they_promote(client: FlaskClient) -> None:
+    both = make_practice(aims=frozenset({Aim.INNOVATION, Aim.TECHNOLOGY_TRANSFER}))
+    make_practice(title=Texts(en="A calendar of events"), aims=frozenset({Aim.COMPETITIVENESS}))
+    make_practice(title=Texts(en="Without an aim"))
+
+    def seen(query: str) -> list[bool]:
+        html = client.get(f"/practices{query}").get_data(as_text=True)
+        return [title in html for title in ("A cluster academy", "A calendar of events", "Without an aim")]
+
+    assert seen("?aim=technology_transfer") == [True, False, False]
+    assert seen("?aim=innovation&country=IT") == [True, False, False]
+    assert seen("?aim=competitiveness") == [False, True, False]
+    assert seen("?aim=") == [True, True, True]
+    assert seen("?aim=magic") == [False, False, False]
+    page = client.get(f"/practices/{both.slug}").get_data(as_text=True)
+    assert '<a href="/practices?aim=technology_transfer">Technology transfer</a>' in page
+    assert "Competitiveness" not in page
+
+
+def test_a10_aims_are_ticked_in_the_form_and_taken_away_again(client: FlaskClient) -> None:
+    owner = make_organisation()
+    sign_in_manager(client, owner, "ada@filo.example")
+    page = f"/manage/practices/{make_practice(owner_id=owner.id).slug}"
+    typed: dict[str, Any] = {"title_en": "A cluster academy", "owner_id": str(owner.id), "country_code": "IT"}
+    for ticked in (["innovation", "technology_transfer"], ["competitiveness", "innovation"], []):
+        assert send(client, page, typed | {"aims": ticked}).status_code == 303
+        boxes = re.findall(r'<input[^>]* name="aims"[^>]*>', client.get(page).get_data(as_text=True))
+        assert [aim for aim, box in zip(Aim, boxes, strict=True) if " checked" in box] == ticked
+
+
 def test_twenty_practices_stand_on_a_page(client: FlaskClient) -> None:
     owner = make_organisation().id
     for number in range(21):
@@ -247,6 +278,7 @@ def test_a_manager_writes_a_practice_by_form(client: FlaskClient) -> None:
         ({"owner_id": "rubbish"}, "owner_id"),
         ({"country_code": ""}, "country_code"),
         ({"region_code": "DE2"}, "region_code"),
+        ({"aims": "magic"}, "aims"),
     ],
 )
 def test_bad_input_is_answered_beside_its_field_and_kept(
