@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.errors import EventNotFound, SeriesNotFound
@@ -58,11 +58,14 @@ FORM_NEEDS = (
     joinedload(Event.venue).joinedload(Venue.country),
     joinedload(Event.project).joinedload(Project.programme),
 )
+# every visit of an event begins with one of these: putting them together would take longer than running them
+_WITH_VENUE = select(Event).where(Event.slug == bindparam("slug")).options(*FORM_NEEDS)
+_FOR_PAGE = select(Event).where(Event.slug == bindparam("slug")).options(*_WHOLE)
 
 
 def event_with_venue(slug: str) -> Event:
     """The event as its forms show it: with place and programme, and nothing else. Raises EventNotFound."""
-    found = db.session.scalar(select(Event).where(Event.slug == slug).options(*FORM_NEEDS))
+    found = db.session.scalar(_WITH_VENUE, {"slug": slug})
     if found is None:
         raise EventNotFound(slug=slug)
     return found
@@ -70,7 +73,7 @@ def event_with_venue(slug: str) -> Event:
 
 def event_for_page(slug: str) -> Event:
     """The event with everything that its page shows, in a fixed number of queries; raises EventNotFound."""
-    found = db.session.scalar(select(Event).where(Event.slug == slug).options(*_WHOLE))
+    found = db.session.scalar(_FOR_PAGE, {"slug": slug})
     if found is None:
         raise EventNotFound(slug=slug)
     return found

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,10 +24,15 @@ _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "E
 
 def country_choices(first: list[str]) -> list[tuple[str, str]]:
     """Every country in the reader's language; the project countries stand first."""
-    names: dict[str, str] = dict(Locale.parse(language()).territories)
+    return [("", str(_("Choose…"))), *_countries(language(), tuple(first))]
+
+
+@lru_cache(maxsize=64)
+def _countries(lang: str, first: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    names: dict[str, str] = dict(Locale.parse(lang).territories)
     codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
     rest = sorted((code for code in codes if code not in first), key=lambda code: names[code])
-    return [("", str(_("Choose…"))), *((code, names[code]) for code in [*first, *rest])]
+    return tuple((code, names[code]) for code in [*first, *rest])
 
 
 def type_choices() -> list[tuple[str, str]]:

@@ -278,6 +278,9 @@ def organiser_of(event_id: int) -> Organisation | None:
     )
 
 
+_COUNTRIES = select(Country.code).order_by(Country.code)
+
+
 def network_countries() -> list[str]:
     """The countries of the network's projects, which most participants come from."""
-    return list(db.session.scalars(select(Country.code).order_by(Country.code)))
+    return list(db.session.scalars(_COUNTRIES))
