@@ -1,4 +1,4 @@
-"""The events of an organisation, project, group, sector or venue, on its own page."""
+"""What pages of organisations, projects, groups, sectors and venues show of events."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.panels import Panel, register_panel
 from app.site import queries
+from app.site.presenters.connections import connections
 from app.site.presenters.lines import Details, EventLine, by_month, lines
 from app.site.rules import Wanted, When
 
 Months = list[tuple[str, list[EventLine]]]
 MOST_UPCOMING = 20
 MOST_PAST = 10
+MOST_CONNECTIONS = 20
 
 
 def register_panels() -> None:
-    """Put the events on the pages of those who have a part in them."""
+    """Put the events on the pages of those who have a part in them, and whom an organisation met there."""
     register_panel("organisation", of_organisation)
+    register_panel("organisation", connections_of)
     register_panel("project", of_project)
     register_panel("group", of_group)
     register_panel("sector", of_sector)
@@ -31,6 +34,15 @@ def register_panels() -> None:
 
 def of_organisation(organisation: Any) -> Panel:
     return _panel(Filter(organisation=organisation.slug), f"/organisations/{organisation.slug}", organisation.name)
+
+
+def connections_of(organisation: Any) -> Panel | None:
+    """Those who had a part in the same events; nothing while there is nobody."""
+    found = connections(queries.met_at(organisation.id), language())
+    if not found:
+        return None
+    context = {"connections": found[:MOST_CONNECTIONS], "more": len(found[MOST_CONNECTIONS:])}
+    return "site/_connections_panel.html", context
 
 
 def of_project(project: Any) -> Panel:

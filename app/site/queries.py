@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, tuple_
 from app.changes.models import Collection
 from app.events.models import Event, EventLanguage, EventOrganisation, event_sector
 from app.events.queries import conditions
-from app.events.rules import LONGEST, Filter
+from app.events.rules import LONGEST, Filter, Status
 from app.kernel.dates import DatePrecision
 from app.kernel.db import Base, db
 from app.kernel.texts import Texts
@@ -202,6 +202,48 @@ def organisations_at(event_id: int) -> Sequence[Any]:
         )
         .where(EventOrganisation.event_id == event_id)
         .order_by(EventOrganisation.id)
+    ).all()
+
+
+def met_at(organisation_id: int, *, most_events: int = 100) -> Sequence[Any]:
+    """The other organisations with a part in the latest listed events of one, a row for each event; newest first.
+
+    An event that was called off brought nobody together.
+    """
+    latest = (
+        select(Event.id)
+        .where(
+            Event.on_lists,
+            Event.status != Status.CALLED_OFF,
+            Event.id.in_(
+                select(EventOrganisation.event_id).where(EventOrganisation.organisation_id == organisation_id)
+            ),
+        )
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+        .limit(most_events)
+        .subquery()
+    )
+    pairs = (
+        select(EventOrganisation.event_id, EventOrganisation.organisation_id)
+        .join(latest, latest.c.id == EventOrganisation.event_id)
+        .where(EventOrganisation.organisation_id != organisation_id)
+        .distinct()
+        .subquery()
+    )
+    return db.session.execute(
+        select(
+            Organisation.slug.label("organisation_slug"),
+            Organisation.name.label("organisation_name"),
+            Event.slug,
+            Event.title,
+            Event.starts_at,
+            Event.ends_at,
+            Event.timezone,
+            Event.date_precision,
+        )
+        .join(pairs, pairs.c.organisation_id == Organisation.id)
+        .join(Event, Event.id == pairs.c.event_id)
+        .order_by(Event.starts_at.desc(), Event.id.desc(), Organisation.name, Organisation.id)
     ).all()
 
 
