@@ -10,7 +10,7 @@ from bench.house import inside
 from bench.load import Target, in_turns
 from bench.machine import tool
 from bench.plan import Plan
-from bench.servers import empty_flask, fetch, nginx
+from bench.servers import fetch, granian, nginx
 
 EVENTS = 1000
 _FIVE_NGINX = Aim(bound=5, words="≤ 5 ×")
@@ -32,8 +32,9 @@ def _requests(plan: Plan, stack: ExitStack, pid: int, url: str) -> Iterator[Figu
     if status != 200 or body.count(b"BEGIN:VEVENT") != EVENTS:
         raise RuntimeError(f"the feed answers {status} with {body.count(b'BEGIN:VEVENT')} events")
     targets = {"200": Target(pid=pid, url=url), "304": _known(pid, url, headers["etag"])}
-    flask_pid, flask_url = stack.enter_context(empty_flask())
-    targets["flask"] = Target(pid=flask_pid, url=flask_url)
+    for name in ("flask", "wsgi"):
+        other_pid, other_url = stack.enter_context(granian(f"bench.least:{name}"))
+        targets[name] = Target(pid=other_pid, url=other_url)
     if tool("nginx"):
         nginx_pid, nginx_url = stack.enter_context(nginx(plan.folder / "nginx", "events.ics", body))
         targets["nginx 200"] = Target(pid=nginx_pid, url=nginx_url)
@@ -47,7 +48,8 @@ def _requests(plan: Plan, stack: ExitStack, pid: int, url: str) -> Iterator[Figu
         yield cost[status_name].figure(
             name, "ms", over=limit, against="nginx" if limit else "", aim=_FIVE_NGINX if limit else None
         )
-    yield cost["flask"].figure("Empty Flask view", "ms")
+    yield cost["wsgi"].figure("Empty WSGI answer, same server", "ms", over=cost["flask"], against="Flask")
+    yield cost["flask"].figure("Empty Flask view, same server", "ms")
     yield cost["304"].figure("The 304 beside Flask", "ms", over=cost["flask"], against="Flask", aim=_FIFTH_OF_FLASK)
 
 

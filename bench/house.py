@@ -20,6 +20,7 @@ class Builder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._with_feed: dict[int, Filo] = {}
 
     @cached_property
     def _base(self) -> Path:
@@ -41,10 +42,12 @@ class Builder:
         return house
 
     def with_feed(self, count: int) -> Filo:
-        """A house with so many events to come, and their calendar entries, on SQLite."""
-        house = Filo(copy_of(self._base, self._folder / f"feed-{count}"))
-        inside(house, "fill-feed", number=count)
-        return house
+        """A house with so many events to come, and their calendar entries, on SQLite; the same one each time."""
+        if count not in self._with_feed:
+            house = Filo(copy_of(self._base, self._folder / f"feed-{count}"))
+            inside(house, "fill-feed", number=count)
+            self._with_feed[count] = house
+        return self._with_feed[count]
 
 
 def inside(house: Filo, task: str, *, number: int = 0, rounds: int = 1) -> Any:

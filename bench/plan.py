@@ -28,7 +28,3 @@ class Plan:
         return cls(
             folder=folder, builder=Builder(folder), rounds=1, seconds=1.0, seats=30, sizes=(10, 100, 1000, 10_000)
         )
-
-
-def in_words(number: int) -> str:
-    return f"{number:,}"

@@ -23,7 +23,7 @@ def measure(plan: Plan) -> Iterator[Figure]:
     house.run("database", "upgrade")
     yield Figure(name="First start, tables made before", value=_start(house, began), unit="s")
     yield Figure(name="Second start", value=_start(house, time.perf_counter()), unit="s", aim=_FIVE)
-    yield _memory(plan.builder.with_feed(1000 if plan.rounds > 1 else 100))
+    yield _memory(plan.builder.with_feed(1000))
 
 
 def _start(house: Filo, began: float) -> float:

@@ -74,14 +74,14 @@ def nginx(folder: Path, name: str, body: bytes) -> Iterator[tuple[int, str]]:
 
 
 @contextmanager
-def empty_flask() -> Iterator[tuple[int, str]]:
-    """A Flask view that does nothing, under granian with the settings that ``filo web`` has."""
+def granian(target: str) -> Iterator[tuple[int, str]]:
+    """Another application under granian, with the settings that ``filo web`` has."""
     plain = Config.__dataclass_fields__
     port = free_port()
     command = [
         *(str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--http", "1", "--no-ws"),
         *("--workers", str(plain["web_workers"].default), "--blocking-threads", str(plain["web_threads"].default)),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "bench.empty_flask:app"),
+        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", target),
     ]
     url = f"http://127.0.0.1:{port}/"
     with running(command, url) as pid:

@@ -34,6 +34,7 @@ def measure(app: Flask, count: int, rounds: int) -> dict[str, Any]:
     """Seconds a seat, by the clock and of CPU, of the verb and of the bare loop, taking turns."""
     with app.app_context():
         engine = db.engine
+        _TABLES.drop_all(engine)
         _TABLES.create_all(engine)
         with engine.begin() as connection:
             connection.execute(insert(SEATS).values(id=1, event_id=1))
