@@ -75,17 +75,20 @@ class House:
                 self._process.kill()
                 self._process.wait()
 
-    def web_workers(self) -> list[int]:
-        """The processes that answer requests: the leaves below ``filo web``."""
+    def children(self) -> list[int]:
+        """The processes below the command that was started, at any depth."""
         assert self._process
-        leaves: list[int] = []
+        found: list[int] = []
         queue = [self._process.pid]
         while queue:
-            children = _children_of(process := queue.pop())
-            if not children and b"web" in _command_of(process).split(b"\0"):
-                leaves.append(process)
+            children = _children_of(queue.pop())
+            found += children
             queue += children
-        return leaves
+        return found
+
+    def web_workers(self) -> list[int]:
+        """The processes that answer requests: the leaves below ``filo web``."""
+        return [pid for pid in self.children() if not _children_of(pid) and b"web" in _command_of(pid).split(b"\0")]
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str, dict[str, str]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

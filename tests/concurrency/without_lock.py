@@ -45,7 +45,7 @@ def prepare(folder: str, database_url: str, seats: int) -> int:
         return int(event.id)
 
 
-def crowd(folder: str, database_url: str, event_id: int, process: int) -> None:
+def crowd(folder: str, database_url: str, event_id: int, process: int, together: Any) -> None:
     with build(folder, database_url).app_context():
         kernel._Engine.lock = None
         counted = queries.seats_of
@@ -53,11 +53,12 @@ def crowd(folder: str, database_url: str, event_id: int, process: int) -> None:
         def let_go_after_counting(allotment: Allotment) -> Any:
             seats = counted(allotment)
             db.session.commit()
-            time.sleep(0.02)
+            time.sleep(0.1)
             return seats
 
         queries.seats_of = let_go_after_counting
         for number in range(EACH):
+            together.wait(30)
             try:
                 join(event_id, f"p{process}x{number}")
             except Exception:
@@ -68,7 +69,10 @@ if __name__ == "__main__":
     folder, database_url, seats = sys.argv[1], sys.argv[2], int(sys.argv[3])
     event_id = prepare(folder, database_url, seats)
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=crowd, args=(folder, database_url, event_id, n)) for n in range(PROCESSES)]
+    together = context.Barrier(PROCESSES)
+    processes = [
+        context.Process(target=crowd, args=(folder, database_url, event_id, n, together)) for n in range(PROCESSES)
+    ]
     for process in processes:
         process.start()
     for process in processes:
