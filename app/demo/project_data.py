@@ -101,6 +101,7 @@ PROJECTS = {
     ),
 }
 
+LAUNCH = RoughDate.parse("2011-10-25")  # of phase 2 and of its five groups
 PHASES = {
     "A": (
         PhaseInput(
@@ -166,13 +167,12 @@ PHASES = {
                 it="Cinque gruppi tematici tra exchange forum, visite studio e piani strategici.",
                 de="Fünf Gruppen halten Foren und Studienbesuche ab und schreiben Strategiepläne.",
             ),
-            starts=RoughDate.parse("2011"),
+            starts=LAUNCH,
             ends=RoughDate.parse("2013"),
         ),
     ),
 }
 
-LAUNCH = RoughDate.parse("2011-10-25")
 GROUPS = (
     GroupInput(
         slug="agrifood",

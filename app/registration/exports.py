@@ -21,22 +21,22 @@ def defuse(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def participants_csv(registrations: Iterable[Registration]) -> bytes:
+def participants_csv(registrations: Iterable[Registration], *, event_title: str) -> bytes:
     """UTF-8 with the mark that spreadsheets look for."""
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\r\n")
-    for row in _rows(registrations):
+    for row in _rows(registrations, event_title):
         writer.writerow([defuse(cell) for cell in row])
     return b"\xef\xbb\xbf" + sheet.getvalue().encode()
 
 
-def participants_xlsx(registrations: Iterable[Registration]) -> bytes:
+def participants_xlsx(registrations: Iterable[Registration], *, event_title: str) -> bytes:
     """A workbook in which every cell is text."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(_("Participants"))
         bold = book.add_format({"bold": True})
-        for line, row in enumerate(_rows(registrations)):
+        for line, row in enumerate(_rows(registrations, event_title)):
             for column, cell in enumerate(row):
                 sheet.write_string(line, column, cell, bold if line == 0 else None)
         sheet.freeze_panes(1, 0)
@@ -44,14 +44,14 @@ def participants_xlsx(registrations: Iterable[Registration]) -> bytes:
     return file.getvalue()
 
 
-def _rows(registrations: Iterable[Registration]) -> Iterable[Sequence[str]]:
+def _rows(registrations: Iterable[Registration], event_title: str) -> Iterable[Sequence[str]]:
     yield [
         _("Number"), _("State"), _("Given name"), _("Family name"), _("E-mail"), _("Organisation"), _("Type"),
-        _("Country"), _("Diet"), _("Access needs"), _("Message"), _("Registered at (UTC)"),
+        _("Country"), _("Diet"), _("Access needs"), _("Message"), _("Registered at (UTC)"), _("Event"),
     ]  # fmt: skip
     for one in registrations:
         yield [
             str(one.number), say(one.place), one.given_name, one.family_name, one.email, one.organisation,
             say(one.org_type), one.country_code, one.diet or "", one.access or "", one.message or "",
-            one.created_at.strftime("%Y-%m-%d %H:%M"),
+            one.created_at.strftime("%Y-%m-%d %H:%M"), event_title,
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from app.events.services import manageable_event
 from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
+from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.registration import queries
@@ -161,7 +162,9 @@ def _offered(form: AddForm) -> AddForm:
 def _sheet(slug: str, ending: str, mimetype: str) -> AnyResponse:
     event = manageable_event(slug, current_actor())
     rows = queries.participants(event.id, place=None, query="", limit=WHOLE_LIST)
-    response = Response(participants_csv(rows) if ending == "csv" else participants_xlsx(rows), content_type=mimetype)
+    write = participants_csv if ending == "csv" else participants_xlsx
+    sheet = write(rows, event_title=event.title.wording(language()).text)
+    response = Response(sheet, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="participants-{event.slug}.{ending}"'
     response.headers["Cache-Control"] = "no-store"
     return response

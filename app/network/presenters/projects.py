@@ -15,7 +15,7 @@ from app.kernel.i18n import language
 from app.kernel.map_pins import OutlineMap, outline, pin
 from app.kernel.texts import Texts, Wording
 from app.network.actors import Actor
-from app.network.models import Organisation, Project, ProjectRoleRow
+from app.network.models import Organisation, Phase, Project, ProjectRoleRow, ThematicGroup
 from app.network.permissions import may_see_shares
 from app.network.presenters.words import euros, part_of, unit_name
 from app.network.rules import PARTNER_ROLES, ProjectRole, ProjectStage, budget_overview, coverage, stage
@@ -68,6 +68,7 @@ class ProjectPage:
     budget: Budget
     coverage: list[CoverageCell]
     map: OutlineMap
+    launches: dict[int, list[ThematicGroup]]  # by phase
 
 
 def project_page(project: Project, actor: Actor, country_names: dict[str, Texts], today: date) -> ProjectPage:
@@ -89,7 +90,29 @@ def project_page(project: Project, actor: Actor, country_names: dict[str, Texts]
         budget=_budget([_carrier(rows) for rows in partner_rows], project.total_budget, sees_shares=sees_shares),
         coverage=_coverage(project, [line.organisation.country_code for line in partners], country_names),
         map=_map(partners),
+        launches=launches(project),
     )
+
+
+def launches(project: Project) -> dict[int, list[ThematicGroup]]:
+    """The groups that were launched in each phase: the latest that had begun by then and was not over."""
+    found: dict[int, list[ThematicGroup]] = {}
+    for group in project.groups:
+        if phase := _phase_of_launch(group, project.phases):
+            found.setdefault(phase.id, []).append(group)
+    return found
+
+
+def _phase_of_launch(group: ThematicGroup, phases: Iterable[Phase]) -> Phase | None:
+    if group.launched is None:
+        return None
+    day = group.launched.first
+    running = [
+        phase
+        for phase in phases
+        if phase.starts and phase.starts.first <= day and (phase.ends is None or day <= phase.ends.last)
+    ]
+    return max(running, key=lambda phase: (phase.starts_on, phase.number), default=None)
 
 
 def _grouped(roles: Iterable[ProjectRoleRow]) -> list[list[ProjectRoleRow]]:
