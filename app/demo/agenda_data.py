@@ -81,7 +81,7 @@ def _leg(mode: TravelMode, start: str, end: str, km: int, meet: str | None = Non
 def _tables() -> list[ItemData]:
     """Three working tables at the same time."""
     subjects = (
-        (FORUM, Texts(en="Table: training", it="Tavolo: formazione", de="Tisch: Weiterbildung"), HEIKO),
+        (FORUM, Texts(en="Table: training", it="Tavolo: formazione", de="Tisch: Weiterbildung"), MAX),
         (TABLE_1, Texts(en="Table: events", it="Tavolo: eventi", de="Tisch: Veranstaltungen"), ADA_MODERATES),
         (TABLE_2, Texts(en="Table: matchmaking", it="Tavolo: matchmaking", de="Tisch: Matchmaking"), ERIKA),
     )
