@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from flask import Flask
@@ -32,4 +33,5 @@ for command in (serve, web):  # they start other processes, and need no applicat
 
 
 def main() -> None:
+    os.umask(0o077)  # the database, mails and backups are for the operator's eyes
     group.main(args=sys.argv[1:], prog_name="filo")
