@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.events.rules import Audience, Status
 from app.network.actors import Actor
+from app.network.permissions import may_see_inside
 
 
 def may_manage(actor: Actor, organising_ids: frozenset[int]) -> bool:
@@ -24,11 +25,12 @@ def may_see(
     organising_ids: frozenset[int],
     partaking_ids: frozenset[int],
     project_id: int | None,
+    phase_number: int | None,
 ) -> bool:
     """Whether somebody may see an event's page.
 
-    A draft is for those who manage it; an internal event also for the organisations with a part in it and
-    for those with a role in its project. Any other event is for everybody who has its address.
+    A draft is for those who manage it; an internal event also for the organisations with a part in it, for those
+    who work on its project and for observers of its phase. Any other event is for everybody who has its address.
     """
     if may_manage(actor, organising_ids):
         return True
@@ -37,4 +39,4 @@ def may_see(
     if audience is not Audience.INTERNAL:
         return True
     has_part = bool(actor.organisation_ids & partaking_ids)
-    return has_part or any(project == project_id for project, _ in actor.project_roles)
+    return has_part or (project_id is not None and may_see_inside(actor, project_id, phase_number))

@@ -19,6 +19,7 @@ class Actor:
     organisation_ids: frozenset[int] = frozenset()
     managed_ids: frozenset[int] = frozenset()  # organisations that the person manages
     project_roles: frozenset[tuple[int, ProjectRole]] = frozenset()
+    observed_phases: frozenset[tuple[int, int | None]] = frozenset()  # project and phase; None means every phase
     group_roles: frozenset[tuple[int, GroupRole]] = frozenset()
     is_system: bool = False  # the worker and commands
 

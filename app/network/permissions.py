@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.network.actors import Actor
-from app.network.rules import PARTNER_ROLES, GroupRole
+from app.network.rules import PARTNER_ROLES, WORKING_ROLES, GroupRole
 
 
 def may_add_organisations(actor: Actor) -> bool:
@@ -30,6 +30,14 @@ def may_see_shares(actor: Actor, project_id: int) -> bool:
     return actor.is_administrator or any(
         project == project_id and role in PARTNER_ROLES for project, role in actor.project_roles
     )
+
+
+def may_see_inside(actor: Actor, project_id: int, phase_number: int | None) -> bool:
+    """What a project keeps to itself, of one phase or of none: for those who work on it and for its observers."""
+    if any(project == project_id and role in WORKING_ROLES for project, role in actor.project_roles):
+        return True
+    observed = {phase for project, phase in actor.observed_phases if project == project_id}
+    return None in observed or (phase_number is not None and phase_number in observed)
 
 
 def may_manage_group(actor: Actor, group_id: int, lead_ids: frozenset[int]) -> bool:

@@ -55,6 +55,8 @@ class ProjectRole(StrEnum):
 
 
 PARTNER_ROLES = frozenset({ProjectRole.LEAD_PARTNER, ProjectRole.PARTNER})
+# who works on a project sees all of it; observers see the phases that they observe
+WORKING_ROLES = PARTNER_ROLES | {ProjectRole.EXCHANGE_COORDINATOR}
 
 
 class GroupRole(StrEnum):

@@ -49,6 +49,7 @@ def _may_see(event: Event, actor: Actor) -> bool:
         organising_ids=organising_ids(event),
         partaking_ids=frozenset(part.organisation_id for part in event.organisations),
         project_id=event.project_id,
+        phase_number=event.phase.number if event.phase else None,
     )
 
 

@@ -6,6 +6,7 @@ from app.accounts.models import Account
 from app.kernel.db import db
 from app.network.actors import ANYBODY, Actor
 from app.network.models import Affiliation, GroupRoleRow, Person, ProjectRoleRow
+from app.network.rules import ProjectRole
 
 
 def actor_of(account_id: int) -> Actor:
@@ -25,6 +26,11 @@ def actor_of(account_id: int) -> Actor:
     ).all()
     organisations = frozenset(row.organisation_id for row in present)
     managed = frozenset(row.organisation_id for row in present if row.is_manager)
+    roles = db.session.execute(
+        select(ProjectRoleRow.project_id, ProjectRoleRow.role, ProjectRoleRow.phase_numbers).where(
+            ProjectRoleRow.organisation_id.in_(organisations)
+        )
+    ).all()
     return Actor(
         account_id=account.id,
         person_id=person.id,
@@ -33,13 +39,12 @@ def actor_of(account_id: int) -> Actor:
         is_administrator=account.is_administrator,
         organisation_ids=organisations,
         managed_ids=managed,
-        project_roles=frozenset(
-            (row.project_id, row.role)
-            for row in db.session.execute(
-                select(ProjectRoleRow.project_id, ProjectRoleRow.role).where(
-                    ProjectRoleRow.organisation_id.in_(organisations)
-                )
-            )
+        project_roles=frozenset((row.project_id, row.role) for row in roles),
+        observed_phases=frozenset(
+            (row.project_id, phase)
+            for row in roles
+            if row.role is ProjectRole.OBSERVER
+            for phase in row.phase_numbers or (None,)
         ),
         group_roles=frozenset(
             (row.group_id, row.role)
