@@ -67,7 +67,7 @@ def create(slug: str) -> AnyResponse:
         return make_response(render_template("registration/known.html", event=event), 409)
     except FormSentBefore as error:
         form.form_errors.append(say(error.code))
-        return _form_page(event, form, 422)
+        return _form_page(event, form, 422, error.code)
     except NotRegistrable as error:
         return _refused(event, form, error)
     return redirect(url_for(".show", token=links.token(registration)), 303)
@@ -137,10 +137,10 @@ def _event(slug: str) -> Event:
     return visible_event(slug, current_actor())
 
 
-def _form_page(event: Event, form: JoinForm, status: int) -> AnyResponse:
+def _form_page(event: Event, form: JoinForm, status: int, code: str = "") -> AnyResponse:
     seats = seats_of(event, clock.now())
     page = render_template(
-        "registration/new.html", form=form, needs_hint=_needs_hint(event), seats=seats, **_card(event, seats)
+        "registration/new.html", form=form, code=code, needs_hint=_needs_hint(event), seats=seats, **_card(event, seats)
     )
     return make_response(page, status)
 
@@ -182,7 +182,7 @@ def _needs_hint(event: Event) -> str:
 def _refused(event: Event, form: JoinForm, error: NotRegistrable) -> AnyResponse:
     """The form as it was typed, with the reason above it: the state may change back."""
     form.form_errors.append(say(error.code))
-    return _form_page(event, form, 409)
+    return _form_page(event, form, 409, error.code)
 
 
 def _private(page: str | bytes, status: int = 200) -> Response:

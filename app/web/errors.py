@@ -49,7 +49,7 @@ def refuse(refusal: Refusal) -> Response:
             "refused", subject=request.path, account_id=current_actor().account_id, now=clock.now(), code=refusal.code
         )
     message = say(refusal.code, **refusal.details) if knows(refusal.code) else _titles(status)[1]
-    return _page(status, message, retry_after=refusal.details.get("retry_after"))
+    return _page(status, message, code=refusal.code, retry_after=refusal.details.get("retry_after"))
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -91,8 +91,8 @@ def _titles(status: int) -> tuple[str, str]:
     return titles.get(status, (_("This went wrong on our side"), _("Please try again in a minute.")))
 
 
-def _page(status: int, message: str, *, retry_after: object = None) -> Response:
-    page = render_template("errors/error.html", status=status, title=_titles(status)[0], message=message)
+def _page(status: int, message: str, *, code: str = "", retry_after: object = None) -> Response:
+    page = render_template("errors/error.html", status=status, title=_titles(status)[0], message=message, code=code)
     response = make_response(page, status)
     if retry_after or status == 429:
         response.headers["Retry-After"] = str(retry_after or 60)

@@ -136,6 +136,7 @@ def test_the_page_says_so_before_one_fills_in_the_form(
     )
     assert refused.status_code == 409
     assert 'value="Company Example"' in refused.text
+    assert re.search(r'<main[^>]*data-code="registration\.\w+"', refused.text)
 
 
 def token(client: FlaskClient) -> str:
