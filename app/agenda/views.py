@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from app.accounts.gate import ask_to_sign_in
 from app.agenda import queries, services
 from app.agenda.editor import SPARE_ROWS, after, day_choices, editor_of, values_of
 from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, StopForm
@@ -25,6 +26,7 @@ from app.kernel.phrases import say
 from app.network.current import current_actor
 
 bp = Blueprint("agenda", __name__, url_prefix="/manage/events/<slug>/agenda")
+bp.before_request(ask_to_sign_in)
 FORMS: dict[str, type[ItemForm]] = {"item": ItemForm, "stop": StopForm, "leg": LegForm}
 
 

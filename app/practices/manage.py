@@ -8,6 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.accounts.gate import ask_to_sign_in
 from app.agenda.queries import items as agenda_items
 from app.agenda.rules import clock as clock_words
 from app.events.models import Event
@@ -26,6 +27,7 @@ from app.practices.models import Practice
 from app.practices.permissions import may_edit
 
 bp = Blueprint("practices_manage", __name__, url_prefix="/manage")
+bp.before_request(ask_to_sign_in)
 
 
 @bp.get("/practices")

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.accounts.gate import ask_to_sign_in
 from app.events.models import Event
 from app.events.services import manageable_event
 from app.kernel import clock
@@ -25,6 +26,7 @@ from app.registration.rules import Place
 from app.registration.services import joining, leaving, seats
 
 bp = Blueprint("participants", __name__, url_prefix="/manage/events/<slug>")
+bp.before_request(ask_to_sign_in)
 PAGE = 100
 WHOLE_LIST = 100_000
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -61,6 +62,31 @@ def test_the_desk_says_what_waits_for_its_organiser_and_nothing_of_others(
         assert said in text
     assert "Of others" not in text
     assert "could not be delivered" not in text
+
+
+@pytest.mark.parametrize("is_administrator", [True, False])
+def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_administrator: bool) -> None:
+    own = make_organisation("Own")
+    slug = make_event(organiser=own).slug
+    if is_administrator:
+        sign_in_administrator(client)
+    else:
+        sign_in_as(client, make_manager(own))
+    desk, event = (_tabs(client.get(address).text) for address in ("/manage", f"/manage/events/{slug}"))
+    rooms = ["organisations", "venues", "practices"] + ["mail"] * is_administrator
+    assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
+    pages = ["edit", "people", "agenda", "practices", "participants", "seats"]
+    assert event == [f"/manage/events/{slug}", *(f"/manage/events/{slug}/{page}" for page in pages)]
+    for address in desk + event:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        if address in event:
+            assert f'<a href="{address}" aria-current="page">' in answer.text
+
+
+def _tabs(html: str) -> list[str]:
+    start = html.index('<nav class="tabs"')
+    return re.findall(r'href="([^"]+)"', html[start : html.index("</nav>", start)])
 
 
 def test_the_administrator_sees_every_event_and_the_mails_that_were_given_up(

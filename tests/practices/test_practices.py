@@ -28,9 +28,9 @@ from app.practices.models import Practice
 from app.practices.rules import Act, Aim, PracticeFilter
 from app.search.queries import refs
 from tests.agenda.test_presenters import queries_counted
-from tests.builders import NOW, make_country, make_event, make_manager, make_organisation, make_person
+from tests.builders import NOW, make_account, make_country, make_event, make_manager, make_organisation, make_person
 from tests.forms import send
-from tests.signing_in import sign_in_administrator, sign_in_manager
+from tests.signing_in import sign_in, sign_in_administrator, sign_in_manager
 
 
 def values(owner_id: int, **changes: Any) -> PracticeInput:
@@ -296,6 +296,8 @@ def test_bad_input_is_answered_beside_its_field_and_kept(
 
 
 def test_who_manages_nothing_has_no_practices_to_manage(client: FlaskClient) -> None:
+    assert client.get("/manage/practices").location == "/sign-in?next=/manage/practices"
+    sign_in(client, make_account("nobody@filo.example").id)
     assert client.get("/manage/practices").status_code == 403
     sign_in_administrator(client)
     assert client.get("/manage/practices").status_code == 200

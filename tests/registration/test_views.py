@@ -195,7 +195,9 @@ def test_the_organiser_s_list_is_for_the_organiser(client: FlaskClient, database
     organiser = make_organisation()
     event = make_event(starts_at=SOON, organiser=organiser)
     pages = ["participants", "participants.csv", "participants.xlsx", "participants/add", "seats"]
-    assert {client.get(f"/manage/events/{event.slug}/{page}").status_code for page in pages} == {403}
+    for page in pages:
+        answer = client.get(f"/manage/events/{event.slug}/{page}")
+        assert (answer.status_code, answer.location) == (303, f"/sign-in?next=/manage/events/{event.slug}/{page}")
     sign_in_manager(client, make_organisation("Stranger"), "stranger@filo.example")
     assert {client.get(f"/manage/events/{event.slug}/{page}").status_code for page in pages} == {403}
     sign_in_manager(client, organiser, "ada@filo.example")
