@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -14,6 +14,7 @@ from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany, Unavailable
 from app.kernel.phrases import knows, say
+from app.network.actors import ANYBODY
 from app.network.current import current_actor
 
 STATUS: dict[type[Refusal], int] = {
@@ -92,6 +93,8 @@ def _titles(status: int) -> tuple[str, str]:
 
 
 def _page(status: int, message: str, *, code: str = "", retry_after: object = None) -> Response:
+    if status >= 500:
+        g.actor = ANYBODY  # a page about a database that is away must not ask it who reads
     page = render_template("errors/error.html", status=status, title=_titles(status)[0], message=message, code=code)
     response = make_response(page, status)
     if retry_after or status == 429:
