@@ -45,7 +45,7 @@ def put_under_load(target: Target, seconds: float) -> Load:
     """One round. Raises RuntimeError when the server did not answer as it should."""
     headers = [part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")]
     form = {"FILO_BENCH_FORM": target.form, "FILO_BENCH_COOKIE": target.cookie} if target.form else {}
-    command = [tool("wrk") or "wrk", "-t1", f"-c{target.connections}", f"-d{round(seconds)}s", "-s", str(_SCRIPT)]
+    command = [tool("wrk") or "wrk", "-t1", f"-c{target.connections}", f"-d{round(seconds)}s", "--timeout", "10s", "-s", str(_SCRIPT)]
     pids = tree(target.pid)
     before = cpu_seconds(pids)
     done = subprocess.run(
