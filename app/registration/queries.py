@@ -69,6 +69,11 @@ _EARLIER = (
 )
 
 
+def capacity_of(event_id: int) -> int | None:
+    """How many seats an event has; None without a limit."""
+    return db.session.scalar(select(Allotment.capacity).where(Allotment.event_id == event_id))
+
+
 def allotment_of(event_id: int) -> Allotment:
     """The seats of an event, to look at; raises EventNotFound."""
     allotment = db.session.scalar(

@@ -124,6 +124,16 @@ def test_a_room_of_another_venue_is_refused_unless_the_stop_is_there(database: S
     assert add(event, room_id=room.id, stop=StopInput(venue_id=elsewhere.id)).room_id == room.id
 
 
+@pytest.mark.parametrize(("capacity", "warns"), [(15, True), (8, False), (None, False)])
+def test_a_stop_that_admits_eight_is_too_small_for_the_seats_of_the_event(
+    database: Session, capacity: int | None, warns: bool
+) -> None:
+    event = nine_to_six(capacity=capacity)
+    add(event, kind=ItemKind.SITE_VISIT, stop=StopInput(group_limit=8))
+    found = [finding.trouble for finding in read_agenda(event, queries.items(event.id))]
+    assert found == [Trouble.GROUP_TOO_LARGE] * warns
+
+
 def test_another_time_or_room_raises_the_sequence_and_other_words_do_not(database: Session) -> None:
     venue = make_venue()
     room, event = make_room(venue), nine_to_six(venue=venue)
