@@ -58,7 +58,7 @@ def _measure(names: list[str], *, quick: bool) -> list[Figure]:
                     figures.append(figure)
                     print(f"  {figure.name}: {report.value_words(figure)}  {report.ratio_words(figure)}", flush=True)
             except (RuntimeError, OSError, AssertionError) as error:
-                print(f"  {name} stopped: {error}")
+                print(f"  {name} stopped: {str(error).strip().splitlines()[-1]}")
             print(f"{name}: {time.monotonic() - began:.0f} s", flush=True)
     return figures
 
