@@ -12,7 +12,7 @@ import pytest
 
 from tests.databases import POSTGRES
 
-HAS_CHROMIUM = bool(shutil.which("chromium") or shutil.which("google-chrome"))
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FORBID_SKIPS = os.environ.get("FILO_FORBID_SKIPS") == "1"
 MISSING = {
     "postgres": (
@@ -21,7 +21,7 @@ MISSING = {
         "name a server: FILO_TEST_POSTGRES=postgresql://user@host:5432/postgres",
     ),
     "browser": (
-        bool(shutil.which("chromium") or shutil.which("google-chrome")),
+        bool(CHROMIUM),
         "Chromium",
         "apt-get install chromium",
     ),

@@ -1,0 +1,267 @@
+"""Every page that the map of addresses knows: readable by everybody, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.house import House
+from tests.journeys.signing_in import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+LEVELS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+LOOK = """async (levels) => {
+  const result = await axe.run(document, { resultTypes: ["violations"], runOnly: levels });
+  return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+    `${id}: ${html.slice(0, 160)} ${failureSummary.split("\\n").slice(1, 3).join(" ").trim()}`));
+}"""
+TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
+BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="width=device-width">
+<p style="color:#aaa;width:400px">Pale <img src="data:,"> <button style="width:9px;height:9px;padding:0"></button>
+<button style="width:9px;height:9px;padding:0"></button><script>throw Error("no such word")</script>"""
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4")
+
+VISIT = "prototyping-and-cleantech-rovereto-and-povo"
+EVENTS = {
+    "visit, full": VISIT,
+    "forum, open": "agri-food-meta-district-forum",
+    "not yet open": "ict-meets-energy-b2b-forum",
+    "called off": "alpine-tourism-peer-review",
+    "by invitation": "from-needs-to-pilots",
+    "past, with rooms side by side": "international-benchmarking-conference",
+    "a year only": "clusters-workshop-trentino-smart-clusters-for-a-smart-specia",
+    "clock change": "industry-4-0-in-bavaria",
+}
+# by rule of the map; {confirmed} stands for the link of somebody who is, ">" leads on to the first link that begins so
+VISITOR = {
+    "/": ["/"],
+    "/events": [
+        "/events?kind=study_visit&sector=tourism",
+        "/events?when=past",
+        "/events?view=month",
+        "/events?view=map",
+        "/events?kind=unheard-of",
+        "/events?q=nothing-is-called-that",
+    ],
+    "/events/<slug>": [f"/events/{slug}" for slug in EVENTS.values()],
+    "/events/<slug>/privacy": [f"/events/{VISIT}/privacy"],
+    "/events/<slug>/register": [
+        f"/events/{EVENTS[name]}/register" for name in ("forum, open", "not yet open", "called off")
+    ],
+    "/registrations/<token>": ["{confirmed}", "{waitlisted}", "{withdrawn}"],
+    "/registrations/<token>/edit": ["{confirmed}/edit"],
+    "/series/<slug>": ["/series/clusters-workshops-of-s3-4alpclusters"],
+    "/search": ["/search", "/search?q=lodi", "/search?q=nothing-is-called-that"],
+    "/about": ["/about"],
+    "/privacy": ["/privacy"],
+    "/practices": ["/practices"],
+    "/practices/<slug>": ["/practices/shared-prototyping-lab"],
+    "/network": ["/network"],
+    "/organisations/<slug>": ["/organisations/hub-innovazione-trentino"],
+    "/projects/<slug>": ["/projects/s3-4alpclusters", "/projects/cluster-cord"],
+    "/groups/<slug>": ["/groups/agrifood"],
+    "/sectors/<sector_id>": ["/sectors/tourism"],
+    "/people": ["/people"],
+    "/people/<slug>": ["/people/ada-esempio"],
+    "/venues": ["/venues"],
+    "/venues/<slug>": ["/venues/progetto-manifattura"],
+    "/sign-in": ["/sign-in"],
+    "/sign-in/<secret>": ["/sign-in/no-such-link"],
+    "/<nowhere>": ["/no-such-page", "/registrations/no-such-token"],
+}
+ORGANISER = {
+    "/manage": ["/manage"],
+    "/manage/events/new": [
+        "/manage/events/new",
+        "/manage/events/new?kind=study_visit",
+        f"/manage/events/new?copy={VISIT}",
+    ],
+    "/manage/events/<slug>": [f"/manage/events/{VISIT}"],
+    "/manage/events/<slug>/edit": [f"/manage/events/{VISIT}/edit"],
+    "/manage/events/<slug>/people": [f"/manage/events/{VISIT}/people"],
+    "/manage/events/<slug>/agenda": [f"/manage/events/{VISIT}/agenda"],
+    "/manage/events/<slug>/agenda/items/new": [
+        f"/manage/events/{VISIT}/agenda/items/new?as={shape}" for shape in ("item", "stop", "leg")
+    ],
+    "/manage/events/<slug>/agenda/items/<int:item_id>": [
+        f"/manage/events/{VISIT}/agenda > /manage/events/{VISIT}/agenda/items/"
+    ],
+    "/manage/events/<slug>/practices": [f"/manage/events/{VISIT}/practices"],
+    "/manage/events/<slug>/participants": [
+        f"/manage/events/{VISIT}/participants",
+        f"/manage/events/{VISIT}/participants?place=rejected&q=nobody",
+    ],
+    "/manage/events/<slug>/participants/add": [f"/manage/events/{VISIT}/participants/add"],
+    "/manage/events/<slug>/seats": [f"/manage/events/{VISIT}/seats"],
+    "/manage/events/<slug>/calling-off": [f"/manage/events/{VISIT}/calling-off"],
+    "/manage/events/<slug>/postponement": [f"/manage/events/{VISIT}/postponement"],
+    "/manage/organisations": ["/manage/organisations"],
+    "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
+    "/manage/practices": ["/manage/practices"],
+    "/manage/practices/new": ["/manage/practices/new"],
+    "/manage/practices/<slug>": ["/manage/practices/shared-prototyping-lab"],
+    "/manage/venues": ["/manage/venues"],
+    "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
+}
+ADMINISTRATOR = {
+    "/manage": ["/manage"],
+    "/manage/mail": ["/manage/mail"],
+    "/manage/mail/<message_id>": ["/manage/mail > /manage/mail/"],
+    "/manage/organisations/new": ["/manage/organisations/new"],
+    "/manage/projects/<slug>/partners": ["/manage/projects/s3-4alpclusters/partners"],
+    "/manage/venues/new": ["/manage/venues/new"],
+    "/manage/venues/<slug>/edit": ["/manage/venues/progetto-manifattura/edit"],
+}
+STATUSES = {"/<nowhere>": 404, "/<forbidden>": 403, "/sign-in/<secret>": 409}
+NO_PAGES = {
+    "/events/<slug>.ics",
+    "/favicon.ico",
+    "/healthz",
+    "/manage/events/<slug>/participants.csv",
+    "/manage/events/<slug>/participants.xlsx",
+    "/manage/mail/<message_id>.eml",
+    "/readyz",
+    "/registrations/<token>/event.ics",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/static/<path:filename>",
+}
+# forms sent empty, or with something wrong
+WRONG_FORMS = {
+    None: [f"/events/{EVENTS['forum, open']}/register", "/sign-in"],
+    "organiser@filo.example": [
+        "/manage/events/new?kind=exchange_forum",
+        f"/manage/events/{VISIT}/agenda/items/new?as=item",
+        f"/manage/events/{VISIT}/participants/add",
+        "/manage/practices/new",
+    ],
+}
+CASES = {
+    "visitor, events": (None, dict(list(VISITOR.items())[:5])),
+    "visitor, the rest": (None, dict(list(VISITOR.items())[5:])),
+    "organiser": ("organiser@filo.example", ORGANISER),
+    "administrator": ("admin@filo.example", ADMINISTRATOR),
+}
+
+
+def test_every_address_of_the_map_is_looked_at(app: Flask) -> None:
+    addresses = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    looked_at = {*VISITOR, *ORGANISER, *ADMINISTRATOR}
+    assert {rule for rule in addresses - looked_at - NO_PAGES if not rule.endswith(".ics")} == set()
+
+
+def test_what_keeps_people_out_is_noticed(browser: Browser, house: House) -> None:
+    with _visit(browser, house, None) as visit:
+        visit.page.route("**/", lambda route: route.fulfill(body=BAD_PAGE, content_type="text/html"))
+        visit.look_at("/")
+    said = "\n".join(visit.troubles)
+    expected = ("color-contrast", "image-alt", "target-size", "wider than a phone", "no such word")
+    assert [what for what in expected if what not in said] == [], said
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_on_a_page_keeps_anybody_out(browser: Browser, house: House, case: str) -> None:
+    email, pages = CASES[case]
+    places = _places(house) if case == "visitor, the rest" else {}
+    with _visit(browser, house, email) as visit:
+        for rule, paths in pages.items():
+            for path in paths:
+                visit.look_at(path.format_map(places), status=STATUSES.get(rule, 200))
+    assert visit.troubles == []
+
+
+@pytest.mark.parametrize("email", WRONG_FORMS)
+def test_nor_on_a_form_with_errors(browser: Browser, house: House, email: str | None) -> None:
+    with _visit(browser, house, email) as visit:
+        for path in WRONG_FORMS[email]:
+            visit.look_at(path, send=True)
+    assert visit.troubles == []
+
+
+class Visit:
+    """Looks at pages, first wide and light, then narrow and dark, and notes what is wrong with them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        self._said: list[str] = []
+        page.on("console", lambda message: self._said.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self._said.append(str(error)))
+
+    def look_at(self, path: str, *, status: int = 200, send: bool = False) -> None:
+        first, _, then = path.partition(" > ")
+        self._wide()
+        answer = self.page.goto(first)
+        assert answer
+        assert answer.status == status, path
+        if then:
+            self.page.locator(f'main a[href^="{then}"]').first.click()
+        if send:
+            self.page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
+            self.page.locator("[data-error-summary]").wait_for()
+        self.page.evaluate(f"{AXE};0")
+        found = [f"light, {trouble}" for trouble in self._barriers()]
+        self._narrow()
+        found += [f"dark, {trouble}" for trouble in self._barriers()]
+        if (beyond := self.page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{beyond} px wider than a phone")
+        found += [said for said in self._said if not REFUSED.match(said)]
+        self._said.clear()
+        self.troubles += [f"{path}: {trouble}" for trouble in found]
+
+    def _barriers(self) -> list[str]:
+        return self.page.evaluate(LOOK, LEVELS)  # type: ignore[no-any-return]
+
+    def _wide(self) -> None:
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def _narrow(self) -> None:
+        self.page.emulate_media(color_scheme="dark")
+        self.page.set_viewport_size({"width": 360, "height": 740})
+
+
+@contextmanager
+def _visit(browser: Browser, house: House, email: str | None) -> Iterator[Visit]:
+    """In German, whose words are the longest."""
+    context = browser.new_context(base_url=house.url, locale="de-DE", reduced_motion="reduce")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    if email:
+        sign_in(page, email)
+    yield Visit(page)
+    context.close()
+
+
+def _places(house: House) -> dict[str, str]:
+    """The own pages of three people at an event for one: who has the place, who waits, who has left the queue."""
+    event = house.publish_event(capacity=1)
+    links = [_join(house, event, name) for name in ("confirmed", "waitlisted", "withdrawn")]
+    hidden, cookie = house.open_form(links[-1])
+    assert house.post(f"{links[-1]}/withdrawal", hidden, cookie)[0] == 303
+    pages = {link: house.get(link)[1] for link in links}
+    return {re.search(r'data-place="(\w+)"', html)[1]: link for link, html in pages.items()}  # type: ignore[index]
+
+
+def _join(house: House, event: str, name: str) -> str:
+    hidden, cookie = house.open_form(f"{event}/register")
+    values = {
+        "given_name": "Person",
+        "family_name": name,
+        "email": f"{name}@company.example",
+        "organisation": "Company Example",
+        "org_type": "company",
+        "country": "IT",
+        "privacy": "y",
+    }
+    status, link = house.post(f"{event}/register", hidden | values, cookie)
+    assert status == 303
+    return link
