@@ -10,7 +10,7 @@ from app.jobs.worker import recurs
 from app.kernel.errors import Conflict
 from app.kernel.facts import on
 from app.network.actors import SYSTEM
-from app.network.facts import OrganisationChanged
+from app.network.facts import OrganisationChanged, PersonChanged, SectorChanged
 from app.venues.facts import VenueChanged
 
 
@@ -25,6 +25,18 @@ def hold_past_events(now: datetime) -> None:
 @on(VenueChanged)
 def index_venue(fact: VenueChanged) -> None:
     for event_id in queries.at_venue(fact.venue_id):
+        services.reindex(event_id)
+
+
+@on(PersonChanged)
+def index_person(fact: PersonChanged) -> None:
+    for event_id in queries.of_person(fact.person_id):
+        services.reindex(event_id)
+
+
+@on(SectorChanged)
+def index_sector(fact: SectorChanged) -> None:
+    for event_id in queries.in_sector(fact.sector_id):
         services.reindex(event_id)
 
 

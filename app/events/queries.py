@@ -255,6 +255,20 @@ def of_organisation(organisation_id: int) -> Sequence[int]:
     ).all()
 
 
+def of_person(person_id: int) -> Sequence[int]:
+    """Every event in which a person has a part, whatever its state."""
+    return db.session.scalars(
+        select(EventPerson.event_id).where(EventPerson.person_id == person_id).distinct().order_by(EventPerson.event_id)
+    ).all()
+
+
+def in_sector(sector_id: str) -> Sequence[int]:
+    """Every event of a sector, whatever its state."""
+    return db.session.scalars(
+        select(event_sector.c.event_id).where(event_sector.c.sector_id == sector_id).order_by(event_sector.c.event_id)
+    ).all()
+
+
 def of_project(project_id: int) -> Sequence[int]:
     """Every event of a project, whatever its state."""
     return db.session.scalars(select(Event.id).where(Event.project_id == project_id).order_by(Event.id)).all()

@@ -6,8 +6,8 @@ from app.agenda.facts import AgendaChanged
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.feeds import services
 from app.kernel import clock
-from app.kernel.facts import on, once
-from app.network.facts import OrganisationChanged
+from app.kernel.facts import Fact, on, once
+from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.venues.facts import VenueChanged
 
 
@@ -22,6 +22,16 @@ def follow_venue(fact: VenueChanged) -> None:
     services.refresh_venue(fact.venue_id, now=clock.now())
 
 
-@on(OrganisationChanged)
-def find_otherwise(_fact: OrganisationChanged) -> None:
+@on(SectorChanged)
+def follow_sector(fact: SectorChanged) -> None:
+    services.refresh_sector(fact.sector_id, now=clock.now())
+
+
+@on(CountryChanged)
+def follow_country(fact: CountryChanged) -> None:
+    services.collection_changed(f"country:{fact.country_code}", now=clock.now())
+
+
+@on(OrganisationChanged, PersonChanged)
+def find_otherwise(_fact: Fact) -> None:
     services.search_changed(clock.now())

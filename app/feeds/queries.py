@@ -91,6 +91,14 @@ def events_with_entries_at(venue_id: int) -> Sequence[int]:
     return db.session.scalars(query.order_by(Event.id)).all()
 
 
+def events_with_entries_in(sector_id: str) -> Sequence[int]:
+    """Events in feeds that belong to a sector."""
+    query = select(Event.id).where(
+        Event.sectors.any(Sector.id == sector_id), exists().where(RenderedEntry.event_id == Event.id)
+    )
+    return db.session.scalars(query.order_by(Event.id)).all()
+
+
 def events_to_render() -> Sequence[int]:
     """Every event that stands in feeds, or should."""
     shown = select(RenderedEntry.event_id)

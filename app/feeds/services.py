@@ -64,6 +64,25 @@ def refresh_venue(venue_id: int, *, now: datetime) -> None:
 
 
 @transactional
+def refresh_sector(sector_id: str, *, now: datetime) -> None:
+    """Follow a sector that is called otherwise to the entries that name it, and to its own calendar."""
+    event_ids = queries.events_with_entries_in(sector_id)
+    db.session.execute(
+        update(Event).where(Event.id.in_(event_ids)).values(content_changed_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    for event_id in event_ids:
+        refresh(event_id, now=now)
+    collection_changed(f"sector:{sector_id}", now=now)
+
+
+@transactional
+def collection_changed(key: str, *, now: datetime) -> None:
+    """A calendar carries the name of what it is of."""
+    changes.touch({key, SEARCH}, now=now)
+
+
+@transactional
 def move_window(now: datetime) -> None:
     """Move the window's edge to KEPT before today (UTC) and drop what ended before it."""
     edge = edge_on(now.date())

@@ -7,12 +7,22 @@ from app.changes.services import touch
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.kernel import clock
 from app.kernel.facts import Fact, on
-from app.network.facts import OrganisationChanged
+from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.site.rules import PAGES
 from app.venues.facts import VenueChanged
 
 
-@on(EventCreated, EventChanged, EventStepTaken, AgendaChanged, VenueChanged, OrganisationChanged)
+@on(
+    EventCreated,
+    EventChanged,
+    EventStepTaken,
+    AgendaChanged,
+    VenueChanged,
+    OrganisationChanged,
+    PersonChanged,
+    SectorChanged,
+    CountryChanged,
+)
 def pages_changed(_fact: Fact) -> None:
     # some of these facts carry no time, and only that it is a later one matters
     touch({PAGES}, now=clock.now())

@@ -14,9 +14,11 @@ from app.agenda.services.items import add_item, remove_item
 from app.events import queries, services
 from app.kernel.db import db
 from app.kernel.texts import Texts
-from app.network.actors import Actor
+from app.network import services as network
+from app.network.actors import SYSTEM, Actor
+from app.network.models import Sector
 from tests.builders import NOW, make_event, make_manager, make_organisation
-from tests.feeds.world import shown
+from tests.feeds.world import publish, shown
 from tests.readers import Seen, read_with_vobject
 
 
@@ -69,6 +71,20 @@ def test_a_publication_that_is_taken_back_leaves_calendars(client: FlaskClient, 
     services.take_back(event_id, actor=actor, now=NOW + timedelta(hours=1))
     answer = client.get("/events.ics", headers={"If-None-Match": tag})
     assert (answer.status_code, b"VEVENT" in answer.data) == (200, False)
+
+
+def test_a_sector_is_called_otherwise_in_its_entries_and_calendars(client: FlaskClient) -> None:
+    network.put_sector("food", Texts(en="Food"), 1, actor=SYSTEM)
+    [event] = publish("Workshop", sectors=[db.session.get_one(Sector, "food")])
+    uid, feeds = event.uid, ("/events.ics", "/sectors/food/events.ics", "/events.ics?q=nourishment")
+    before = {address: client.get(address).headers["ETag"] for address in feeds}
+    network.put_sector("food", Texts(en="Nourishment"), 1, actor=SYSTEM)
+    for address, tag in before.items():
+        answer = client.get(address, headers={"If-None-Match": tag})
+        assert answer.status_code == 200
+        assert shown(client, address) == [uid]
+        assert b"Food" not in answer.data
+    assert b"Nourishment" in client.get("/events.ics").data
 
 
 def test_an_item_comes_and_goes(client: FlaskClient, actor: Actor) -> None:

@@ -10,14 +10,21 @@ from sqlalchemy.orm import Session
 
 from app.changes.queries import version_of
 from app.events.facts import EventChanged
-from app.events.models import Event
+from app.events.models import Event, EventPerson
+from app.events.rules import PersonRole
+from app.events.services import reindex
 from app.kernel.db import db, transactional
 from app.kernel.facts import record
 from app.kernel.texts import Texts
+from app.network import services as network
+from app.network.actors import SYSTEM
+from app.network.inputs import PersonInput
+from app.network.models import Sector
+from app.network.rules import CountryBox
 from app.site.cache import LONGEST_LIFE, Part, Parts
 from app.site.pages import Shelf
 from app.site.rules import PAGES
-from tests.builders import NOW, make_organisation
+from tests.builders import NOW, make_country, make_organisation, make_person
 from tests.forms import send
 from tests.signing_in import sign_in_manager
 from tests.site.scene import queries_counted, soon
@@ -67,6 +74,45 @@ def test_a_changed_event_is_seen_at_once(keeping: FlaskClient, database: Session
         html = keeping.get(address).text
         assert "After" in html
         assert "Before" not in html
+
+
+def test_who_no_longer_agrees_to_be_named_is_named_no_more(keeping: FlaskClient, database: Session) -> None:
+    event, person = soon("Forum"), make_person("Heiko", "Bartschat", is_public=True)
+    event.persons = [EventPerson(person=person, role=PersonRole.SPEAKER)]
+    database.commit()
+    rename(event.id, "Forum of needs")
+    reindex(event.id)
+    for address in (f"/events/{event.slug}", "/search?q=bartschat"):
+        assert "Forum of needs" in keeping.get(address).text
+    slug, hidden = event.slug, PersonInput(given_name="Heiko", family_name="Bartschat", is_public=False)
+    network.edit_person(person.id, hidden, actor=SYSTEM, now=NOW)
+    assert "Bartschat" not in keeping.get(f"/events/{slug}").text
+    for address in ("/search?q=bartschat", "/events?q=bartschat"):
+        assert "Forum of needs" not in keeping.get(address).text
+
+
+def test_a_sector_or_a_country_that_is_called_otherwise_is_seen_at_once(
+    keeping: FlaskClient, database: Session
+) -> None:
+    make_country("IT")
+    network.put_sector("food", Texts(en="Food"), 1, actor=SYSTEM)
+    slug = soon(sectors=[database.get_one(Sector, "food")]).slug
+    for address in ("/events", f"/events/{slug}"):
+        assert "Food" in keeping.get(address).text
+    network.put_sector("food", Texts(en="Nourishment"), 1, actor=SYSTEM)
+    network.put_country("IT", Texts(en="Italia"), CountryBox(south=35, west=6, north=48, east=19), actor=SYSTEM)
+    for address in ("/events", f"/events/{slug}"):
+        assert "Nourishment" in keeping.get(address).text
+        assert "Food" not in keeping.get(address).text
+    assert ">Italia</option>" in keeping.get("/events").text
+
+
+def test_words_that_stay_the_same_raise_no_version(database: Session) -> None:
+    versions = []
+    for _again in range(2):
+        network.put_sector("food", Texts(en="Food"), 1, actor=SYSTEM)
+        versions.append(version_of({PAGES}).number)
+    assert versions[0] == versions[1]
 
 
 def test_a_new_registration_is_seen_at_once(keeping: FlaskClient, database: Session) -> None:

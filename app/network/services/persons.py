@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from app.audit import services as audit
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 from app.kernel.texts import Texts
 from app.network import permissions, queries, rules
 from app.network.actors import Actor
 from app.network.errors import EndsBeforeStart, MayNotEdit
+from app.network.facts import PersonChanged
 from app.network.inputs import PersonInput
 from app.network.models import Affiliation, Person
 from app.network.services import searching
@@ -36,6 +38,7 @@ def edit_person(person_id: int, data: PersonInput, *, actor: Actor, now: datetim
         raise MayNotEdit
     _write(person, data)
     searching.index_person(person)
+    record(PersonChanged(person_id=person.id))
     audit.note("person.edited", subject=f"person:{person.slug}", account_id=actor.account_id, now=now)
     return person
 

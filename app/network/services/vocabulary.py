@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 from app.kernel.texts import Texts
+from app.network import queries
 from app.network.actors import Actor
 from app.network.errors import MayNotEdit
+from app.network.facts import CountryChanged, SectorChanged
 from app.network.models import Country, Region, Sector, Specialisation
 from app.network.rules import CountryBox, DevelopmentCategory
 
@@ -13,6 +16,9 @@ from app.network.rules import CountryBox, DevelopmentCategory
 @transactional
 def put_country(code: str, name: Texts, box: CountryBox, *, actor: Actor) -> None:
     _check_administrator(actor)
+    standing = queries.find_country(code)
+    if standing and standing.name != name:
+        record(CountryChanged(country_code=code))
     db.session.merge(
         Country(code=code, name=name, south=box.south, west=box.west, north=box.north, east=box.east), load=True
     )
@@ -30,6 +36,8 @@ def put_region(
 @transactional
 def put_sector(id: str, name: Texts, position: int, *, aliases: tuple[str, ...] = (), actor: Actor) -> None:
     _check_administrator(actor)
+    if any(standing.name != name for standing in queries.sectors((id,))):
+        record(SectorChanged(sector_id=id))
     db.session.merge(Sector(id=id, name=name, aliases=list(aliases), position=position))
 
 
