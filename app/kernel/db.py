@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, ClassVar, ParamSpec, TypeVar
+from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, MetaData, event
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -180,6 +180,11 @@ def _mark_lost_connection(context: ExceptionContext) -> None:
         context.is_disconnect = True
 
 
+def table_of(model: type[Base]) -> Table:
+    """The table of a class, for statements that go past the unit of work."""
+    return cast(Table, model.__table__)
+
+
 def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
     """Insert a row unless a unique key of it stands already; says whether it was inserted."""
     result = db.session.execute(_insert_unless_there(table, is_sqlite=_Engine.is_sqlite), values)
@@ -190,7 +195,7 @@ def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
 def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
     # made once, and of the table rather than its class: building it anew would cost more than running it
     insert = sqlite.insert if is_sqlite else postgresql.insert
-    return insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    return insert(table_of(table)).on_conflict_do_nothing()
 
 
 _inside_verb: ContextVar[bool] = ContextVar("inside_verb", default=False)

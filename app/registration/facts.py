@@ -15,4 +15,7 @@ class PlaceChanged(Fact):
     event_id: int
     verb: Verb
     place: Place
+    email: str
+    locale: str
+    invitation_sequence: int
     at: datetime

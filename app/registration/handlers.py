@@ -33,15 +33,14 @@ def provide(fact: EventCreated) -> None:
 
 @on(PlaceChanged)
 def tell_participant(fact: PlaceChanged) -> None:
-    registration = queries.registration(fact.registration_id)
     queue(
         _LETTERS[fact.verb, fact.place],
-        recipient=registration.email,
-        locale=registration.locale,
-        about=f"registration:{registration.id}",
-        dedupe_key=f"registration:{registration.id}:{fact.place}:{registration.invitation_sequence}",
+        recipient=fact.email,
+        locale=fact.locale,
+        about=f"registration:{fact.registration_id}",
+        dedupe_key=f"registration:{fact.registration_id}:{fact.place}:{fact.invitation_sequence}",
         now=fact.at,
-        registration_id=registration.id,
+        registration_id=fact.registration_id,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.events import queries as events
 from app.events.errors import EventNotFound
 from app.events.models import Event
-from app.kernel.db import Base, db
+from app.kernel.db import db, table_of
 from app.network.models import Country, Organisation
 from app.registration.errors import RegistrationNotFound
 from app.registration.models import Allotment, Registration, RegistrationChange
@@ -31,8 +31,39 @@ class ShownSeats:
     closes_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldSeats:
+    """The seats of an event while its allotment is held by this transaction."""
+
+    id: int
+    event_id: int
+    capacity: int | None
+    has_waitlist: bool
+    next_number: int
+    door: Door
+
+
+def hold_seats(event_id: int) -> HeldSeats:
+    """Hold the seats of an event, so that places are decided one at a time; raises EventNotFound.
+
+    Plain columns: with as many people as seats are wanted for at once, the time under the lock is what counts.
+    """
+    row = db.session.execute(_HOLD, {"event_id": event_id}).one_or_none()
+    if row is None:
+        raise EventNotFound(event_id=event_id)
+    door = Door(
+        status=row.status,
+        audience=row.audience,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+    )
+    return HeldSeats(row.id, row.event_id, row.capacity, row.has_waitlist, row.next_number, door)
+
+
 def lock_allotment(event_id: int) -> Allotment:
-    """Load the seats of an event and hold them, so that places are decided one at a time; raises EventNotFound."""
+    """Load the seats of an event as a row to change, and hold them; raises EventNotFound."""
     allotment = db.session.scalar(_LOCK, {"event_id": event_id}, execution_options={"populate_existing": True})
     if allotment is None:
         raise EventNotFound(event_id=event_id)
@@ -40,32 +71,45 @@ def lock_allotment(event_id: int) -> Allotment:
 
 
 _WITH_EVENT = joinedload(Registration.allotment).joinedload(Allotment.event).options(*events.FORM_NEEDS)
-_DOOR_COLUMNS = (Event.status, Event.audience, Event.starts_at, Event.ends_at)
-# what runs under the lock is put together once: building it would take longer than running it
-_LOCK = (
-    select(Allotment)
-    .where(Allotment.event_id == bindparam("event_id"))
-    .options(joinedload(Allotment.event, innerjoin=True).load_only(*_DOOR_COLUMNS))
-    .with_for_update(of=Allotment)
+# what runs under the lock is of tables, and put together once: building it would take longer than running it
+_seats, _events, _people = table_of(Allotment), table_of(Event), table_of(Registration)
+_HOLD = (
+    select(
+        _seats.c.id,
+        _seats.c.event_id,
+        _seats.c.capacity,
+        _seats.c.has_waitlist,
+        _seats.c.next_number,
+        _seats.c.opens_at,
+        _seats.c.closes_at,
+        _events.c.status,
+        _events.c.audience,
+        _events.c.starts_at,
+        _events.c.ends_at,
+    )
+    .join(_events, _events.c.id == _seats.c.event_id)
+    .where(_seats.c.event_id == bindparam("event_id"))
+    .with_for_update(of=_seats)
 )
+_LOCK = select(Allotment).where(Allotment.event_id == bindparam("event_id")).with_for_update()
 _COUNT = select(
-    func.count().filter(Registration.place == Place.CONFIRMED),
-    func.count().filter(Registration.place == Place.WAITLISTED),
-).where(Registration.allotment_id == bindparam("allotment_id"))
+    func.count().filter(_people.c.place == Place.CONFIRMED),
+    func.count().filter(_people.c.place == Place.WAITLISTED),
+).where(_people.c.allotment_id == bindparam("allotment_id"))
 _EARLIER = (
     select(
-        Registration.id,
-        Registration.place,
-        Registration.form_key,
-        Registration.form_digest,
-        Registration.email_key,
-        Registration.invitation_sequence,
+        _people.c.id,
+        _people.c.place,
+        _people.c.form_key,
+        _people.c.form_digest,
+        _people.c.email_key,
+        _people.c.invitation_sequence,
     )
     .where(
-        Registration.allotment_id == bindparam("allotment_id"),
-        or_(Registration.form_key == bindparam("form_key"), Registration.email_key == bindparam("email_key")),
+        _people.c.allotment_id == bindparam("allotment_id"),
+        or_(_people.c.form_key == bindparam("form_key"), _people.c.email_key == bindparam("email_key")),
     )
-    .order_by(Registration.number.desc())
+    .order_by(_people.c.number.desc())
 )
 
 
@@ -84,22 +128,10 @@ def allotment_of(event_id: int) -> Allotment:
     return allotment
 
 
-def seats_of(allotment: Allotment) -> Seats:
+def seats_of(allotment: Allotment | HeldSeats) -> Seats:
     """Count who sits and who waits; true only while the allotment is held."""
     taken, waiting = db.session.execute(_COUNT, {"allotment_id": allotment.id}).one()
     return Seats(capacity=allotment.capacity, taken=taken, waiting=waiting, has_waitlist=allotment.has_waitlist)
-
-
-def door_of(allotment: Allotment) -> Door:
-    event = allotment.event
-    return Door(
-        status=event.status,
-        audience=event.audience,
-        opens_at=allotment.opens_at,
-        closes_at=allotment.closes_at,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-    )
 
 
 def earlier_registrations(allotment_id: int, form_key: str, email_key: str) -> EarlierRows:
@@ -193,16 +225,15 @@ def count_live(event_id: int) -> int:
 
 
 # lists ask for it at every request: built once, of the table and not of the entity
-_ALLOTMENT = Base.metadata.tables[Allotment.__tablename__]
 _SHOWN_SEATS = select(
-    _ALLOTMENT.c.event_id,
-    _ALLOTMENT.c.capacity,
-    _ALLOTMENT.c.confirmed,
-    _ALLOTMENT.c.waiting,
-    _ALLOTMENT.c.has_waitlist,
-    _ALLOTMENT.c.opens_at,
-    _ALLOTMENT.c.closes_at,
-).where(_ALLOTMENT.c.event_id.in_(bindparam("event_ids", expanding=True)))
+    _seats.c.event_id,
+    _seats.c.capacity,
+    _seats.c.confirmed,
+    _seats.c.waiting,
+    _seats.c.has_waitlist,
+    _seats.c.opens_at,
+    _seats.c.closes_at,
+).where(_seats.c.event_id.in_(bindparam("event_ids", expanding=True)))
 
 
 def shown_seats(event_ids: Iterable[int]) -> dict[int, ShownSeats]:

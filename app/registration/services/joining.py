@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, insert, update
+
 from app.events.services import manageable_event
-from app.kernel.db import db, transactional
+from app.kernel.db import db, table_of, transactional
 from app.kernel.ids import new_secret, opaque_id
 from app.network.actors import Actor
 from app.registration import queries, rules
@@ -14,6 +16,15 @@ from app.registration.inputs import PersonInput
 from app.registration.models import Allotment, Registration
 from app.registration.rules import LIVE, Place, Verb
 from app.registration.services.places import note_change
+
+# into the tables, past the unit of work: this runs under the lock that everybody waits for
+_INSERT = insert(table_of(Registration)).returning(Registration.id)
+_ALLOTMENT = table_of(Allotment)
+_COUNT_UP = (
+    update(_ALLOTMENT)
+    .where(_ALLOTMENT.c.id == bindparam("held"))
+    .values(next_number=bindparam("next"), confirmed=bindparam("taken"), waiting=bindparam("queued"))
+)
 
 
 @transactional
@@ -24,17 +35,17 @@ def join(*, event_id: int, person: PersonInput, form_key: str, now: datetime) ->
     FormSentBefore. Raises AlreadyRegistered when the address holds a place, and the refusal of the window
     (see rules.place_for) when there is none to give.
     """
-    allotment = queries.lock_allotment(event_id)  # first statement: everything below is read under the lock
-    earlier = queries.earlier_registrations(allotment.id, form_key, person.email_key)
+    held = queries.hold_seats(event_id)  # first statement: everything below is read under the lock
+    earlier = queries.earlier_registrations(held.id, form_key, person.email_key)
     for row in earlier:
         if row.form_key == form_key:
             if row.form_digest != person.digest():
                 raise FormSentBefore
             return queries.registration(row.id)
     _refuse_second(earlier)
-    seats = queries.seats_of(allotment)
-    place = rules.place_for(queries.door_of(allotment), seats, now)
-    return _enter(allotment, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.JOIN, now=now)
+    seats = queries.seats_of(held)
+    place = rules.place_for(held.door, seats, now)
+    return _enter(held, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.JOIN, now=now)
 
 
 @transactional
@@ -44,15 +55,13 @@ def add(*, event_slug: str, person: PersonInput, actor: Actor, now: datetime) ->
     Raises MayNotManage, AlreadyRegistered, EventFull.
     """
     event_id = manageable_event(event_slug, actor).id
-    allotment = queries.lock_allotment(event_id)
+    held = queries.hold_seats(event_id)
     form_key = f"by-hand-{new_secret()[:40]}"
-    earlier = queries.earlier_registrations(allotment.id, form_key, person.email_key)
+    earlier = queries.earlier_registrations(held.id, form_key, person.email_key)
     _refuse_second(earlier)
-    seats = queries.seats_of(allotment)
+    seats = queries.seats_of(held)
     place = rules.place_when_added(seats)
-    return _enter(
-        allotment, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.ADD, now=now, actor=actor
-    )
+    return _enter(held, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.ADD, now=now, actor=actor)
 
 
 def _refuse_second(earlier: queries.EarlierRows) -> None:
@@ -62,7 +71,7 @@ def _refuse_second(earlier: queries.EarlierRows) -> None:
 
 
 def _enter(
-    allotment: Allotment,
+    held: queries.HeldSeats,
     seats: rules.Seats,
     person: PersonInput,
     place: Place,
@@ -73,32 +82,39 @@ def _enter(
     now: datetime,
     actor: Actor | None = None,
 ) -> Registration:
-    registration = Registration(
-        public_id=opaque_id(22),
-        allotment_id=allotment.id,
-        place=place,
-        number=allotment.next_number,
-        form_key=form_key,
-        form_digest=person.digest(),
-        given_name=person.given_name,
-        family_name=person.family_name,
-        email=person.email.strip(),
-        email_key=person.email_key,
-        organisation=person.organisation,
-        org_type=person.org_type,
-        country_code=person.country_code,
-        diet=person.diet or None,
-        access=person.access or None,
-        message=person.message or None,
-        locale=person.locale,
-        privacy_accepted_at=now,
-        invitation_sequence=max((row.invitation_sequence for row in earlier), default=-1) + 1,
-        created_at=now,
-        placed_at=now,
+    values = {
+        "public_id": opaque_id(22),
+        "allotment_id": held.id,
+        "place": place,
+        "number": held.next_number,
+        "form_key": form_key,
+        "form_digest": person.digest(),
+        "link_version": 1,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "email": person.email.strip(),
+        "email_key": person.email_key,
+        "organisation": person.organisation,
+        "org_type": person.org_type,
+        "country_code": person.country_code,
+        "diet": person.diet or None,
+        "access": person.access or None,
+        "message": person.message or None,
+        "locale": person.locale,
+        "privacy_accepted_at": now,
+        "invitation_sequence": max((row.invitation_sequence for row in earlier), default=-1) + 1,
+        "created_at": now,
+        "placed_at": now,
+    }
+    registration = Registration(id=db.session.scalar(_INSERT, values), **values)
+    db.session.execute(
+        _COUNT_UP,
+        {
+            "held": held.id,
+            "next": held.next_number + 1,
+            "taken": seats.taken + (place is Place.CONFIRMED),
+            "queued": seats.waiting + (place is Place.WAITLISTED),
+        },
     )
-    allotment.next_number += 1
-    allotment.confirmed = seats.taken + (place is Place.CONFIRMED)
-    allotment.waiting = seats.waiting + (place is Place.WAITLISTED)
-    db.session.add(registration)
-    note_change(registration, allotment, verb=verb, before=None, now=now, actor=actor)
+    note_change(registration, held.event_id, verb=verb, before=None, now=now, actor=actor)
     return registration

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.kernel.db import db
+from sqlalchemy import insert
+
+from app.kernel.db import db, table_of
 from app.kernel.facts import record
 from app.network.actors import Actor
 from app.registration import queries, rules
@@ -12,10 +14,13 @@ from app.registration.facts import PlaceChanged
 from app.registration.models import Allotment, Registration, RegistrationChange
 from app.registration.rules import Place, Verb
 
+# into the table, past the unit of work: this runs under the lock that everybody waits for
+_CHANGE = insert(table_of(RegistrationChange))
+
 
 def note_change(
     registration: Registration,
-    allotment: Allotment,
+    event_id: int,
     *,
     verb: Verb,
     before: Place | None,
@@ -24,23 +29,27 @@ def note_change(
     reason: str | None = None,
 ) -> None:
     """Write down who did what, when and why, and tell higher rooms."""
-    registration.changes.append(
-        RegistrationChange(
-            at=now,
-            verb=verb,
-            before=before,
-            after=registration.place,
-            account_id=actor.account_id if actor else None,
-            reason=reason,
-        )
+    db.session.execute(
+        _CHANGE,
+        {
+            "registration_id": registration.id,
+            "at": now,
+            "verb": verb,
+            "before": before,
+            "after": registration.place,
+            "account_id": actor.account_id if actor else None,
+            "reason": reason,
+        },
     )
-    db.session.flush()  # the fact needs the id of a new registration
     record(
         PlaceChanged(
             registration_id=registration.id,
-            event_id=allotment.event_id,
+            event_id=event_id,
             verb=verb,
             place=registration.place,
+            email=registration.email,
+            locale=registration.locale,
+            invitation_sequence=registration.invitation_sequence,
             at=now,
         )
     )
@@ -61,7 +70,7 @@ def move(
     registration.placed_at = now
     if before is Place.CONFIRMED:
         registration.invitation_sequence += 1  # the mailed entry is taken back
-    note_change(registration, allotment, verb=verb, before=before, now=now, actor=actor, reason=reason)
+    note_change(registration, allotment.event_id, verb=verb, before=before, now=now, actor=actor, reason=reason)
 
 
 def promote(allotment: Allotment, *, now: datetime) -> None:
