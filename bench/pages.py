@@ -68,8 +68,8 @@ def _by_size(name: str, cost: Mapping[int, Rounds]) -> Iterator[Figure]:
 
 
 def _queries(inner: Mapping[int, Any]) -> Iterator[Figure]:
-    for page, words in (("list", "List page"), ("event", "Event page")):
+    for page, words in (("list", "list page"), ("event", "event page")):
         for size, found in inner.items():
-            name = f"{words} rendered anew, {size:,} events"
+            name = f"Queries, {words} anew, {size:,} events"
             yield Figure(name=name, value=found[page]["new_queries"], unit="queries")
-        yield Figure(name=f"{words} as kept", value=inner[MIDDLE][page]["kept_queries"], unit="queries")
+        yield Figure(name=f"Queries, {words} kept", value=inner[MIDDLE][page]["kept_queries"], unit="queries")
