@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -198,6 +198,13 @@ def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
     return insert(table_of(table)).on_conflict_do_nothing()
 
 
+def hold_name(name: str) -> None:
+    """Make whoever wants the same name wait until this transaction ends. SQLite has one writer at a time anyway."""
+    if not _Engine.is_sqlite:
+        db.session.execute(_HOLD_NAME, {"name": name})
+
+
+_HOLD_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _inside_verb: ContextVar[bool] = ContextVar("inside_verb", default=False)
 
 

@@ -14,13 +14,14 @@ from app.events.models import Event
 from app.events.services.access import visible_event
 from app.kernel import clock
 from app.kernel.date_words import clock_time, day_words, local_day
+from app.kernel.errors import Refusal
 from app.kernel.forgery import csrf
 from app.kernel.i18n import language
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.registration import links, queries
-from app.registration.errors import AlreadyRegistered, FormSentBefore, NotRegistrable
+from app.registration.errors import AlreadyRegistered, FormSentBefore, NotRegistrable, WrittenTooOften
 from app.registration.forms import CorrectForm, JoinForm, WithdrawForm
 from app.registration.models import Registration
 from app.registration.presenters import SeatsView, facts_of, registration_view, seats_of
@@ -57,19 +58,18 @@ def create(slug: str) -> AnyResponse:
         if "csrf_token" in form.errors:
             form.form_errors.append(say("registration.csrf"))
         return _form_page(event, form, 400 if "csrf_token" in form.errors else 422)
-    person, now = form.to_input(), clock.now()
     try:
-        if _config().rate_limits:
-            keeping.check_address_not_flooded(person.email_key, now=now)
-        registration = joining.join(event_id=event.id, person=person, form_key=form.form_key.data, now=now)
-    except AlreadyRegistered as error:
-        keeping.write_again(int(str(error.details["registration_id"])), now=now)
-        return make_response(render_template("registration/known.html", event=event), 409)
+        registration = _enter(event, form)
+    except WrittenTooOften as error:
+        response = _refused(event, form, error, 429)
+        response.headers["Retry-After"] = str(error.details["retry_after"])
+        return response
     except FormSentBefore as error:
-        form.form_errors.append(say(error.code))
-        return _form_page(event, form, 422, error.code)
+        return _refused(event, form, error, 422)
     except NotRegistrable as error:
-        return _refused(event, form, error)
+        return _refused(event, form, error, 409)
+    if registration is None:
+        return make_response(render_template("registration/known.html", event=event), 409)
     return redirect(url_for(".show", token=links.token(registration)), 303)
 
 
@@ -137,6 +137,17 @@ def _event(slug: str) -> Event:
     return visible_event(slug, current_actor())
 
 
+def _enter(event: Event, form: JoinForm) -> Registration | None:
+    """The new registration; None when the address holds a place already, and was written to."""
+    has_limits, now = _config().rate_limits, clock.now()
+    join = joining.join_within_limit if has_limits else joining.join
+    try:
+        return join(event_id=event.id, person=form.to_input(), form_key=form.form_key.data, now=now)
+    except AlreadyRegistered as error:
+        keeping.write_again(int(str(error.details["registration_id"])), within_limit=has_limits, now=now)
+        return None
+
+
 def _form_page(event: Event, form: JoinForm, status: int, code: str = "") -> AnyResponse:
     seats = seats_of(event, clock.now())
     page = render_template(
@@ -179,10 +190,10 @@ def _needs_hint(event: Event) -> str:
     return _("Only the organisers see this. Erased on %(day)s.", day=day_words(local_day(day, event.timezone)))
 
 
-def _refused(event: Event, form: JoinForm, error: NotRegistrable) -> AnyResponse:
+def _refused(event: Event, form: JoinForm, error: Refusal, status: int) -> AnyResponse:
     """The form as it was typed, with the reason above it: the state may change back."""
     form.form_errors.append(say(error.code))
-    return _form_page(event, form, 409, error.code)
+    return _form_page(event, form, status, error.code)
 
 
 def _private(page: str | bytes, status: int = 200) -> Response:

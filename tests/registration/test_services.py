@@ -11,7 +11,7 @@ from app.events.errors import EventNotFound, MayNotManage
 from app.kernel.db import db
 from app.mail.models import Message
 from app.network.actors import ANYBODY
-from app.registration import queries, work
+from app.registration import queries, rules, work
 from app.registration.errors import (
     AlreadyRegistered,
     EventFull,
@@ -19,6 +19,7 @@ from app.registration.errors import (
     PeopleAreRegistered,
     ReasonMissing,
     RegistrationNotFound,
+    WrittenTooOften,
     WrongPlace,
 )
 from app.registration.inputs import SeatsInput
@@ -77,6 +78,41 @@ def test_leaving_and_coming_back_joins_the_end_of_the_queue(database: Session) -
     assert queries.queue_position(back) == 2
     assert back.invitation_sequence > ada.invitation_sequence - 1
     assert ("registration_promoted", "max") in letters()
+
+
+def test_every_move_is_newer_for_calendars_than_what_was_mailed_before(database: Session) -> None:
+    event = make_event(capacity=1)
+    ada, max_, eva = (join(event.id, name) for name in ("ada", "max", "eva"))
+    leaving.withdraw(ada.id, now=NOW)
+    leaving.withdraw(eva.id, now=NOW)
+    assert queries.registration(max_.id).invitation_sequence == 1  # tentative, then busy
+    assert queries.registration(eva.id).invitation_sequence == 1  # tentative, then taken out
+
+
+def test_nobody_can_make_us_write_to_an_address_over_and_over(database: Session) -> None:
+    events_ = [make_event() for _ in range(rules.MOST_MAILS_A_DAY + 1)]
+    keys = [f"form-number-{number}-{'x' * 12}" for number in range(len(events_))]
+    entered = [
+        joining.join_within_limit(event_id=event.id, person=person("ada"), form_key=key, now=NOW)
+        for event, key in zip(events_[:-1], keys[:-1], strict=True)
+    ]
+    with pytest.raises(WrittenTooOften):
+        joining.join_within_limit(event_id=events_[-1].id, person=person("ADA"), form_key=keys[-1], now=NOW)
+    assert places(events_[-1].id) == []
+    with pytest.raises(WrittenTooOften):
+        keeping.write_again(entered[0].id, within_limit=True, now=NOW)
+    assert len(letters()) == rules.MOST_MAILS_A_DAY
+
+
+def test_the_same_form_is_answered_whatever_the_address_got_meanwhile(database: Session) -> None:
+    event, *others = (make_event() for _ in range(rules.MOST_MAILS_A_DAY + 1))
+    first = join(event.id, "ada", form_key="the-same-form-key-1")
+    for other in others:
+        join(other.id, "ada")
+    again = joining.join_within_limit(
+        event_id=event.id, person=person("ada"), form_key="the-same-form-key-1", now=NOW + timedelta(minutes=1)
+    )
+    assert again.id == first.id
 
 
 def test_withdrawing_twice_is_refused_and_promotes_one_only(database: Session) -> None:

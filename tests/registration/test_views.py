@@ -3,18 +3,20 @@ from __future__ import annotations
 import html
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.events.models import Event
 from app.events.rules import Audience, Status
 from app.registration import queries
-from app.registration.rules import Place
+from app.registration.rules import MOST_MAILS_A_DAY, Place
 from tests.builders import make_event, make_organisation
 from tests.forms import hidden_values, send
 from tests.signing_in import sign_in_manager
@@ -261,3 +263,16 @@ def test_the_privacy_notice_names_the_controller_and_the_days(client: FlaskClien
     page = client.get(f"/events/{event.slug}/privacy").text
     assert "Cluster Example" in page
     assert "30 days" in page
+
+
+def test_an_address_written_to_too_often_keeps_what_was_typed(
+    client: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch, app: Flask
+) -> None:
+    monkeypatch.setitem(app.config, "FILO", replace(app.config["FILO"], rate_limits=True))
+    for number in range(MOST_MAILS_A_DAY):
+        assert register(client, make_event(f"Workshop {number}", starts_at=SOON)).status_code == 303
+    answer = register(client, event)
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"]
+    assert 'data-code="registration.written_too_often"' in answer.text
+    assert 'value="ada@company.example"' in answer.text

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 
 from app.events.services import manageable_event
-from app.kernel.db import db, table_of, transactional
+from app.kernel.db import db, hold_name, table_of, transactional
 from app.kernel.ids import new_secret, opaque_id
+from app.mail.queries import count_recent
 from app.network.actors import Actor
 from app.registration import queries, rules
-from app.registration.errors import AlreadyRegistered, FormSentBefore
+from app.registration.errors import AlreadyRegistered, FormSentBefore, WrittenTooOften
 from app.registration.inputs import PersonInput
 from app.registration.models import Allotment, Registration
 from app.registration.rules import LIVE, Place, Verb
@@ -46,6 +47,20 @@ def join(*, event_id: int, person: PersonInput, form_key: str, now: datetime) ->
     seats = queries.seats_of(held)
     place = rules.place_for(held.door, seats, now)
     return _enter(held, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.JOIN, now=now)
+
+
+@transactional
+def join_within_limit(*, event_id: int, person: PersonInput, form_key: str, now: datetime) -> Registration:
+    """Like join, for a form that anybody may send: nobody can make us write to an address over and over.
+
+    The same form sent again writes no mail, so it is answered as ever. Raises WrittenTooOften as well.
+    """
+    hold_name(person.email_key)
+    registration = join(event_id=event_id, person=person, form_key=form_key, now=now)
+    is_new = registration.created_at == now
+    if is_new and count_recent(person.email_key, now - rules.A_DAY) > rules.MOST_MAILS_A_DAY:
+        raise WrittenTooOften(retry_after=3600)
+    return registration
 
 
 @transactional

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from app.kernel.db import db, transactional
+from app.kernel.db import db, hold_name, transactional
 from app.mail.queries import count_recent
 from app.mail.services import queue
 from app.registration import queries, rules
@@ -31,9 +31,16 @@ def correct(registration_id: int, *, values: Correction) -> None:
 
 
 @transactional
-def write_again(registration_id: int, *, now: datetime) -> None:
-    """Mail the link to somebody whose address was typed once more: at most once an hour."""
+def write_again(registration_id: int, *, within_limit: bool, now: datetime) -> None:
+    """Mail the link to somebody whose address was typed once more: at most once an hour.
+
+    Raises WrittenTooOften where a day's limit is kept and reached.
+    """
     registration = queries.registration(registration_id)
+    if within_limit:
+        hold_name(registration.email_key)
+        if not rules.may_write_again(count_recent(registration.email_key, now - rules.A_DAY)):
+            raise WrittenTooOften(retry_after=3600)
     queue(
         "registration_known",
         recipient=registration.email,
@@ -43,12 +50,6 @@ def write_again(registration_id: int, *, now: datetime) -> None:
         now=now,
         registration_id=registration.id,
     )
-
-
-def check_address_not_flooded(email_key: str, *, now: datetime) -> None:
-    """Refuse to set off more mails to one address than a day allows; raises WrittenTooOften."""
-    if not rules.may_write_again(count_recent(email_key, now - rules.A_DAY)):
-        raise WrittenTooOften(retry_after=3600)
 
 
 @transactional

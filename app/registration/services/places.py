@@ -68,8 +68,7 @@ def move(
     before = registration.place
     registration.place = rules.place_after(verb, before)
     registration.placed_at = now
-    if before is Place.CONFIRMED:
-        registration.invitation_sequence += 1  # the mailed entry is taken back
+    registration.invitation_sequence += 1  # calendars ignore a mailed entry that is not newer than the one they have
     note_change(registration, allotment.event_id, verb=verb, before=before, now=now, actor=actor, reason=reason)
 
 
