@@ -34,8 +34,9 @@ def main() -> None:
         sys.exit("The figures come from /proc, which only Linux has.")
     here = machine.this_machine()
     _say_what_is_missing(here)
+    commit = machine.commit()  # others may go on committing meanwhile
     figures = _measure(names, quick=given.quick)
-    _tell(figures, here, is_kept=not given.quick)
+    _tell(figures, here, commit, is_kept=not given.quick)
 
 
 def _say_what_is_missing(here: machine.Machine) -> None:
@@ -63,10 +64,10 @@ def _measure(names: list[str], *, quick: bool) -> list[Figure]:
     return figures
 
 
-def _tell(figures: list[Figure], here: machine.Machine, *, is_kept: bool) -> None:
+def _tell(figures: list[Figure], here: machine.Machine, commit: str, *, is_kept: bool) -> None:
     before = report.RESULTS.read_text("utf-8") if report.RESULTS.exists() else ""
     day = datetime.now(UTC).date().isoformat()
-    new = report.entry(figures, day=day, commit=machine.commit(), machine=str(here), before=before)
+    new = report.entry(figures, day=day, commit=commit, machine=str(here), before=before)
     print(f"\n{new}")
     if is_kept and figures:
         report.RESULTS.write_text(report.with_entry(before, new), "utf-8")

@@ -45,11 +45,15 @@ def put_under_load(target: Target, seconds: float) -> Load:
     """One round. Raises RuntimeError when the server did not answer as it should."""
     headers = [part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")]
     form = {"FILO_BENCH_FORM": target.form, "FILO_BENCH_COOKIE": target.cookie} if target.form else {}
-    command = [tool("wrk") or "wrk", "-t1", f"-c{target.connections}", f"-d{round(seconds)}s", "--timeout", "10s", "-s", str(_SCRIPT)]
+    command = [tool("wrk") or "wrk", "-t1", f"-c{target.connections}", f"-d{round(seconds)}s", "--timeout", "10s"]
     pids = tree(target.pid)
     before = cpu_seconds(pids)
     done = subprocess.run(
-        [*command, *headers, target.url], env=os.environ | form, capture_output=True, text=True, check=True
+        [*command, "-s", str(_SCRIPT), *headers, target.url],
+        env=os.environ | form,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     spent = cpu_seconds(pids) - before
     line = next(line for line in done.stdout.splitlines() if line.startswith("BENCH "))
