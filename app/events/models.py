@@ -14,17 +14,20 @@ from app.kernel.texts import Texts
 from app.network.models import Organisation, Person, Phase, Project, Region, Sector, ThematicGroup
 from app.venues.models import Venue
 
+# the indexes cover what filters ask of them: the events of a sector, group, language or organisation
 event_sector = Table(
     "event_sector",
     Base.metadata,
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
-    Column("sector_id", ForeignKey("sector.id"), primary_key=True, index=True),
+    Column("sector_id", ForeignKey("sector.id"), primary_key=True),
+    Index("ix_event_sector_sector_id_event_id", "sector_id", "event_id"),
 )
 event_group = Table(
     "event_group",
     Base.metadata,
     Column("event_id", ForeignKey("event.id", ondelete="CASCADE"), primary_key=True),
-    Column("group_id", ForeignKey("thematic_group.id"), primary_key=True, index=True),
+    Column("group_id", ForeignKey("thematic_group.id"), primary_key=True),
+    Index("ix_event_group_group_id_event_id", "group_id", "event_id"),
 )
 
 
@@ -129,19 +132,23 @@ class EventLanguage(Base):
     """A language spoken at an event."""
 
     __tablename__ = "event_language"
+    __table_args__ = (Index("ix_event_language_language_event_id", "language", "event_id"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    language: Mapped[str] = mapped_column(String(8), primary_key=True, index=True)
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
     position: Mapped[int] = mapped_column(default=0)
 
 
 class EventOrganisation(Base):
     __tablename__ = "event_organisation"
-    __table_args__ = (UniqueConstraint("event_id", "organisation_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "organisation_id", "role"),
+        Index("ix_event_organisation_organisation_id_event_id", "organisation_id", "event_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[OrganisationRole] = mapped_column(code_of(OrganisationRole))
     unnamed_heads: Mapped[int] = mapped_column(default=0)  # seen there, on no list: shown as not evidenced
 

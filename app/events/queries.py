@@ -99,6 +99,7 @@ def lock_event(event_id: int) -> Event:
 
 def conditions(filter: Filter) -> list[ColumnElement[bool]]:
     """What a filter asks of an event. Lists and feeds both use this, so that one shows what the other does."""
+    # sets of ids and not EXISTS: for a rare value EXISTS would walk through every event there is
     tests: list[ColumnElement[bool]] = []
     if filter.kind:
         tests.append(Event.kind == filter.kind)

@@ -941,7 +941,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "group_id", name=op.f("pk_event_group")),
     )
     with op.batch_alter_table("event_group", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_group_group_id"), ["group_id"], unique=False)
+        batch_op.create_index("ix_event_group_group_id_event_id", ["group_id", "event_id"], unique=False)
 
     op.create_table(
         "event_language",
@@ -954,7 +954,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "language", name=op.f("pk_event_language")),
     )
     with op.batch_alter_table("event_language", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_language_language"), ["language"], unique=False)
+        batch_op.create_index("ix_event_language_language_event_id", ["language", "event_id"], unique=False)
 
     op.create_table(
         "event_organisation",
@@ -988,7 +988,9 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("event_organisation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_organisation_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            "ix_event_organisation_organisation_id_event_id", ["organisation_id", "event_id"], unique=False
+        )
 
     op.create_table(
         "event_person",
@@ -1033,7 +1035,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "sector_id", name=op.f("pk_event_sector")),
     )
     with op.batch_alter_table("event_sector", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_event_sector_sector_id"), ["sector_id"], unique=False)
+        batch_op.create_index("ix_event_sector_sector_id_event_id", ["sector_id", "event_id"], unique=False)
 
     op.create_table(
         "event_step",
@@ -1371,7 +1373,7 @@ def downgrade() -> None:
 
     op.drop_table("event_step")
     with op.batch_alter_table("event_sector", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_sector_sector_id"))
+        batch_op.drop_index("ix_event_sector_sector_id_event_id")
 
     op.drop_table("event_sector")
     with op.batch_alter_table("event_person", schema=None) as batch_op:
@@ -1379,15 +1381,15 @@ def downgrade() -> None:
 
     op.drop_table("event_person")
     with op.batch_alter_table("event_organisation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_organisation_organisation_id"))
+        batch_op.drop_index("ix_event_organisation_organisation_id_event_id")
 
     op.drop_table("event_organisation")
     with op.batch_alter_table("event_language", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_language_language"))
+        batch_op.drop_index("ix_event_language_language_event_id")
 
     op.drop_table("event_language")
     with op.batch_alter_table("event_group", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_event_group_group_id"))
+        batch_op.drop_index("ix_event_group_group_id_event_id")
 
     op.drop_table("event_group")
     op.drop_table("entry_collections")
