@@ -34,6 +34,13 @@ function offerCopying() {
   }
 }
 
+// Tabs that do not fit scroll sideways; the open one is not left out of sight.
+function showOpenTab() {
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+  }
+}
+
 function clockIn(instant, zone, options) {
   return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: zone }).format(instant);
 }
@@ -61,4 +68,5 @@ function addOwnTime() {
 focusErrorSummary();
 submitFiltersOnChange();
 offerCopying();
+showOpenTab();
 addOwnTime();

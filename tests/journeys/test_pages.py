@@ -25,8 +25,8 @@ LOOK = """async (levels) => {
 }"""
 TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="width=device-width">
-<p style="color:#aaa;width:400px">Pale <img src="data:,"> <button style="width:9px;height:9px;padding:0"></button>
-<button style="width:9px;height:9px;padding:0"></button><script>throw Error("no such word")</script>"""
+<p style="color:#aaa;width:400px">Pale <img src="data:,"> <button style="display:block;width:9px;height:9px;padding:0"></button>
+<button style="display:block;width:9px;height:9px;padding:0"></button><script>throw Error("no such word")</script>"""
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 VISIT = "prototyping-and-cleantech-rovereto-and-povo"
@@ -107,7 +107,6 @@ ORGANISER = {
     "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
     "/manage/practices": ["/manage/practices"],
     "/manage/practices/new": ["/manage/practices/new"],
-    "/manage/practices/<slug>": ["/manage/practices/shared-prototyping-lab"],
     "/manage/venues": ["/manage/venues"],
     "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
 }
@@ -116,6 +115,7 @@ ADMINISTRATOR = {
     "/manage/mail": ["/manage/mail"],
     "/manage/mail/<message_id>": ["/manage/mail > /manage/mail/"],
     "/manage/organisations/new": ["/manage/organisations/new"],
+    "/manage/practices/<slug>": ["/manage/practices/shared-prototyping-lab"],
     "/manage/projects/<slug>/partners": ["/manage/projects/s3-4alpclusters/partners"],
     "/manage/venues/new": ["/manage/venues/new"],
     "/manage/venues/<slug>/edit": ["/manage/venues/progetto-manifattura/edit"],
@@ -237,6 +237,7 @@ def _visit(browser: Browser, house: House, email: str | None) -> Iterator[Visit]
     page = context.new_page()
     if email:
         sign_in(page, email)
+        page.goto("/about?lang=de")
     yield Visit(page)
     context.close()
 
