@@ -25,8 +25,10 @@ LOOK = """async (levels) => {
 }"""
 TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="width=device-width">
-<p style="color:#aaa;width:400px">Pale <img src="data:,"> <button style="display:block;width:9px;height:9px;padding:0"></button>
-<button style="display:block;width:9px;height:9px;padding:0"></button><script>throw Error("no such word")</script>"""
+<p style="color:#aaa;width:400px">Pale <img src="data:,">
+<button style="display:block;width:9px;height:9px;padding:0"></button>
+<button style="display:block;width:9px;height:9px;padding:0"></button>
+<script>throw Error("no such word")</script>"""
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 VISIT = "prototyping-and-cleantech-rovereto-and-povo"
