@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.errors import EventNotFound, SeriesNotFound
@@ -99,39 +99,38 @@ def lock_event(event_id: int) -> Event:
 
 def conditions(filter: Filter) -> list[ColumnElement[bool]]:
     """What a filter asks of an event. Lists and feeds both use this, so that one shows what the other does."""
-    # sets of ids and not EXISTS: for a rare value EXISTS would walk through every event there is
-    tests: list[ColumnElement[bool]] = []
-    if filter.kind:
-        tests.append(Event.kind == filter.kind)
-    if filter.country:
-        tests.append(Event.country_code == filter.country)
-    if filter.sector:
-        tests.append(Event.id.in_(select(event_sector.c.event_id).where(event_sector.c.sector_id == filter.sector)))
-    if filter.group:
-        tests.append(
-            Event.id.in_(select(event_group.c.event_id).join(ThematicGroup).where(ThematicGroup.slug == filter.group))
-        )
-    if filter.project:
-        tests.append(Event.project_id.in_(select(Project.id).where(Project.slug == filter.project)))
-    if filter.place:
-        tests.append(Event.venue_id.in_(select(Venue.id).where(Venue.city == filter.place)))
-    if filter.language:
-        tests.append(Event.id.in_(select(EventLanguage.event_id).where(EventLanguage.language == filter.language)))
-    if filter.q:
-        tests.append(Event.id.in_(refs("event", filter.q)))
-    if filter.venue:
-        tests.append(Event.venue_id.in_(select(Venue.id).where(Venue.slug == filter.venue)))
-    if filter.organisation:
-        tests.append(
-            Event.id.in_(
-                select(EventOrganisation.event_id).join(Organisation).where(Organisation.slug == filter.organisation)
-            )
-        )
-    if filter.series:
-        tests.append(Event.series_id.in_(select(EventSeries.id).where(EventSeries.slug == filter.series)))
-    if filter.event:
-        tests.append(Event.slug == filter.event)
-    return tests
+    return [_ASKS[part](value) for part, value in filter.parts().items()]
+
+
+def phase_ids(code: str) -> Select[int]:
+    """The phase that a filter names as ``<project slug>.<number>``, as a subquery."""
+    slug, _dot, number = code.rpartition(".")
+    is_it = Phase.number == int(number) if number.isascii() and number.isdigit() and len(number) < 4 else false()
+    return select(Phase.id).join(Project, Project.id == Phase.project_id).where(Project.slug == slug, is_it)
+
+
+def _within(ids: Select[int]) -> ColumnElement[bool]:
+    # a set of ids and not EXISTS: for a rare value EXISTS would walk through every event there is
+    return Event.id.in_(ids)
+
+
+_ASKS: dict[str, Callable[[str], ColumnElement[bool]]] = {
+    "kind": lambda kind: Event.kind == kind,
+    "country": lambda code: Event.country_code == code,
+    "sector": lambda id: _within(select(event_sector.c.event_id).where(event_sector.c.sector_id == id)),
+    "group": lambda slug: _within(select(event_group.c.event_id).join(ThematicGroup).where(ThematicGroup.slug == slug)),
+    "project": lambda slug: Event.project_id.in_(select(Project.id).where(Project.slug == slug)),
+    "phase": lambda code: Event.phase_id.in_(phase_ids(code)),
+    "place": lambda city: Event.venue_id.in_(select(Venue.id).where(Venue.city == city)),
+    "language": lambda code: _within(select(EventLanguage.event_id).where(EventLanguage.language == code)),
+    "q": lambda words: _within(refs("event", words)),
+    "venue": lambda slug: Event.venue_id.in_(select(Venue.id).where(Venue.slug == slug)),
+    "organisation": lambda slug: _within(
+        select(EventOrganisation.event_id).join(Organisation).where(Organisation.slug == slug)
+    ),
+    "series": lambda slug: Event.series_id.in_(select(EventSeries.id).where(EventSeries.slug == slug)),
+    "event": lambda slug: Event.slug == slug,
+}
 
 
 def memberships(event: Event) -> dict[str, list[str]]:
@@ -143,6 +142,7 @@ def memberships(event: Event) -> dict[str, list[str]]:
         "sector": [sector.id for sector in event.sectors],
         "group": [group.slug for group in event.groups],
         "project": [event.project.slug] if event.project else [],
+        "phase": [f"{event.project.slug}.{event.phase.number}"] if event.project and event.phase else [],
         "place": [event.venue.city] if event.venue else [],
         "venue": [event.venue.slug] if event.venue else [],
         "language": [spoken.language for spoken in event.languages],

@@ -255,6 +255,7 @@ class Filter:
     sector: str | None = None
     group: str | None = None
     project: str | None = None
+    phase: str | None = None  # of a project, "<slug>.<number>"
     country: str | None = None
     place: str | None = None
     language: str | None = None
@@ -270,7 +271,7 @@ class Filter:
 
 
 # the parts that a list's address may carry, in the order of the form
-FILTER_PARAMETERS = ("kind", "sector", "group", "project", "country", "place", "language", "q")
+FILTER_PARAMETERS = ("kind", "sector", "group", "project", "phase", "country", "place", "language", "q")
 
 
 def collection_keys(parts: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, Stop
 from app.events.models import Event, EventLanguage, EventOrganisation, EventSeries
-from app.events.queries import conditions
+from app.events.queries import conditions, phase_ids
 from app.events.rules import Filter
 from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
 from app.kernel.db import db
-from app.network.models import Country, Organisation, Project, Sector, ThematicGroup
+from app.network.models import Country, Organisation, Phase, Project, Sector, ThematicGroup
 from app.venues.models import Room, Venue
 
 _FRESH = {"populate_existing": True}  # a verb may have set ids without the rows that they name
@@ -135,6 +135,7 @@ def _name(part: str, value: str) -> Select[Any]:
         "sector": select(Sector.name).where(Sector.id == value),
         "group": select(ThematicGroup.name).where(ThematicGroup.slug == value),
         "project": select(Project.acronym).where(Project.slug == value),
+        "phase": select(Phase.name).where(Phase.id.in_(phase_ids(value))),
         "country": select(Country.name).where(Country.code == value),
         "place": select(Venue.city).where(Venue.city == value).limit(1),
         "language": select(EventLanguage.language).where(EventLanguage.language == value).limit(1),

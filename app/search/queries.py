@@ -9,7 +9,7 @@ from app.search.models import search_document
 from app.search.rules import terms
 
 
-def refs(subject: str, query: str) -> Select[tuple[int]]:
+def refs(subject: str, query: str) -> Select[int]:
     """The ids of what is called or says this, as a subquery."""
     conditions: list[ColumnElement[bool]] = [search_document.c.folded.like(f"%{term}%") for term in terms(query)]
     return select(search_document.c.ref).where(search_document.c.subject == subject, *(conditions or [false()]))

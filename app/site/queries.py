@@ -21,6 +21,7 @@ from app.network.models import (
     Organisation,
     OrganisationTypeRow,
     Person,
+    Phase,
     Project,
     Region,
     Sector,
@@ -158,6 +159,14 @@ def filter_values() -> dict[str, list[tuple[str, Texts]]]:
         "project": [
             (slug, Texts(en=acronym, it=acronym, de=acronym))
             for slug, acronym in db.session.execute(select(Project.slug, Project.acronym).order_by(Project.acronym))
+        ],
+        "phase": [
+            (f"{slug}.{number}", Texts({lang: f"{acronym} · {words}" for lang, words in name.items()}))
+            for slug, acronym, number, name in db.session.execute(
+                select(Project.slug, Project.acronym, Phase.number, Phase.name)
+                .join(Phase, Phase.project_id == Project.id)
+                .order_by(Project.acronym, Phase.number)
+            )
         ],
         "country": _named(select(Country.code, Country.name)),
         "place": [

@@ -139,3 +139,22 @@ def test_b16_phase_two_shows_its_official_start_and_the_five_groups(client: Flas
     assert "25 October 2011" in phase_two
     assert re.findall(r'href="/groups/(g\d)"', phase_two) == ["g0", "g1", "g2", "g3", "g4"]
     assert "Launched: 25 October 2011" in client.get("/groups/g2?lang=en").text
+
+
+def test_b11_the_list_and_its_feed_show_the_events_of_a_phase(client: FlaskClient) -> None:
+    make_vocabulary()
+    project = enter_project()
+    phases = [
+        network.add_phase(project.id, PhaseInput(number=number, name=Texts(en=f"Phase {number}")), actor=SYSTEM)
+        for number in (1, 2)
+    ]
+    titles = ("Study of services", "Regional workshop")
+    for title, phase in zip(titles, phases, strict=True):
+        publish(title, project_id=project.id, phase_id=phase.id, starts_at=SOON)
+    page = main_of(client.get(f"/events?phase={project.slug}.1").text)
+    assert titles[0] in page
+    assert titles[1] not in page.partition("Narrow the list")[2]
+    [seen] = read_with_icalendar(client.get(f"/events.ics?phase={project.slug}.1").data)
+    assert seen.summary == titles[0]
+    assert client.get(f"/events.ics?phase={project.slug}.9").status_code == 400
+    assert client.get("/events?phase=1e9").status_code == 200

@@ -64,6 +64,7 @@ def choices(wanted: Wanted, values: Values, language: str) -> list[Choice]:
         "sector": (_("Sector"), _("All sectors")),
         "group": (_("Thematic group"), _("All groups")),
         "project": (_("Project"), _("All projects")),
+        "phase": (_("Phase"), _("All phases")),
         "country": (_("Country"), _("All countries")),
         "place": (_("Town"), _("All towns")),
         "language": (_("Spoken language"), _("All languages")),
@@ -76,7 +77,7 @@ def choices(wanted: Wanted, values: Values, language: str) -> list[Choice]:
 
 def _options(name: str, pairs: list[tuple[str, Texts]], language: str) -> list[tuple[str, str]]:
     options = [(code, words_of(name, code, {code: texts}, language)) for code, texts in pairs]
-    in_given_order = name in {"sector", "group"}
+    in_given_order = name in {"sector", "group", "phase"}
     return options if in_given_order else sorted(options, key=lambda option: option[1].casefold())
 
 
