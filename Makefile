@@ -54,7 +54,7 @@ i18n: venv-dev ## Bring the catalogues up to date with the texts, and compile th
 	$(BIN)/pybabel -q extract -F babel.cfg $(KEYWORDS) --add-location=file --omit-header -o $(POT) .
 	@for code in it de; do \
 	  if [ -f $(CATALOGUES)/$$code/LC_MESSAGES/messages.po ]; then \
-	    $(BIN)/pybabel -q update -l $$code -i $(POT) -d $(CATALOGUES) --no-fuzzy-matching --ignore-pot-creation-date; \
+	    $(BIN)/pybabel -q update -l $$code -i $(POT) -d $(CATALOGUES) --no-fuzzy-matching --ignore-pot-creation-date -w 120; \
 	  else \
 	    $(BIN)/pybabel -q init -l $$code -i $(POT) -d $(CATALOGUES); \
 	  fi; \
