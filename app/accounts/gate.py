@@ -10,6 +10,6 @@ from app.accounts.current import current_account_id
 
 def ask_to_sign_in() -> Response | None:
     """Before a page: lead anybody who is not signed in there and back. What is sent is refused by its verb."""
-    if request.method != "GET" or current_account_id():
+    if request.method not in {"GET", "HEAD"} or current_account_id():
         return None
     return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)

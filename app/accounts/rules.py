@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -42,17 +41,6 @@ def may_try(tries: Tries) -> bool:
 def may_ask_for_link(tries: Tries) -> bool:
     """Whether a link may be asked for: wrong passwords of this client do not stand in the way, floods do."""
     return tries.of_client < _TRIES_OF_ONE_CLIENT
-
-
-def client_of(address: str | None) -> str:
-    """What counts as one client: an IPv4 address, or the /64 network that an IPv6 customer gets."""
-    try:
-        parsed = ipaddress.ip_address((address or "").partition("%")[0])
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        return str(parsed.ipv4_mapped or ipaddress.IPv6Network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def check_password(password: str, email: str) -> None:

@@ -9,13 +9,13 @@ from app.accounts import services
 from app.accounts.current import KEY, current_account_id
 from app.accounts.errors import LinkSpent, TooManyTries, WrongSignIn
 from app.accounts.forms import SignInForm
-from app.accounts.queries import account, account_id_of_session, open_link
-from app.accounts.rules import client_of, own_path
+from app.accounts.queries import account_id_of_session, open_link
+from app.accounts.rules import own_path
 from app.kernel import clock
+from app.kernel.clients import client_of
 from app.kernel.errors import Refusal
-from app.kernel.i18n import COOKIE
+from app.kernel.i18n import language
 from app.kernel.phrases import say
-from app.kernel.texts import LANGUAGES
 from config import Config
 
 bp = Blueprint("accounts", __name__)
@@ -87,27 +87,16 @@ def sign_out() -> Response:
 
 
 def _enter(secret: str) -> Response:
-    """Nothing of the session before survives; the language that was chosen here is kept for mails, or else brought."""
+    """Nothing of the session before survives; the language of the page is kept for mails."""
     if isinstance(earlier := session.get(KEY), str):
         services.close_session(earlier)
     target = _target()
     session.clear()
     session[KEY] = secret
     session.permanent = True
-    response = _redirect(target)
-    _agree_on_language(secret, response)
-    return response
-
-
-def _agree_on_language(secret: str, response: Response) -> None:
-    account_id = account_id_of_session(secret, clock.now())
-    chosen = request.cookies.get(COOKIE)
-    if account_id is None:
-        return
-    if chosen in LANGUAGES:
-        services.set_locale(account_id, chosen)
-    elif known := account(account_id):
-        response.set_cookie(COOKIE, known.locale, max_age=ONE_YEAR, secure=_config().is_https, samesite="Lax")
+    if account_id := account_id_of_session(secret, clock.now()):
+        services.set_locale(account_id, language())
+    return _redirect(target)
 
 
 def _page(form: SignInForm, status: int = 200) -> Response:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from app.accounts.errors import PasswordTooCommon, PasswordTooShort
-from app.accounts.rules import Tries, check_password, client_of, may_try, own_path
+from app.accounts.rules import Tries, check_password, may_try, own_path
+from app.kernel.clients import client_of
 
 
 @pytest.mark.parametrize(

@@ -221,12 +221,13 @@ def test_the_language_of_a_sign_in_becomes_that_of_the_mails(client: FlaskClient
     assert account.locale == "de"
 
 
-def test_a_fresh_browser_gets_the_language_of_the_account(client: FlaskClient, database: Session) -> None:
+def test_signing_in_does_not_change_the_language_of_the_page(client: FlaskClient, database: Session) -> None:
     make_account("gino@filo.example", password_hash=hash_of(PASSWORD), locale="it")
     sign_in(client, email="gino@filo.example")
-    kept = client.get_cookie("lang")
-    assert kept
-    assert kept.value == "it"
+    assert client.get_cookie("lang") is None
+    known = queries.account_of("gino@filo.example")
+    assert known
+    assert known.locale == "en"
 
 
 def test_a_form_from_elsewhere_is_refused(
