@@ -9,6 +9,7 @@ from flask import Flask
 from app import accounts, agenda, demo, desk, events, feeds, mail, network, practices, registration, site, venues, web
 from app import tables as tables
 from app.kernel import log
+from app.kernel.addresses import init_addresses
 from app.kernel.db import db, engine_options, prepare_engine
 from app.kernel.i18n import init_i18n
 from config import Config
@@ -36,6 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         TESTING=config.testing,
     )
+    init_addresses(app)
     db.init_app(app)
     init_i18n(app, config.default_locale)
     with app.app_context():

@@ -19,7 +19,6 @@ from app.kernel.phrases import say
 from config import Config
 
 bp = Blueprint("accounts", __name__)
-ONE_YEAR = 31_536_000
 
 
 @bp.get("/sign-in")

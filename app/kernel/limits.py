@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+from app.kernel.clients import client_of
+
+
+def present_client() -> str:
+    """The client of the request in hand; what it says of itself in headers does not count."""
+    return client_of(request.remote_addr)
+
+
+limiter = Limiter(present_client, storage_uri="memory://")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -40,7 +41,7 @@ class RoomForm(Form):  # type: ignore[misc]
 
     def to_input(self) -> RoomInput:
         return RoomInput(
-            id=int(self.id.data) if (self.id.data or "").isdecimal() else None,
+            id=int(self.id.data) if re.fullmatch(r"[0-9]{1,9}", self.id.data or "") else None,
             name=self.name.data or "",
             seats=self.seats.data or 0,
             layouts=tuple(Layout(layout) for layout in self.layouts.data or ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,6 +14,8 @@ from app.feeds.shim import answer_feed
 from app.kernel.clock import now
 from app.web.request_log import RequestLog
 from config import Config
+
+_PORT = re.compile(r":[0-9]*\Z")
 
 
 class Front:
@@ -58,8 +61,7 @@ class Front:
         return self._flask(environ, start)  # type: ignore[no-any-return]
 
     def _is_our_host(self, host: str) -> bool:
-        name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        return name.lower() in self._hosts
+        return _PORT.sub("", host).lower() in self._hosts
 
 
 def _plain(start: Callable[..., Any], status: str, text: str) -> Iterable[bytes]:

@@ -1,0 +1,529 @@
+"""What strangers try: every address by everybody, forged forms, hostile text, lies about host and client."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import Enum, auto
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Text, cast, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from app import create_app
+from app.accounts.models import Account
+from app.kernel.db import Base, db
+from app.kernel.limits import limiter, present_client
+from app.search.models import search_document
+from config import Config
+from tests.builders import make_account, make_event
+from tests.forms import hidden_values
+from tests.signing_in import sign_in, sign_in_administrator
+from tests.web.world import World, make_world, write_everywhere
+
+
+class Audience(Enum):
+    """Who gets an answer; everybody else is led to the sign-in, or refused."""
+
+    PUBLIC = auto()
+    TOKEN = auto()  # whoever has the link
+    SIGNED_IN = auto()
+    ORGANISER = auto()  # of just this event, venue, organisation, practice, project
+    ADMINISTRATOR = auto()
+
+
+AUDIENCES = {
+    "/": Audience.PUBLIC,
+    "/about": Audience.PUBLIC,
+    "/events": Audience.PUBLIC,
+    "/events/<slug>": Audience.PUBLIC,
+    "/events/<slug>/privacy": Audience.PUBLIC,
+    "/events/<slug>/register": Audience.PUBLIC,
+    "/favicon.ico": Audience.PUBLIC,
+    "/groups/<slug>": Audience.PUBLIC,
+    "/healthz": Audience.PUBLIC,
+    "/manage": Audience.SIGNED_IN,
+    "/manage/events/<slug>": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/delays": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/items/<int:item_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/items/<int:item_id>/overrulings": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/items/<int:item_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/items/new": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/template": Audience.ORGANISER,
+    "/manage/events/<slug>/archive": Audience.ORGANISER,
+    "/manage/events/<slug>/calling-off": Audience.ORGANISER,
+    "/manage/events/<slug>/deletion": Audience.ORGANISER,
+    "/manage/events/<slug>/edit": Audience.ORGANISER,
+    "/manage/events/<slug>/participants": Audience.ORGANISER,
+    "/manage/events/<slug>/participants.csv": Audience.ORGANISER,
+    "/manage/events/<slug>/participants.xlsx": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/<int:registration_id>/promotion": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/<int:registration_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/add": Audience.ORGANISER,
+    "/manage/events/<slug>/people": Audience.ORGANISER,
+    "/manage/events/<slug>/people/organisations": Audience.ORGANISER,
+    "/manage/events/<slug>/people/organisations/<int:part_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/people/persons": Audience.ORGANISER,
+    "/manage/events/<slug>/people/persons/<int:part_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/postponement": Audience.ORGANISER,
+    "/manage/events/<slug>/practices": Audience.ORGANISER,
+    "/manage/events/<slug>/practices/<int:use_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/publication": Audience.ORGANISER,
+    "/manage/events/<slug>/publication/withdraw": Audience.ORGANISER,
+    "/manage/events/<slug>/seats": Audience.ORGANISER,
+    "/manage/events/new": Audience.SIGNED_IN,
+    "/manage/mail": Audience.ADMINISTRATOR,
+    "/manage/mail/<message_id>": Audience.ADMINISTRATOR,
+    "/manage/mail/<message_id>.eml": Audience.ADMINISTRATOR,
+    "/manage/mail/<message_id>/again": Audience.ADMINISTRATOR,
+    "/manage/organisations": Audience.SIGNED_IN,
+    "/manage/organisations/<slug>/edit": Audience.ORGANISER,
+    "/manage/organisations/new": Audience.SIGNED_IN,
+    "/manage/practices": Audience.SIGNED_IN,
+    "/manage/practices/<slug>": Audience.ORGANISER,
+    "/manage/practices/<slug>/publication": Audience.ORGANISER,
+    "/manage/practices/<slug>/publication/removal": Audience.ORGANISER,
+    "/manage/practices/new": Audience.SIGNED_IN,
+    "/manage/projects/<slug>/partners": Audience.ORGANISER,
+    "/manage/venues": Audience.SIGNED_IN,
+    "/manage/venues/<slug>/edit": Audience.ORGANISER,
+    "/manage/venues/new": Audience.SIGNED_IN,
+    "/network": Audience.PUBLIC,
+    "/organisations/<slug>": Audience.PUBLIC,
+    "/people": Audience.PUBLIC,
+    "/people/<slug>": Audience.PUBLIC,
+    "/practices": Audience.PUBLIC,
+    "/practices/<slug>": Audience.PUBLIC,
+    "/privacy": Audience.PUBLIC,
+    "/projects/<slug>": Audience.PUBLIC,
+    "/readyz": Audience.PUBLIC,
+    "/registrations/<token>": Audience.TOKEN,
+    "/registrations/<token>/edit": Audience.TOKEN,
+    "/registrations/<token>/event.ics": Audience.TOKEN,
+    "/registrations/<token>/withdrawal": Audience.TOKEN,
+    "/robots.txt": Audience.PUBLIC,
+    "/search": Audience.PUBLIC,
+    "/sectors/<sector_id>": Audience.PUBLIC,
+    "/series/<slug>": Audience.PUBLIC,
+    "/sign-in": Audience.PUBLIC,
+    "/sign-in/<secret>": Audience.TOKEN,
+    "/sign-in/link": Audience.PUBLIC,
+    "/sign-out": Audience.PUBLIC,
+    "/sitemap.xml": Audience.PUBLIC,
+    "/static/<path:filename>": Audience.PUBLIC,
+    "/venues": Audience.PUBLIC,
+    "/venues/<slug>": Audience.PUBLIC,
+}
+REFUSED = {403, 404}
+# with quotes and brackets that would leave an attribute or an element, and with what templates would reckon
+HOSTILE = "'\"><zz onx=1></script>{{7*7}}"
+# rows that tell of a refusal or of a try are meant to be written
+NOTES = {"audit_entry", "sign_in_try"}
+
+
+@pytest.fixture
+def world(database: Session) -> World:
+    return make_world()
+
+
+def rules(app: Flask, *, readable: bool) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        methods = rule.methods or set()
+        if ("GET" in methods) if readable else ("POST" in methods):
+            yield rule
+
+
+def sign_in_as(client: FlaskClient, email: str) -> None:
+    account_id = db.session.scalar(select(Account.id).where(Account.email_key == email))
+    assert account_id
+    sign_in(client, account_id)
+
+
+def rows(*, without: set[str] = NOTES) -> dict[str, list[str]]:
+    """Everything that the tables hold."""
+    return {
+        table.name: sorted(map(str, db.session.execute(select(*(cast(column, Text) for column in table.columns)))))
+        for table in (*Base.metadata.sorted_tables, search_document)
+        if table.name not in without
+    }
+
+
+def token_for(client: FlaskClient) -> str:
+    return (
+        hidden_values(client.get("/about").text).get("csrf_token")
+        or hidden_values(client.get("/sign-in").text)["csrf_token"]
+    )
+
+
+def test_every_address_has_a_declared_audience(app: Flask) -> None:
+    assert {rule.rule for rule in app.url_map.iter_rules()} == set(AUDIENCES)
+    methods = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+@pytest.mark.parametrize("who", ["nobody", "foreigner", "organiser", "administrator"])
+def test_every_page_answers_its_audience_and_nobody_else(
+    app: Flask, client: FlaskClient, world: World, who: str
+) -> None:
+    if who == "administrator":
+        sign_in_administrator(client)
+    elif who != "nobody":
+        sign_in_as(client, f"{who}@filo.example")
+    for rule in rules(app, readable=True):
+        answer, audience = client.get(world.path(rule)), AUDIENCES[rule.rule]
+        if audience in {Audience.PUBLIC, Audience.TOKEN}:
+            assert answer.status_code < 400, rule.rule
+        elif who == "nobody":
+            assert answer.status_code == 303, rule.rule
+            assert answer.location.startswith("/sign-in?next=/manage"), rule.rule
+            assert client.head(world.path(rule)).status_code in {303, *REFUSED}, rule.rule
+        elif audience is Audience.SIGNED_IN or who == "administrator":
+            assert answer.status_code == (404 if rule.rule.endswith(".eml") else 200), rule.rule
+        elif audience is Audience.ORGANISER and who == "organiser":
+            assert answer.status_code == 200, rule.rule
+        else:
+            assert answer.status_code in REFUSED, rule.rule
+
+
+@pytest.mark.parametrize("who", ["nobody", "foreigner"])
+def test_what_is_sent_by_others_is_refused_and_changes_nothing(
+    app: Flask, client: FlaskClient, world: World, who: str
+) -> None:
+    if who == "foreigner":
+        sign_in_as(client, "foreigner@filo.example")
+    token, before = token_for(client), rows()
+    for rule in rules(app, readable=False):
+        if AUDIENCES[rule.rule] in {Audience.ORGANISER, Audience.ADMINISTRATOR}:
+            answer = client.post(world.path(rule), data={"csrf_token": token, "reason": "Because"})
+            assert answer.status_code in REFUSED, (rule.rule, answer.status_code)
+    assert rows() == before
+
+
+def test_a_form_without_its_token_changes_nothing(app: Flask, client: FlaskClient, world: World) -> None:
+    sign_in_administrator(client)
+    before = rows(without=set())
+    for rule in rules(app, readable=False):
+        for data in ({}, {"csrf_token": "forged"}):
+            assert client.post(world.path(rule), data=data).status_code == 400, rule.rule
+    assert rows(without=set()) == before
+
+
+def test_reading_changes_nothing(app: Flask, client: FlaskClient, world: World) -> None:
+    sign_in_administrator(client)
+    before = rows(without=set())
+    for rule in rules(app, readable=True):
+        client.get(world.path(rule))
+    assert rows(without=set()) == before
+
+
+def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: World) -> None:
+    """Ids in an address belong to what stands before them, even for somebody who manages both."""
+    other = make_event("Other", organiser=world.organiser, slug="other")
+    sign_in_as(client, "organiser@filo.example")
+    token, before = token_for(client), rows()
+    names = world.names
+    people = f"/manage/events/{world.slug}/people"
+    tails = [
+        f"agenda/items/{names['item_id']}/removal",
+        f"agenda/items/{names['item_id']}/overrulings",
+        f"participants/{names['registration_id']}/removal",
+        f"participants/{names['registration_id']}/promotion",
+        f"people/organisations/{names[people + '/organisations/']}/removal",
+        f"people/persons/{names[people + '/persons/']}/removal",
+        f"practices/{names['use_id']}/removal",
+    ]
+    for tail in tails:
+        answer = client.post(
+            f"/manage/events/{other.slug}/{tail}",
+            data={"csrf_token": token, "reason": "Because", "warning": "no_pause"},
+        )
+        assert answer.status_code == 404, tail
+    assert client.get(f"/manage/events/{other.slug}/agenda/items/{names['item_id']}").status_code == 404
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda token: token[:-1] + ("0" if token[-1] != "0" else "1"),
+        lambda token: token.upper(),
+        lambda token: token + "0",
+        lambda token: token.partition(".")[0],
+        lambda token: token.partition(".")[0] + ".%C3%A9",  # compare_digest refuses text that is not ASCII
+        lambda token: "%ED%A0%80." + token.partition(".")[2],
+        lambda token: "..%2f..%2fsecret_key",
+    ],
+)
+def test_a_forged_link_opens_nothing(client: FlaskClient, world: World, change: object) -> None:
+    assert callable(change)
+    forged = change(world.names["token"])
+    for tail in ("", "/edit", "/event.ics"):
+        assert client.get(f"/registrations/{forged}{tail}").status_code == 404
+    assert client.get(f"/sign-in/{forged}").status_code in {404, 409}
+
+
+class Page(HTMLParser):
+    """What a browser would take for elements and attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
+        self.scripts_without_address = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        self.scripts_without_address += tag == "script" and "src" not in dict(attrs)
+
+
+def check_page(address: str, answer: TestResponse) -> None:
+    """No script, style or handler stands in the page, and its policy would not run one."""
+    policy = answer.headers["Content-Security-Policy"]
+    for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"):
+        assert part in policy, address
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff", address
+    page = Page(answer.text)
+    assert not page.scripts_without_address, address
+    assert not page.elements & {"style", "zz", "base", "iframe", "object", "embed"}, address
+    for name, value in page.attributes:
+        assert name != "style", address
+        assert not name.startswith("on"), (address, name)
+        assert not value.strip().lower().startswith(("javascript:", "data:")), (address, value)
+
+
+def test_hostile_text_stays_text_on_every_page(app: Flask, client: FlaskClient, world: World) -> None:
+    write_everywhere(HOSTILE)
+    sign_in_administrator(client)
+    told = 0
+    for rule in rules(app, readable=True):
+        answer = client.get(f"{world.path(rule)}?lang=de")
+        if answer.mimetype == "text/html":
+            check_page(rule.rule, answer)
+            told += "{{7*7}}" in answer.text
+    assert told > 40  # the text does stand there
+
+
+@pytest.mark.parametrize("view", ["list", "month", "map"])
+def test_hostile_text_stays_text_on_every_view_of_the_list(client: FlaskClient, world: World, view: str) -> None:
+    write_everywhere(HOSTILE)
+    for query in (f"view={view}", f"view={view}&q={HOSTILE}", f"view={view}&place={HOSTILE}&kind={HOSTILE}"):
+        answer = client.get("/events", query_string=query)
+        assert answer.status_code == 200
+        check_page(query, answer)
+
+
+@pytest.mark.parametrize(
+    ("target", "leads_to"),
+    [
+        ("/manage/venues", "/manage/venues"),
+        ("/events?q=//evil.example", "/events?q=//evil.example"),
+        *(
+            (target, "/manage")
+            for target in (
+                "//evil.example",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "https://evil.example",
+                "https:evil.example",
+                "javascript:alert(1)",
+                "\t//evil.example",
+                "/\t/evil.example",
+                "/manage\r\nSet-Cookie: x=1",
+                "/nowhere",
+                "/ü",
+                "",
+            )
+        ),
+    ],
+)
+def test_a_sign_in_leads_to_our_own_pages_only(client: FlaskClient, world: World, target: str, leads_to: str) -> None:
+    data = hidden_values(client.get("/sign-in").text) | {"next": target}
+    answer = client.post(f"/sign-in/{world.names['secret']}", data=data)
+    assert (answer.status_code, answer.location) == (303, leads_to)
+    assert client.get("/sign-in", query_string={"next": target}).location == leads_to
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("localhost:8000", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 400),
+        ("localhost.evil.example", 400),
+        ("localhost:8000@evil.example", 400),
+        ("localhost:evil", 400),
+        ("localhost, evil.example", 400),
+        ("", 400),
+    ],
+)
+def test_only_our_own_hosts_are_answered(client: FlaskClient, host: str, status: int) -> None:
+    for path in ("/events", "/events.ics"):
+        assert client.get(path, environ_overrides={"HTTP_HOST": host}).status_code == status
+
+
+def test_forwarded_headers_of_strangers_move_nothing(client: FlaskClient, world: World) -> None:
+    lies = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
+    for path in ("/events", "/events.ics", "/manage", f"/events/{world.slug}"):
+        answer = client.get(path, headers=lies)
+        assert "evil.example" not in answer.text + str(answer.headers)
+
+
+@pytest.fixture
+def limited(config: Config, world: World) -> Iterator[FlaskClient]:
+    """A client of an installation that keeps its limits."""
+    yield create_app(replace(config, rate_limits=True)).test_client()
+    limiter.reset()
+    limiter.enabled = False
+
+
+def test_a_class_behind_one_router_registers_and_a_flood_does_not(limited: FlaskClient, world: World) -> None:
+    path = f"/events/{world.slug}/register"
+    form = hidden_values(limited.get(path).text)
+    person = {
+        "given_name": "Ada",
+        "family_name": "Esempio",
+        "organisation": "X",
+        "org_type": "company",
+        "country": "IT",
+    }
+    for number in range(40):
+        sent = form | person | {"email": f"{number}@x.example", "privacy": "y", "form_key": f"{number:032}"}
+        assert [limited.post(path, data=sent).status_code for _ in range(2)] == [303, 303]
+    lies = [{"X-Forwarded-For": f"192.0.2.{number}", "X-Real-IP": f"192.0.2.{number}"} for number in range(41)]
+    flood = [limited.post("/events/nowhere/register", headers=headers) for headers in lies]
+    assert [answer.status_code for answer in flood] == [404] * 40 + [429]
+    assert flood[-1].headers["Retry-After"]
+
+
+def test_a_client_is_a_network_where_one_customer_has_one(app: Flask) -> None:
+    def client(address: str) -> str:
+        with app.test_request_context(environ_overrides={"REMOTE_ADDR": address}):
+            return present_client()
+
+    assert client("2001:db8::1") == client("2001:db8::ffff") != client("2001:db8:0:1::1")
+    assert client("192.0.2.1") != client("192.0.2.2")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/events/%00", 404),
+        ("GET", "/static/../config.py", 404),
+        ("GET", "/static/..%2f..%2fconfig.py", 404),
+        ("GET", "/static//etc/passwd", 308),
+        ("GET", "/.git/config", 404),
+        ("GET", "/manage/mail/..%2f..%2fsecret_key.eml", 404),
+        ("PUT", "/events", 405),
+        ("TRACE", "/events", 405),
+        ("DELETE", "/events/visit", 405),
+        ("GET", "/sign-out", 405),
+    ],
+)
+def test_errors_are_pages_without_a_trace(client: FlaskClient, method: str, path: str, status: int) -> None:
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert "werkzeug" not in answer.text.lower()
+
+
+def test_too_large_a_form_is_refused(client: FlaskClient, world: World) -> None:
+    for path in ("/sign-in", f"/events/{world.slug}/register"):
+        answer = client.post(path, data={"email": "a" * 1_000_001})
+        assert answer.status_code == 413
+        check_page(path, answer)
+
+
+def test_what_breaks_is_a_page_without_a_trace(config: Config) -> None:
+    app = create_app(replace(config, testing=False))
+
+    @app.get("/breaks")
+    def breaks() -> str:
+        raise RuntimeError("a secret of the inside")
+
+    answer = app.test_client().get("/breaks")
+    assert answer.status_code == 500
+    assert "secret of the inside" not in answer.text
+    assert "Traceback" not in answer.text
+    check_page("/breaks", answer)
+
+
+LONG = "9" * 4000
+DEAR = [
+    *(f"/events?page={value}" for value in ("-1", "0", "1e9", LONG, "%00", "٣")),
+    *(f"/events?past={value}" for value in ("-1", LONG)),
+    *(f"/events?view=month&month={value}" for value in ("9999-99", "0000-00", "9999-12", "0001-01", LONG, "%00")),
+    *(f"/search?q={value}" for value in ("a" * 5000, "%22*", "%27 OR NEAR(", "%00", "%ff", "(" * 500, "a " * 2000)),
+    *(f"/events?q={value}" for value in ("%22*", "-", "NEAR(a b)", "%ED%A0%80", "a" * 5000)),
+    *(f"/people?page={value}" for value in ("-1", LONG)),
+    *(f"/practices?page={value}" for value in ("-1", LONG)),
+    *(f"/manage?page={value}" for value in ("-1", "٣", LONG)),
+    *(f"/manage/mail?page={value}" for value in ("-1", "1e9", LONG)),
+    "/manage/mail?to=%00",
+    *(f"/manage/events/visit/participants?after={value}" for value in ("-1", "٣", LONG)),
+    "/manage/events/visit/participants?q=%00&place=x",
+    f"/manage/events/visit/agenda/items/{LONG}",
+]
+
+
+def test_expensive_questions_are_answered_soon_and_never_break(client: FlaskClient, world: World) -> None:
+    sign_in_administrator(client)
+    for address in DEAR:
+        began = time.monotonic()
+        assert client.get(address).status_code < 500, address
+        assert time.monotonic() - began < 5, address
+
+
+def test_fields_that_a_form_does_not_have_change_nothing(client: FlaskClient, world: World) -> None:
+    path = f"/registrations/{world.names['token']}/edit"
+    html = client.get(path).text
+    extra = {"email": "evil@x.example", "place": "confirmed", "number": "0", "allotment_id": "9", "id": "9"}
+    person = {"given_name": "Eva", "family_name": "E", "organisation": "X", "org_type": "company", "country": "IT"}
+    before = rows()["registration"]
+    assert client.post(path, data=hidden_values(html) | person | extra).status_code == 303
+    assert "evil@x.example" not in str(rows()["registration"])
+    after = rows()["registration"]
+    assert "'Eva'" in str(after)
+    assert len(after) == len(before)
+
+
+def test_pages_of_one_person_stay_with_that_person(client: FlaskClient, world: World) -> None:
+    for tail in ("", "/edit", "/event.ics"):
+        answer = client.get(f"/registrations/{world.names['token']}{tail}")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert not re.search(r'(?:src|href)="https?://(?!localhost)', answer.text)
+
+
+def test_under_https_cookies_are_bound_to_the_host(config: Config) -> None:
+    app = create_app(replace(config, public_url="https://filo.example"))
+    answer = app.test_client().get("/sign-in", base_url="https://filo.example")
+    assert answer.headers["Strict-Transport-Security"]
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-filo=")
+    for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert part in cookie
+    assert "Domain" not in cookie
+
+
+def test_an_account_is_not_told_apart_from_none(client: FlaskClient, database: Session) -> None:
+    make_account("known@filo.example")
+    pages = []
+    for email in ("known@filo.example", "nobody@filo.example"):
+        data = hidden_values(client.get("/sign-in").text) | {"email": email, "password": "wrong-password"}
+        answers = [client.post("/sign-in", data=data), client.post("/sign-in/link", data=data)]
+        pages.append([(answer.status_code, answer.text.replace(email, "")) for answer in answers])
+    assert pages[0] == pages[1]

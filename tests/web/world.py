@@ -1,0 +1,210 @@
+"""One row of everything that has a page, and the addresses that lead there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, Column, Enum, String, select, update
+from werkzeug.routing import Rule
+
+from app.accounts import services as accounts
+from app.accounts.models import Account
+from app.agenda.models import AgendaItem, AgendaPerson, Leg, Overruling, Stop
+from app.agenda.rules import AgendaRole, ItemKind, TravelMode
+from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
+from app.events.rules import Kind, OrganisationRole, PersonRole, Status
+from app.kernel.db import Base, db
+from app.kernel.ids import new_uid
+from app.kernel.texts import Texts, TextsType
+from app.mail.models import Message
+from app.network.models import Affiliation, Organisation, Phase, Programme, Project, Sector, ThematicGroup
+from app.practices.models import Practice, PracticeUse
+from app.practices.rules import Act
+from app.registration import links
+from app.registration.models import Registration
+from app.registration.services import joining
+from tests.builders import make_event, make_manager, make_organisation, make_person, make_room, make_venue
+from tests.network.scenes import give
+from tests.registration.helpers import person as typed_person
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+_KEPT_AS_THEY_ARE = re.compile(
+    r"slug|uid|key|digest|_id$|^id$|timezone|locale|email|code|language|message_id|emblem|password"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """``names`` fills the variable parts of addresses: by the part of the path before them, or by their name."""
+
+    organiser: Organisation
+    slug: str
+    names: dict[str, str]
+
+    def path(self, rule: Rule) -> str:
+        path = rule.rule
+        while found := re.search(r"<(?:\w+:)?(\w+)>", path):
+            before = path[: found.start()]
+            name = next((key for key in (before, found[1]) if key in self.names), None)
+            assert name, f"tests/web/world.py knows nothing for {rule.rule}"
+            path = f"{before}{self.names[name]}{path[found.end() :]}"
+        return path
+
+
+def make_world() -> World:
+    organiser, foreigner = make_organisation("Organiser"), make_organisation("Foreigner")
+    venue = make_venue("Hall", operator=organiser)
+    room = make_room(venue)
+    programme = _put(
+        Programme(
+            code="alpine",
+            name=Texts(en="Alpine"),
+            period_from=2014,
+            period_to=2020,
+            fund="Fund",
+            emblem="alpine-space-2014.svg",
+            funding_sentence=Texts(en="Paid"),
+        )
+    )
+    project = _put(
+        Project(slug="project", acronym="ACR", aliases=["alias"], title=Texts(en="P"), objectives=Texts(en="O"))
+    )
+    project.programme = programme
+    give(project, organiser)
+    phase = _put(
+        Phase(project_id=project.id, number=1, name=Texts(en="First"), goal=Texts(en="Goal"), results=Texts(en="R"))
+    )
+    group = _put(ThematicGroup(slug="group", name=Texts(en="Group"), project_id=project.id, position=1))
+    sector = _put(Sector(id="ict", name=Texts(en="Ict"), aliases=[], position=1))
+    series = _put(EventSeries(slug="series", title=Texts(en="Series"), kind=Kind.STUDY_VISIT, project_id=project.id))
+    speaker = make_person("Heiko", "Esempio", slug="heiko", is_public=True, bio=Texts(en="Bio"))
+    _put(Affiliation(person_id=speaker.id, organisation_id=organiser.id, job=Texts(en="Job"), is_manager=False))
+    event = make_event(
+        "Visit",
+        organiser=organiser,
+        venue=venue,
+        slug="visit",
+        kind=Kind.STUDY_VISIT,
+        starts_at=NOW + timedelta(days=10),
+        ends_at=NOW + timedelta(days=11),
+        project_id=project.id,
+        phase_id=phase.id,
+        series_id=series.id,
+        edition_label="2nd",
+        capacity=1,
+    )
+    event.sectors, event.groups = [sector], [group]
+    host = _put(EventOrganisation(event_id=event.id, organisation_id=foreigner.id, role=OrganisationRole.HOST))
+    part = _put(EventPerson(event_id=event.id, person_id=speaker.id, role=PersonRole.SPEAKER))
+    _put(EventStep(event_id=event.id, status=Status.PUBLISHED, at=NOW, reason="Reason"))
+    items = [_item(event, kind, 540 + 60 * place) for place, kind in enumerate(ItemKind)]
+    items[0].room_id = room.id
+    items[0].persons.append(AgendaPerson(person_id=speaker.id, role=AgendaRole.SPEAKER))
+    items[1].stop = Stop(host_id=foreigner.id, gate="Gate", protective_equipment=["coat"])
+    items[2].leg = Leg(mode=TravelMode.COACH, departs_from="Here", arrives_at="There", operator="O", meeting_point="M")
+    _put(Overruling(item_id=items[0].id, warning="no_pause", reason="Reason", at=NOW))
+    practice = _put(
+        Practice(
+            slug="practice",
+            title=Texts(en="Practice"),
+            summary=Texts(en="Short"),
+            body=Texts(en="Long"),
+            owner_id=organiser.id,
+            sector_id=sector.id,
+            city="Trento",
+            country_code="IT",
+            is_published=True,
+            created_at=NOW,
+            changed_at=NOW,
+        )
+    )
+    use = _put(PracticeUse(practice_id=practice.id, event_id=event.id, act=Act.PRESENTED, notes="Notes"))
+    ids = [
+        joining.join(
+            event_id=event.id, person=typed_person(name, diet="d", access="a", message="m"), form_key=name * 6, now=NOW
+        ).id
+        for name in ("ada", "eva")
+    ]
+    make_manager(organiser, "organiser@filo.example")
+    make_manager(foreigner, "foreigner@filo.example")
+    account_id = db.session.scalar(select(Account.id).where(Account.email_key == "organiser@filo.example"))
+    assert account_id
+    first = db.session.get_one(Registration, ids[0])
+    names = {
+        "/events/": event.slug,
+        "/manage/events/": event.slug,
+        "/groups/": group.slug,
+        "/organisations/": organiser.slug,
+        "/manage/organisations/": organiser.slug,
+        "/people/": speaker.slug,
+        "/projects/": project.slug,
+        "/manage/projects/": project.slug,
+        "/practices/": practice.slug,
+        "/manage/practices/": practice.slug,
+        "/venues/": venue.slug,
+        "/manage/venues/": venue.slug,
+        "/series/": series.slug,
+        "sector_id": sector.id,
+        "item_id": str(items[0].id),
+        "registration_id": str(ids[1]),
+        f"/manage/events/{event.slug}/people/organisations/": str(host.id),
+        f"/manage/events/{event.slug}/people/persons/": str(part.id),
+        "use_id": str(use.id),
+        "message_id": db.session.scalars(select(Message.message_id)).first() or "",
+        "token": links.token(first),
+        "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
+        "filename": "favicon.svg",
+    }
+    db.session.commit()
+    return World(organiser=organiser, slug=event.slug, names=names)
+
+
+def write_everywhere(hostile: str) -> None:
+    """Put a text into every column of every row that holds what people typed."""
+    for mapper in Base.registry.mappers:
+        table = mapper.local_table
+        if table.name in {"message", "job", "audit_entry", "rendered_entry", "entry_collections", "account"}:
+            continue
+        values = {column.name: found for column in table.columns if (found := _hostile(column, hostile)) is not None}
+        if values:
+            db.session.execute(update(table).values(values))
+    db.session.commit()
+
+
+def _hostile(column: Column[Any], hostile: str) -> object:
+    if column.foreign_keys or column.primary_key or _KEPT_AS_THEY_ARE.search(column.name):
+        return None
+    if isinstance(column.type, TextsType):
+        return Texts(en=hostile, it=hostile, de=hostile)
+    if isinstance(column.type, JSON):
+        return [hostile] if column.name == "aliases" else None
+    if isinstance(column.type, String) and not isinstance(column.type, Enum) and (column.type.length or 99) >= 80:
+        return hostile
+    return None
+
+
+def _item(event: Event, kind: ItemKind, start: int) -> AgendaItem:
+    return _put(  # type: ignore[no-any-return]
+        AgendaItem(
+            event_id=event.id,
+            uid=new_uid(),
+            day=0,
+            start_minute=start,
+            end_minute=start + 30,
+            kind=kind,
+            title=Texts(en=f"Item {kind}"),
+            abstract=Texts(en="About"),
+            track="Track",
+            created_at=NOW,
+            content_changed_at=NOW,
+        )
+    )
+
+
+def _put(row: Any) -> Any:
+    db.session.add(row)
+    db.session.commit()  # verbs let go first what their caller has not committed
+    return row
