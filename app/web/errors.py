@@ -50,7 +50,13 @@ def refuse(refusal: Refusal) -> Response:
             "refused", subject=request.path, account_id=current_actor().account_id, now=clock.now(), code=refusal.code
         )
     message = say(refusal.code, **refusal.details) if knows(refusal.code) else _titles(status)[1]
-    return _page(status, message, code=refusal.code, retry_after=refusal.details.get("retry_after"))
+    retry_after = refusal.details.get("retry_after")
+    return _page(status, message, code=refusal.code, retry_after=retry_after, next_step=_next_step(refusal))
+
+
+def _next_step(refusal: Refusal) -> tuple[str, str] | None:
+    """Where somebody who is signed in already goes from what is not for them."""
+    return ("/manage", _("What you manage")) if isinstance(refusal, Forbidden) and current_actor().signed_in else None
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -92,10 +98,24 @@ def _titles(status: int) -> tuple[str, str]:
     return titles.get(status, (_("This went wrong on our side"), _("Please try again in a minute.")))
 
 
-def _page(status: int, message: str, *, code: str = "", retry_after: object = None) -> Response:
+def _page(
+    status: int,
+    message: str,
+    *,
+    code: str = "",
+    retry_after: object = None,
+    next_step: tuple[str, str] | None = None,
+) -> Response:
     if status >= 500:
         g.actor = ANYBODY  # a page about a database that is away must not ask it who reads
-    page = render_template("errors/error.html", status=status, title=_titles(status)[0], message=message, code=code)
+    page = render_template(
+        "errors/error.html",
+        status=status,
+        title=_titles(status)[0],
+        message=message,
+        code=code,
+        next_step=next_step,
+    )
     response = make_response(page, status)
     if retry_after or status == 429:
         response.headers["Retry-After"] = str(retry_after or 60)
