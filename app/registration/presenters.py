@@ -40,6 +40,11 @@ class SeatsView:
     def can_register(self) -> bool:
         return self.state in {Window.OPEN, Window.WAITLIST}
 
+    @property
+    def are_on_offer(self) -> bool:
+        """Whether the number of places and the deadline mean something to a visitor."""
+        return self.can_register or self.state in {Window.NOT_YET_OPEN, Window.CLOSED, Window.FULL}
+
 
 @dataclass(frozen=True, slots=True)
 class RegistrationView:

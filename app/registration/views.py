@@ -159,7 +159,11 @@ def _form_page(event: Event, form: JoinForm, status: int, code: str = "") -> Any
 def _closed(event: Event) -> AnyResponse:
     seats = seats_of(event, clock.now())
     opens = _moment(seats.opens_at, event) if seats.opens_at else ""
-    return make_response(render_template("registration/closed.html", seats=seats, opens=opens, **_card(event, seats)))
+    shown = seats if seats.are_on_offer else None
+    page = render_template(
+        "registration/closed.html", state=seats.state, seats=shown, opens=opens, **_card(event, shown)
+    )
+    return make_response(page)
 
 
 def _own_page(template: str, registration: Registration, token: str, **values: Any) -> str:
@@ -176,7 +180,7 @@ def _card(event: Event, seats: SeatsView | None) -> dict[str, Any]:
         "when": facts.when,
         "where": facts.where,
         "has_exact_day": facts.has_exact_day,
-        "closes": _moment(seats.closes_at, event) if seats else "",
+        "closes": _moment(seats.closes_at, event) if seats and facts.has_exact_day else "",
     }
 
 

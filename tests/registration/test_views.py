@@ -276,3 +276,21 @@ def test_an_address_written_to_too_often_keeps_what_was_typed(
     assert answer.headers["Retry-After"]
     assert 'data-code="registration.written_too_often"' in answer.text
     assert 'value="ada@company.example"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "says_places"),
+    [
+        ({"status": Status.CALLED_OFF}, False),
+        ({"status": Status.HELD}, False),
+        ({"audience": Audience.INVITED}, False),
+        ({"opens_at": SOON - timedelta(days=1)}, True),
+    ],
+)
+def test_places_and_deadline_stand_only_where_there_is_something_to_get(
+    client: FlaskClient, database: Session, changes: dict[str, Any], says_places: bool
+) -> None:
+    event = make_event(**{"starts_at": SOON} | changes)
+    html = client.get(f"/events/{event.slug}/register").text
+    assert ("Register by" in html) is says_places
+    assert ("40 of 40 left" in html) is says_places
