@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
+from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +34,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 TRIES = 8
+_LOCK = "write_lock"  # of the application: what makes a writer wait for the others
 # serialisation failure, deadlock, lock not available, read-only (a demoted primary)
 _RETRYABLE_STATES = {"40001", "40P01", "55P03", "25006"}
 _LOST_CONNECTION_STATES = {"25006", "57P01", "57P02", "57P03", "08006", "08003"}
@@ -105,11 +107,8 @@ class _WriteLock:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
 
-class _Engine:
-    """What the running application writes to."""
-
-    lock: _WriteLock | None = None
-    is_sqlite = False
+def _is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
 
 
 def engine_options(config: Config) -> dict[str, Any]:
@@ -147,21 +146,20 @@ def _sqlite_driver() -> Any:
 
 def prepare_engine(engine: Engine, config: Config) -> None:
     """Set every connection up as docs/decisions/0002 says, and hold the lock that writers share."""
-    _Engine.is_sqlite = config.is_sqlite
     event.listen(engine, "handle_error", _mark_lost_connection)
-    if not config.is_sqlite:
-        _Engine.lock = None
-        return
-    path = Path(config.database_url.removeprefix("sqlite:///"))
-    _Engine.lock = _WriteLock(path.with_name(path.name + ".lock"))
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    lock: Callable[[], AbstractContextManager[None]] = nullcontext
+    if config.is_sqlite:
+        path = Path(config.database_url.removeprefix("sqlite:///"))
+        lock = _WriteLock(path.with_name(path.name + ".lock")).held
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    current_app.extensions[_LOCK] = lock
 
 
 @contextmanager
 def exclusive_writer() -> Iterator[None]:
     """Keep every other writer of an SQLite file waiting, in this and in other processes; PostgreSQL needs it not."""
-    with _Engine.lock.held() if _Engine.lock else nullcontext():
+    with current_app.extensions[_LOCK]():
         yield
 
 
@@ -187,7 +185,7 @@ def table_of(model: type[Base]) -> Table:
 
 def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
     """Insert a row unless a unique key of it stands already; says whether it was inserted."""
-    result = db.session.execute(_insert_unless_there(table, is_sqlite=_Engine.is_sqlite), values)
+    result = db.session.execute(_insert_unless_there(table, is_sqlite=_is_sqlite()), values)
     return bool(result.rowcount)  # type: ignore[attr-defined]
 
 
@@ -200,7 +198,7 @@ def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
 
 def hold_name(name: str) -> None:
     """Make whoever wants the same name wait until this transaction ends. SQLite has one writer at a time anyway."""
-    if not _Engine.is_sqlite:
+    if not _is_sqlite():
         db.session.execute(_HOLD_NAME, {"name": name})
 
 
@@ -235,7 +233,7 @@ def _with_retries(verb: Callable[[], T]) -> T:
         db.session.rollback()
         try:
             with exclusive_writer():
-                if _Engine.is_sqlite:
+                if _is_sqlite():
                     db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
                 with recording():
                     result = verb()

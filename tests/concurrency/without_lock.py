@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,8 @@ def prepare(folder: str, database_url: str, seats: int) -> int:
 
 
 def crowd(folder: str, database_url: str, event_id: int, process: int, together: Any) -> None:
-    with build(folder, database_url).app_context():
-        kernel._Engine.lock = None
+    with (app := build(folder, database_url)).app_context():
+        app.extensions[kernel._LOCK] = nullcontext
         counted = queries.seats_of
 
         def let_go_after_counting(allotment: Allotment) -> Any:
