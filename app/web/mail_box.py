@@ -43,7 +43,7 @@ def keep_to_oneself(response: Response) -> Response:
 @bp.get("", strict_slashes=False)
 def overview() -> Response:
     """Dead letters first, then all mails, newest first; ``to`` narrows by address."""
-    recipient = request.args.get("to", "")[:254]
+    recipient = request.args.get("to", "").replace("\0", "")[:254]  # PostgreSQL cannot even look for it
     page = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
     messages = queries.newest_messages(recipient, limit=PAGE + 1, offset=(page - 1) * PAGE)
     return _page(

@@ -488,6 +488,18 @@ def test_expensive_questions_are_answered_soon_and_never_break(client: FlaskClie
         assert time.monotonic() - began < 5, address
 
 
+def test_what_a_database_refuses_never_reaches_it(client: FlaskClient, world: World) -> None:
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    for path in ("/sign-in", "/sign-in/link", f"/events/{world.slug}/register"):
+        for evil in ("a%00@x.example", "a%ED%A0%80@x.example", "%00"):
+            body = f"csrf_token={token_for(client)}&password={evil}&email={evil}&given_name={evil}"
+            assert client.post(path, data=body, **form).status_code in {200, 422}, path
+    for path in ("/events", "/events.ics", "/people", "/network", "/practices", "/venues", "/search"):
+        for name in ("q", "place", "sector", "country", "group", "project", "language", "organisation", "aim", "kind"):
+            for evil in ("%00", "%ED%A0%80", "2147483648", "9" * 30):
+                assert client.get(f"{path}?{name}={evil}").status_code < 500, (path, name, evil)
+
+
 def test_fields_that_a_form_does_not_have_change_nothing(client: FlaskClient, world: World) -> None:
     path = f"/registrations/{world.names['token']}/edit"
     html = client.get(path).text
