@@ -81,6 +81,8 @@ def _while(
     event = registration.allotment.event
     if statuses and event.status not in statuses:
         return None
+    if context.get("sequence", event.sequence) < event.sequence:
+        return None  # a letter about a later change follows
     calendar, method = _calendar_part(registration, event, locale) if with_calendar else (None, None)
     return Letter(values=_values(registration, event, locale), calendar=calendar, method=method)
 

@@ -41,4 +41,5 @@ def _queue_letters(registration_ids: list[int], letter: str, sequence: int, now:
             dedupe_key=f"{letter}:{registration.id}:{sequence}",
             now=now,
             registration_id=registration.id,
+            sequence=sequence,
         )

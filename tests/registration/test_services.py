@@ -262,3 +262,13 @@ def test_numbers_come_from_the_allotment_and_are_never_reused(database: Session)
     numbers.append(join(event.id, "c").number)
     assert numbers == [1, 2, 3]
     assert db.session.scalar(select(Allotment.next_number).where(Allotment.event_id == event.id)) == 4
+
+
+def test_of_two_quick_changes_only_the_latest_is_told(database: Session) -> None:
+    event = make_event()
+    registration = join(event.id, "ada")
+    event.sequence = 5
+    database.commit()
+    about = {"registration_id": registration.id}
+    assert letters_of_events.changed(about | {"sequence": 4}, "en") is None
+    assert letters_of_events.changed(about | {"sequence": 5}, "en") is not None
