@@ -11,6 +11,7 @@ from app.events.errors import EventNotFound, MayNotManage
 from app.kernel.db import db
 from app.mail.models import Message
 from app.network.actors import ANYBODY
+from app.registration import letters as letters_of_events
 from app.registration import queries, rules, work
 from app.registration.errors import (
     AlreadyRegistered,
