@@ -29,7 +29,11 @@ MISSING = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("FILO_TEST_ENGINE") == "postgres":
+        of_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
+        items[:] = [item for item in items if item not in of_sqlite]
+        config.hook.pytest_deselected(items=of_sqlite)
     for item in items:
         for marker, (is_there, name, remedy) in MISSING.items():
             if item.get_closest_marker(marker) and not is_there:

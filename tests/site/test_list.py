@@ -306,10 +306,9 @@ def test_the_map_has_a_pin_a_place_and_the_same_as_a_list(client: FlaskClient, d
     assert 'id="place-1"' in html
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("when", list(When))
 def test_the_list_is_read_from_the_index(database: Session, when: When) -> None:
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("reads SQLite's plan")
     with queries_counted() as seen:
         queries.page_of_events(Filter(), when, NOW, limit=41, after=None, before=None)
     plan = db.session.execute(text("EXPLAIN QUERY PLAN " + seen[0].replace("?", "1"))).all()

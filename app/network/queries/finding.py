@@ -178,5 +178,7 @@ def affiliations(person_id: int) -> Sequence[Affiliation]:
 
 def persons_of(organisation_id: int) -> Sequence[Person]:
     return db.session.scalars(
-        select(Person).join(Affiliation).where(Affiliation.organisation_id == organisation_id).distinct()
+        select(Person).where(
+            Person.id.in_(select(Affiliation.person_id).where(Affiliation.organisation_id == organisation_id))
+        )
     ).all()
