@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -12,6 +13,9 @@ from urllib.parse import urlsplit
 
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOCALES = ("en", "it", "de")
+_DATABASE_URL = re.compile(r"sqlite:///[^\s?].*|postgresql(\+psycopg)?://\S+", re.ASCII)
+_TILE_URL = re.compile(r"https?://[^\s/;,'\"]+/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+", re.ASCII)
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 
 class ConfigError(Exception):
@@ -52,12 +56,12 @@ class Config:
         public_url = _public_url(environ.get("FILO_PUBLIC_URL") or f"http://127.0.0.1:{port}")
         return cls(
             instance=instance,
-            database_url=environ.get("FILO_DATABASE_URL") or f"sqlite:///{instance / 'filo.db'}",
+            database_url=_database_url(environ.get("FILO_DATABASE_URL") or f"sqlite:///{instance / 'filo.db'}"),
             secret_key=_secret_key(environ.get("FILO_SECRET_KEY", ""), instance),
             public_url=public_url,
             mail_url=environ.get("FILO_MAIL_URL") or f"file://{instance / 'mail'}",
             mail_from=environ.get("FILO_MAIL_FROM") or f"Filò <filo@{_mail_domain(public_url)}>",
-            uid_domain=environ.get("FILO_UID_DOMAIN") or _mail_domain(public_url),
+            uid_domain=_domain(environ, "FILO_UID_DOMAIN") or _mail_domain(public_url),
             host=environ.get("FILO_HOST") or "127.0.0.1",
             port=port,
             web_workers=_number(environ, "FILO_WEB_WORKERS", 2, 1, 64),
@@ -66,7 +70,7 @@ class Config:
             rate_limits=_choice(environ, "FILO_RATE_LIMITS", "on", ("on", "off")) == "on",
             demo=_choice(environ, "FILO_DEMO", "off", ("on", "off")) == "on",
             proxy_hops=_number(environ, "FILO_PROXY_HOPS", 0, 0, 5),
-            tile_url=environ.get("FILO_TILE_URL", ""),
+            tile_url=_tile_url(environ.get("FILO_TILE_URL", "")),
             retention_days=_number(environ, "FILO_RETENTION_DAYS", 30, 0, 3650),
             session_days=_number(environ, "FILO_SESSION_DAYS", 14, 1, 365),
             log_requests=_choice(environ, "FILO_LOG_REQUESTS", "on", ("on", "off")) == "on",
@@ -137,6 +141,30 @@ def _public_url(url: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise ConfigError(f"FILO_PUBLIC_URL: {url!r} is not an address such as https://events.example.org (no path).")
     return url.rstrip("/")
+
+
+def _database_url(url: str) -> str:
+    if not _DATABASE_URL.fullmatch(url):  # never repeated: it may hold a password
+        raise ConfigError(
+            "FILO_DATABASE_URL: write postgresql+psycopg://user:password@host/name or sqlite:////folder/filo.db, "
+            "or leave it out for SQLite in the folder of the installation."
+        )
+    return url
+
+
+def _tile_url(url: str) -> str:
+    if url and not _TILE_URL.fullmatch(url):
+        raise ConfigError(
+            f"FILO_TILE_URL: {url!r} is not an address such as https://tiles.example/{{z}}/{{x}}/{{y}}.png."
+        )
+    return url
+
+
+def _domain(environ: Mapping[str, str], key: str) -> str:
+    text = environ.get(key, "")
+    if text and not _DOMAIN.fullmatch(text):
+        raise ConfigError(f"{key}: {text!r} is not a name such as events.example.org.")
+    return text
 
 
 def _mail_domain(public_url: str) -> str:

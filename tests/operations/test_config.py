@@ -25,6 +25,13 @@ from config import Config, ConfigError
         ("FILO_PROXY_HOPS", "99"),
         ("FILO_RETENTION_DAYS", "1.5"),
         ("FILO_SESSION_DAYS", "0"),
+        ("FILO_DATABASE_URL", "mysql://filo@database.example.org/filo"),
+        ("FILO_DATABASE_URL", "filo.db"),
+        ("FILO_DATABASE_URL", "sqlite://"),
+        ("FILO_TILE_URL", "javascript:alert(1)"),
+        ("FILO_TILE_URL", "https://tiles.example.org/tile.png"),
+        ("FILO_TILE_URL", "https://tiles.example.org; script-src */{z}/{x}/{y}.png"),
+        ("FILO_UID_DOMAIN", "two words"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, key: str, value: str) -> None:
@@ -54,3 +61,23 @@ def test_nothing_set_is_a_local_installation(tmp_path: Path) -> None:
     assert "filo.example.org" not in config.allowed_hosts
     assert config.is_sqlite
     assert not config.demo
+
+
+def test_a_wrong_database_is_not_repeated_with_its_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Config.from_env({"FILO_INSTANCE": str(tmp_path), "FILO_DATABASE_URL": "mysql://filo:secret@host/filo"})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("FILO_DATABASE_URL", "postgresql+psycopg://filo:a%20word@database.example.org:5432/filo?sslmode=require"),
+        ("FILO_DATABASE_URL", "postgresql:///filo"),
+        ("FILO_DATABASE_URL", "sqlite:////srv/my events/filo.db"),
+        ("FILO_TILE_URL", "https://{s}.tiles.example.org:8443/{z}/{x}/{y}@2x.png?key=k"),
+        ("FILO_UID_DOMAIN", "events.example.org"),
+    ],
+)
+def test_a_setting_as_documented_is_taken(tmp_path: Path, key: str, value: str) -> None:
+    Config.from_env({"FILO_INSTANCE": str(tmp_path), key: value})
