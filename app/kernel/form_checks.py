@@ -21,6 +21,8 @@ from app.kernel.texts import LANGUAGES, Texts
 # C0 and C1 controls, lone surrogates, line and paragraph separators, and what stands for bytes that are no text
 _BREAKS = "\t\n\r"
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd]")
+# what looks like nothing at all: blanks, and letters without width or ink
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u00ad\u200b\u200c\u200d\u2060\u2800\u3164\ufeff"
 # marks that turn the direction of writing and can make a name read as another one
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 
@@ -57,8 +59,8 @@ class Shorter:
 
 
 def trimmed(text: Any) -> Any:
-    """A filter: no blanks round it, and line breaks as one character."""
-    return text.strip().replace("\r\n", "\n") if isinstance(text, str) else text
+    """A filter: no blanks round it, not even those that cannot be seen, and line breaks as one character."""
+    return text.strip(_BLANKS).replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 def line(label: Any, *, longest: int, required: Any = False, checks: Sequence[Any] = (), **options: Any) -> Any:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -82,6 +83,14 @@ def test_a_manager_plans_an_event_in_three_languages(client: FlaskClient, databa
     assert event.title == {"en": "From needs to pilots", "it": "Dai bisogni"}
     assert (event.status, event.timezone, event.starts_at.hour) == (Status.DRAFT, "Europe/Rome", 8)
     assert [spoken.language for spoken in event.languages] == ["it", "de"]
+
+
+def test_an_earlier_edition_is_named_with_the_year_of_its_own_clocks(client: FlaskClient) -> None:
+    make_event("Trentino", starts_at=datetime(2017, 12, 31, 23, tzinfo=UTC), ends_at=datetime(2018, 12, 31, tzinfo=UTC))
+    sign_in_administrator(client)
+    page = client.get("/manage/events/new").text
+    assert "2018" in page
+    assert "2017" not in page
 
 
 def test_the_page_of_a_kind_proposes_times_and_a_copy_proposes_its_edition(

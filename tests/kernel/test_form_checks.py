@@ -83,3 +83,9 @@ def test_names_one_a_line_without_repetition() -> None:
 def test_texts_come_from_three_fields(app: Flask) -> None:
     with app.test_request_context():
         assert texts_of(filled(title_en="A", title_de="B"), "title") == Texts(en="A", de="B")
+
+
+def test_blanks_round_a_text_go_even_those_without_width(app: Flask) -> None:
+    with app.test_request_context():
+        assert filled(name=" \u200bAda\u2060 Prova\ufeff\u3000").name.data == "Ada\u2060 Prova"
+        assert not filled(name="\u200b \u200d").validate()
