@@ -30,16 +30,17 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """A step that was taken; ``at`` in words on the clocks of the event's zone."""
+    """A step that was taken; ``at`` in words on the clocks of the event's zone, ``by`` whom if not by itself."""
 
     status: Status
     at: datetime
     words: str
     reason: str
+    by: str
     by_itself: bool
 
 
-def history_of(steps: Sequence[EventStep], timezone: str) -> list[HistoryLine]:
+def history_of(steps: Sequence[EventStep], timezone: str, names: Mapping[int, str]) -> list[HistoryLine]:
     """The life of an event so far, in the language in force."""
     return [
         HistoryLine(
@@ -47,6 +48,7 @@ def history_of(steps: Sequence[EventStep], timezone: str) -> list[HistoryLine]:
             at=step.at,
             words=f"{day_words(local_day(step.at, timezone))}, {clock_time(step.at, timezone)}",
             reason=step.reason or "",
+            by=names.get(step.account_id, "") if step.account_id else "",
             by_itself=step.account_id is None,
         )
         for step in steps

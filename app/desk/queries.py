@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account
 from app.events.models import Event
 from app.events.queries import managed
 from app.events.rules import Status
 from app.kernel.db import db
 from app.mail.models import Message, MessageState
-from app.network.models import Project
+from app.network.models import Person, Project
 from app.venues.models import Venue
 
 _CARD = (
@@ -38,6 +39,13 @@ def past(organiser_ids: frozenset[int] | None, now: datetime, *, offset: int) ->
     )
     query = query.options(*_CARD).order_by(Event.starts_at.desc(), Event.id.desc())
     return db.session.scalars(query.limit(PAGE + 1).offset(offset)).all()
+
+
+def names_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Who is behind these accounts: the person, or the address of an account that is nobody's yet."""
+    query = select(Account.id, Account.email, Person).outerjoin(Person, Person.account_id == Account.id)
+    rows = db.session.execute(query.where(Account.id.in_(account_ids)))
+    return {account_id: person.full_name if person else email for account_id, email, person in rows}
 
 
 def count_dead_messages() -> int:

@@ -124,13 +124,14 @@ def _step_with_reason(slug: str, becomes: Status, verb: Callable[..., None], mes
 
 def _event_page(event: Event, refusal: str = "", status: int = 200) -> Response:
     steps = event_queries.steps(event.id)
+    names = queries.names_of({step.account_id for step in steps if step.account_id})
     return _page(
         "desk/event.html",
         status,
         event=event,
         card=card_of(event),
         seats=shown_seats([event.id]).get(event.id),
-        history=history_of(steps, event.timezone),
+        history=history_of(steps, event.timezone, names),
         open_steps=open_steps(event.status, [step.status for step in steps]),
         missing=missing_for_publication(services.readiness(event)),
         refusal=refusal,

@@ -181,6 +181,17 @@ def test_a_reason_is_asked_for_and_its_page_says_how_many_are_told(
     assert says in answer.text
 
 
+def test_the_life_of_an_event_says_who_took_each_step(client: FlaskClient, database: Session) -> None:
+    organiser = make_organisation("Own")
+    event = make_event(organiser=organiser)
+    actor = make_manager(organiser)
+    page = f"/manage/events/{event.slug}/postponement"
+    send(sign_in_as(client, actor), page, page, reason="The hall is flooded.")
+    assert actor.name in client.get(f"/manage/events/{event.slug}").text
+    send(sign_in_administrator(client), page.replace("postponement", "calling-off"), page, reason="For good.")
+    assert "admin@filo.example" in client.get(f"/manage/events/{event.slug}").text
+
+
 def test_publishing_what_is_not_complete_names_what_is_missing(client: FlaskClient, database: Session) -> None:
     event = make_event(status=Status.DRAFT, venue_id=None, format=Format.HYBRID)
     sign_in_administrator(client)
