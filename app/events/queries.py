@@ -224,7 +224,10 @@ def series(slug: str) -> EventSeries:
     found = db.session.scalar(
         select(EventSeries)
         .where(EventSeries.slug == slug)
-        .options(joinedload(EventSeries.project), selectinload(EventSeries.regions).joinedload(SeriesRegion.region))
+        .options(
+            joinedload(EventSeries.project).joinedload(Project.programme),
+            selectinload(EventSeries.regions).joinedload(SeriesRegion.region),
+        )
     )
     if found is None:
         raise SeriesNotFound(slug=slug)

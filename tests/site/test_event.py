@@ -253,3 +253,12 @@ def test_a16_a_series_names_the_regions_without_an_edition(client: FlaskClient, 
     assert re.search(r"<h2>Trentino</h2>(?:(?!<h2>).)*Edition", html)
     assert re.search(r"<h2>Bavaria</h2>(?:(?!<h2>).)*none yet", html)
     assert "Hidden" not in html
+
+
+def test_a_series_carries_the_sentence_of_its_programme_and_no_other(client: FlaskClient, database: Session) -> None:
+    paid = make_project("Alp", "Alpine Space")
+    kind, title = Kind.CLUSTERS_WORKSHOP, Texts(en="Workshops")
+    put(EventSeries(slug="paid", title=title, kind=kind, project_id=paid.id))
+    put(EventSeries(slug="free", title=title, kind=kind))
+    assert "Paid by Alpine Space." in client.get("/series/paid").text
+    assert "Paid by" not in client.get("/series/free").text

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.events.models import EventSeries
 from app.events.rules import Kind
 from app.kernel.texts import Wording
+from app.network.models import Programme
 from app.site import queries
 from app.site.presenters.lines import Details, EventLine, event_line
 
@@ -26,6 +27,7 @@ class SeriesPage:
     kind: Kind
     title: Wording
     project: tuple[str, str] | None
+    programme: Programme | None
     regions: list[RegionLine]
 
 
@@ -44,6 +46,7 @@ def series_page(series: EventSeries, now: datetime, language: str) -> SeriesPage
         kind=series.kind,
         title=series.title.wording(language),
         project=(f"/projects/{series.project.slug}", series.project.acronym) if series.project else None,
+        programme=series.project.programme if series.project else None,
         regions=[
             RegionLine(name=names[code].wording(language) if code else None, editions=lines)
             for code, lines in editions.items()
