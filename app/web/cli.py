@@ -17,7 +17,7 @@ from app.kernel.db import db, exclusive_writer
 from app.kernel.schema import Schema, schema_state, upgrade_schema
 from app.web import backup as backups
 from app.web import dumps
-from app.web.servers import keep_serving
+from app.web.servers import keep_serving, require_free_port
 from config import Config
 
 DEMO_PEOPLE = ("admin", "organiser", "partner", "coordinator", "observer", "host", "expert")
@@ -69,6 +69,7 @@ def run_demo() -> None:
     """Load the demonstration data into an empty database, and serve them."""
     from app.demo.services import load
 
+    require_free_port(_config())
     _upgrade()
     if dumps.is_empty(db.engine):
         click.echo("Loading the demonstration data ...")

@@ -32,7 +32,7 @@ _SENTENCES = {
 def web(server: str) -> None:
     """Answer requests, with as many processes and threads as the settings say."""
     config = config_or_exit()
-    _require_free_port(config)
+    require_free_port(config)
     (_run_granian if server == "granian" else _run_gunicorn)(config)
 
 
@@ -54,7 +54,7 @@ def serve() -> None:
 
 def keep_serving(config: Config, *, on_ready: Callable[[], None]) -> None:
     """Run web and worker until stopped. ClickException when the port is busy."""
-    _require_free_port(config)
+    require_free_port(config)
     Supervisor(COMMANDS, tick=_Once(on_ready, when=lambda: _answers(config))).run()
 
 
@@ -132,7 +132,7 @@ def _gunicorn_settings(config: Config) -> dict[str, Any]:
     }
 
 
-def _require_free_port(config: Config) -> None:
+def require_free_port(config: Config) -> None:
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
