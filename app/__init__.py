@@ -6,7 +6,32 @@ from pathlib import Path
 
 from flask import Flask
 
-from app import accounts, agenda, demo, desk, events, feeds, mail, network, practices, registration, site, venues, web
+from app import (
+    accounts,
+    agenda,
+    certificates,
+    demo,
+    desk,
+    events,
+    feedback,
+    feeds,
+    files,
+    invitations,
+    mail,
+    mailings,
+    materials,
+    network,
+    practices,
+    presence,
+    printing,
+    questions,
+    registration,
+    sheets,
+    site,
+    subgroups,
+    venues,
+    web,
+)
 from app import tables as tables
 from app.kernel import log
 from app.kernel.addresses import init_addresses
@@ -15,7 +40,32 @@ from app.kernel.i18n import init_i18n
 from config import Config
 
 ROOT = Path(__file__).resolve().parent.parent
-DOMAINS = (accounts, mail, network, venues, events, agenda, registration, practices, feeds, site, desk, demo, web)
+DOMAINS = (
+    files,
+    printing,
+    accounts,
+    mail,
+    network,
+    venues,
+    events,
+    agenda,
+    questions,
+    invitations,
+    materials,
+    registration,
+    practices,
+    presence,
+    subgroups,
+    sheets,
+    certificates,
+    feedback,
+    mailings,
+    feeds,
+    site,
+    desk,
+    demo,
+    web,
+)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -5,14 +5,45 @@ from __future__ import annotations
 from app.accounts import models as accounts
 from app.agenda import models as agenda
 from app.audit import models as audit
+from app.certificates import models as certificates
 from app.changes import models as changes
 from app.events import models as events
+from app.feedback import models as feedback
 from app.feeds import models as feeds
+from app.files import models as files
+from app.invitations import models as invitations
 from app.jobs import models as jobs
 from app.mail import models as mail
+from app.mailings import models as mailings
+from app.materials import models as materials
 from app.network import models as network
 from app.practices import models as practices
+from app.presence import models as presence
+from app.questions import models as questions
 from app.registration import models as registration
+from app.subgroups import models as subgroups
 from app.venues import models as venues
 
-ROOMS = (accounts, agenda, audit, changes, events, feeds, jobs, mail, network, practices, registration, venues)
+ROOMS = (
+    accounts,
+    agenda,
+    audit,
+    certificates,
+    changes,
+    events,
+    feedback,
+    feeds,
+    files,
+    invitations,
+    jobs,
+    mail,
+    mailings,
+    materials,
+    network,
+    practices,
+    presence,
+    questions,
+    registration,
+    subgroups,
+    venues,
+)

@@ -1,0 +1,9 @@
+"""Certificates of attendance, and the page that verifies them."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def join_house(app: Flask) -> None:
+    """Take part in the application."""

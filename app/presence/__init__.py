@@ -1,0 +1,9 @@
+"""Who was there: lists, scans, walk-ins, helpers of the day."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def join_house(app: Flask) -> None:
+    """Take part in the application."""

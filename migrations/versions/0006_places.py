@@ -1,0 +1,10 @@
+"""Places: approval, offers, quotas, tables"""
+
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass
