@@ -7,8 +7,11 @@ import sys
 
 from flask import Flask
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app import create_app
+from app.kernel.commands import unreachable
+from app.kernel.errors import Unavailable
 from app.web.servers import serve, web
 from config import ConfigError
 
@@ -34,4 +37,9 @@ for command in (serve, web):  # they start other processes, and need no applicat
 
 def main() -> None:
     os.umask(0o077)  # the database, mails and backups are for the operator's eyes
-    group.main(args=sys.argv[1:], prog_name="filo")
+    try:
+        group.main(args=sys.argv[1:], prog_name="filo")
+    except (OperationalError, InterfaceError) as error:  # it was there when the command began
+        sys.exit(f"Error: {unreachable(error)}")
+    except Unavailable:
+        sys.exit("Error: The database is too busy now. Try again; nothing was changed.")

@@ -10,8 +10,10 @@ from flask.cli import AppGroup
 
 from app.accounts import queries, services
 from app.kernel import clock
+from app.kernel.commands import needs_tables
 from app.kernel.errors import Refusal
 from app.kernel.phrases import say
+from app.kernel.schema import Schema
 from app.kernel.texts import LANGUAGES
 from config import Config
 
@@ -23,6 +25,7 @@ users = AppGroup("user", help="Who can sign in.")
 @click.option("--administrator", is_flag=True, help="May do everything.")
 @click.option("--name", default="", help="Given name and family name.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of mails; else that of the installation.")
+@needs_tables(Schema.CURRENT)
 def add(email: str, administrator: bool, name: str, language: str | None) -> None:
     """Add an account. Asks for a password; left empty, or asked by a script, it prints a link that signs in once."""
     config: Config = current_app.config["FILO"]
@@ -45,6 +48,7 @@ def add(email: str, administrator: bool, name: str, language: str | None) -> Non
 
 
 @users.command("list")
+@needs_tables(Schema.CURRENT)
 def show() -> None:
     """Everybody who has an account."""
     for account in queries.accounts():
@@ -58,6 +62,7 @@ def show() -> None:
 
 @users.command("disable")
 @click.argument("email")
+@needs_tables(Schema.CURRENT)
 def disable(email: str) -> None:
     """Lock an account out at once, in every browser."""
     try:

@@ -10,11 +10,14 @@ from flask.cli import AppGroup
 
 from app.demo.more import publish_demo_event
 from app.kernel import clock
+from app.kernel.commands import needs_tables
+from app.kernel.schema import Schema
 
 demo = AppGroup("demo", help="Demonstration data.")
 
 
 @demo.command("load")
+@needs_tables(Schema.CURRENT)
 def load_demo() -> None:
     """Load the demonstration into an empty database."""
     from app.demo.services import is_empty, load
@@ -27,6 +30,7 @@ def load_demo() -> None:
 @demo.command("event")
 @click.option("--capacity", type=click.IntRange(0, 100_000), default=40, show_default=True)
 @click.option("--in-days", type=click.IntRange(1, 3650), default=60, show_default=True)
+@needs_tables(Schema.CURRENT)
 def more(capacity: int, in_days: int) -> None:
     """Publish one more event with open registration and a waiting list, and print its address."""
     slug = publish_demo_event(capacity=capacity, starts_in=timedelta(days=in_days), now=clock.now())

@@ -11,11 +11,14 @@ from flask.cli import with_appcontext
 
 from app.jobs import worker as jobs
 from app.kernel import clock
+from app.kernel.commands import needs_tables
+from app.kernel.schema import Schema
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due, then end.")
 @with_appcontext
+@needs_tables(Schema.CURRENT)
 def worker(once: bool) -> None:
     """Send mails and do all the other work that waits."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]

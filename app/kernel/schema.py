@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
 
 from app.kernel.db import db
 
@@ -23,9 +24,9 @@ class Schema(StrEnum):
     NEWER = "newer"
 
 
-def schema_state() -> Schema:
+def schema_state(engine: Engine | None = None) -> Schema:
     """How the database stands to this program; raises SQLAlchemyError when it cannot be reached."""
-    found = revision()
+    found = revision(engine)
     if found is None:
         return Schema.EMPTY
     if found == ScriptDirectory(str(MIGRATIONS)).get_current_head():
@@ -33,9 +34,9 @@ def schema_state() -> Schema:
     return Schema.OLDER if known_revision(found) else Schema.NEWER
 
 
-def revision() -> str | None:
+def revision(engine: Engine | None = None) -> str | None:
     """The version of the tables that the database has; None when it has none."""
-    with db.engine.connect() as connection:
+    with (engine or db.engine).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

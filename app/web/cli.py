@@ -13,8 +13,9 @@ from app.accounts.queries import account_of
 from app.demo.cli import demo
 from app.jobs.cli import worker
 from app.kernel import clock
+from app.kernel.commands import needs_tables, require_tables
 from app.kernel.db import db, exclusive_writer
-from app.kernel.schema import Schema, schema_state, upgrade_schema
+from app.kernel.schema import Schema, upgrade_schema
 from app.web import backup as backups
 from app.web import dumps
 from app.web.servers import keep_serving, require_free_port
@@ -43,6 +44,7 @@ def upgrade() -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@needs_tables(Schema.OLDER, Schema.CURRENT)
 def backup(file: Path) -> None:
     """Write database and files into FILE, while everything runs. Keep it safe: it holds secrets."""
     try:
@@ -55,6 +57,7 @@ def backup(file: Path) -> None:
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Lose what the database holds now.")
+@needs_tables(*Schema)
 def restore(file: Path, replace: bool) -> None:
     """Put database and files of a backup back. Stop filo serve before."""
     try:
@@ -94,10 +97,7 @@ def reset_demo() -> None:
 
 
 def _upgrade() -> None:
-    if schema_state() is Schema.NEWER:
-        raise click.ClickException(
-            "This database belongs to a newer version of Filò. Update the program, then start again."
-        )
+    require_tables(_config(), Schema.EMPTY, Schema.OLDER, Schema.CURRENT)
     upgrade_schema()
 
 

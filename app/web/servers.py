@@ -10,21 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
 
-from app.kernel.db import db
-from app.kernel.schema import Schema, schema_state
+from app.kernel.commands import require_tables
+from app.kernel.db import db, engine_options
+from app.kernel.schema import Schema
 from app.web.supervisor import Supervisor
 from config import Config, ConfigError, config_or_exit
 
 TARGET = "app.wsgi:app"
 GRACE = 10  # seconds for requests in hand
 COMMANDS: Mapping[str, tuple[str, ...]] = {"web": ("web",), "worker": ("worker",)}
-_SENTENCES = {
-    Schema.EMPTY: "The database is empty. Run: filo database upgrade",
-    Schema.OLDER: "The database belongs to an older version of Filò. Make a backup, then run: filo database upgrade",
-    Schema.NEWER: "The database belongs to a newer version of Filò. Update the program, then start again.",
-}
 
 
 @click.command()
@@ -33,6 +30,7 @@ def web(server: str) -> None:
     """Answer requests, with as many processes and threads as the settings say."""
     config = config_or_exit()
     require_free_port(config)
+    _require_current_tables(config)
     (_run_granian if server == "granian" else _run_gunicorn)(config)
 
 
@@ -47,7 +45,7 @@ def serve() -> None:
     except ConfigError as error:
         raise click.ClickException(str(error)) from error
     with app.app_context():
-        require_current_schema()
+        require_tables(config, Schema.CURRENT)
         db.engine.dispose()
     keep_serving(config, on_ready=lambda: click.echo(f"Filò answers at {config.public_url}"))
 
@@ -58,16 +56,11 @@ def keep_serving(config: Config, *, on_ready: Callable[[], None]) -> None:
     Supervisor(COMMANDS, tick=_Once(on_ready, when=lambda: _answers(config))).run()
 
 
-def require_current_schema() -> None:
-    """Say in one sentence what to do about a database that this program cannot work with."""
-    try:
-        state = schema_state()
-    except SQLAlchemyError as error:
-        raise click.ClickException(
-            f"The database cannot be reached: {_reason(error)}. Look at FILO_DATABASE_URL, and whether its server runs."
-        ) from error
-    if state in _SENTENCES:
-        raise click.ClickException(_SENTENCES[state])
+def _require_current_tables(config: Config) -> None:
+    """Asked over one connection, without an application: the processes that answer make theirs."""
+    options = {name: value for name, value in engine_options(config).items() if not name.startswith(("pool", "max"))}
+    engine = create_engine(config.database_url, poolclass=NullPool, **options)
+    require_tables(config, Schema.CURRENT, engine=engine)
 
 
 class _Once:
@@ -161,8 +154,3 @@ def _answers(config: Config) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _reason(error: SQLAlchemyError) -> str:
-    lines = str(getattr(error, "orig", None) or error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
