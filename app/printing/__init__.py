@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.printing.codes import qr_drawing as qr_drawing
+from app.printing.emblems import emblem_file as emblem_file
+from app.printing.engine import render as render
+
 
 def join_house(app: Flask) -> None:
     """Take part in the application."""
