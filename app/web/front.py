@@ -52,7 +52,7 @@ class Front:
                 )
 
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if not self._is_our_host(environ.get("HTTP_HOST", "")):
+        if not _asks_for_health(environ) and not self._is_our_host(environ.get("HTTP_HOST", "")):
             return _plain(start, "400 Bad Request", "This address is not served here. Use the one you were given.\n")
         if "\0" in environ["PATH_INFO"]:  # PostgreSQL cannot even look for it
             return _plain(start, "404 Not Found", "There is nothing at this address.\n")
@@ -62,6 +62,11 @@ class Front:
 
     def _is_our_host(self, host: str) -> bool:
         return _PORT.sub("", host).lower() in self._hosts
+
+
+def _asks_for_health(environ: dict[str, Any]) -> bool:
+    """What watches a node knows its number only, not the public name."""
+    return environ["PATH_INFO"] in {"/healthz", "/readyz"} and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
 
 
 def _plain(start: Callable[..., Any], status: str, text: str) -> Iterable[bytes]:

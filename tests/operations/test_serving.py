@@ -76,7 +76,8 @@ def test_it_serves_respawns_works_and_stops(ready: House) -> None:
     assert ready.get("/healthz")[:2] == (200, "ok\n")
     assert ready.get("/readyz")[:2] == (200, "ok\n")
     assert ready.get("/sign-in")[0] == 200
-    assert ready.get("/healthz", {"Host": "evil.example"})[0] == 400
+    assert ready.get("/healthz", {"Host": "10.0.0.7"})[0] == 200
+    assert ready.get("/events", {"Host": "evil.example"})[0] == 400
 
     before = ready.children()
     web, worker = ([pid for pid in before if f"-m app {name}" in command_of(pid)] for name in ("web", "worker"))

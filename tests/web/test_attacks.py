@@ -375,6 +375,15 @@ def test_only_our_own_hosts_are_answered(client: FlaskClient, host: str, status:
         assert client.get(path, environ_overrides={"HTTP_HOST": host}).status_code == status
 
 
+def test_health_is_told_to_whoever_asks_by_number(client: FlaskClient) -> None:
+    elsewhere = {"HTTP_HOST": "10.0.0.7:8000"}
+    for path in ("/healthz", "/readyz"):
+        assert client.get(path, environ_overrides=elsewhere).status_code == 200
+        assert client.head(path, environ_overrides=elsewhere).status_code == 200
+        assert client.post(path, environ_overrides=elsewhere).status_code == 400
+    assert client.get("/healthz/", environ_overrides=elsewhere).status_code == 400
+
+
 def test_forwarded_headers_of_strangers_move_nothing(client: FlaskClient, world: World) -> None:
     lies = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https", "Forwarded": "host=evil.example"}
     for path in ("/events", "/events.ics", "/manage", f"/events/{world.slug}"):
