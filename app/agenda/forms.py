@@ -8,15 +8,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.agenda.errors import NotAClockTime
 from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
 from app.agenda.rules import DAY, AgendaRole, ItemKind, PhotoPolicy, Protection, Slot, TravelMode, parse_clock
 from app.events.rules import Audience
-from app.kernel.form_checks import line, lines, texts_of
+from app.kernel.form_checks import Boxes, Rows, line, lines, texts_of
 from app.kernel.phrases import say
 
 MOST_PEOPLE = 100_000
@@ -50,7 +49,7 @@ def count(label: Any, longest: int = MOST_PEOPLE) -> Any:
     )
 
 
-class PersonRow(Form):
+class PersonRow(Rows):  # type: ignore[misc]
     person_id = SelectField(_("Person"), coerce=_id)
     role = SelectField(_("Role"))
     organisation_id = SelectField(_("Organisation at that time"), coerce=_id)
@@ -141,9 +140,7 @@ class StopForm(ItemForm):
     venue_id = SelectField(_("Venue"), coerce=_id)
     gate = line(_("Entrance or gate"), longest=200)
     group_limit = count(_("How many the host admits at once"))
-    protective_equipment = SelectMultipleField(
-        _("What the gate asks visitors to wear"), widget=ListWidget(), option_widget=CheckboxInput()
-    )
+    protective_equipment = Boxes(_("What the gate asks visitors to wear"))
     needs_identity = BooleanField(_("The gate asks for an identity document"))
     identity_days_before = count(_("Days before on which the host wants the list of names"), 365)
     photo_policy = SelectField(_("Photos"), default=PhotoPolicy.ASK)

@@ -22,10 +22,8 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
 )
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.events.rules import (
     TEMPLATES,
@@ -41,7 +39,7 @@ from app.events.rules import (
 from app.events.services import EventInput
 from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate, instant, zone
 from app.kernel.errors import Invalid
-from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
+from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 
@@ -88,10 +86,6 @@ def web_address(form: Any, field: Any) -> None:
         raise ValidationError(_("Write the whole address, beginning with https://."))
 
 
-def _several(label: Any, **options: Any) -> Any:
-    return SelectMultipleField(label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **options)
-
-
 class _Texts(FlaskForm):
     """Title, summary, description (Markdown) and costs, each in every language."""
 
@@ -128,9 +122,9 @@ class EventForm(_Texts):
     timezone = SelectField(_("Time zone"), coerce=perhaps(str))
     audience = RadioField(_("Who may take part"), coerce=Audience, default=Audience.PUBLIC)
     listed = BooleanField(_("Show it on the public list and in calendars"), default=True)
-    languages = _several(_("Languages spoken"))
-    sector_ids = _several(_("Sectors"))
-    group_ids = _several(_("Thematic groups"), coerce=int)
+    languages = Boxes(_("Languages spoken"))
+    sector_ids = Boxes(_("Sectors"))
+    group_ids = Boxes(_("Thematic groups"), coerce=int)
     project_id = SelectField(_("Project"), coerce=perhaps(int))
     phase_id = SelectField(_("Phase of the project"), coerce=perhaps(int))
     series_id = SelectField(_("Series"), coerce=perhaps(int))
@@ -290,7 +284,7 @@ def proposed(kind: Kind, *, today: date) -> dict[str, Any]:
 
 class CopyForm(FlaskForm):
     starts_on = DateField(_("First day of the new edition"), [InputRequired(_("Choose a day."))])
-    parts = _several(_("What comes along"), coerce=Part)
+    parts = Boxes(_("What comes along"), coerce=Part)
 
     def offer(self) -> None:
         self.parts.choices = one_of(Part)

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext, ngettext
-from wtforms import FloatField, Form, StringField, TextAreaField
+from flask_wtf.i18n import translations
+from wtforms import FloatField, Form, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.errors import Refusal
 from app.kernel.phrases import say
@@ -79,6 +81,26 @@ def _need(required: Any) -> Any:
         return Optional()
     sentence = lazy_gettext("Please fill this in.") if required is True else required
     return DataRequired(sentence)
+
+
+class Rows(Form):  # type: ignore[misc]
+    """A form inside a form; like the one round it, it speaks the reader's language."""
+
+    class Meta:
+        def get_translations(self, form: Any) -> Any:
+            return translations
+
+
+class Boxes(SelectMultipleField):  # type: ignore[misc]
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(
+            *args, invalid_choice_message=lazy_gettext("Choose only from what is offered here."), **options
+        )
 
 
 class Number(FloatField):  # type: ignore[misc]

@@ -10,20 +10,19 @@ from wtforms import (
     BooleanField,
     EmailField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import Email, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.errors import Refusal
 from app.kernel.form_checks import (
+    Boxes,
     NoControlCharacters,
     Number,
+    Rows,
     Shorter,
     line,
     lines,
@@ -43,13 +42,6 @@ from app.network.presenters.words import typed_money
 from app.network.rules import OrganisationStatus, OrganisationType
 
 LONGEST_ALIAS = 200
-
-
-class Boxes(SelectMultipleField):  # type: ignore[misc]
-    """Several of a few, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class MoneyField(StringField):  # type: ignore[misc]
@@ -174,7 +166,7 @@ class OrganisationForm(FlaskForm):  # type: ignore[misc]
         }
 
 
-class ShareForm(Form):  # type: ignore[misc]
+class ShareForm(Rows):  # type: ignore[misc]
     """One partner's line; the token stands in the form round it."""
 
     organisation_id = HiddenField()

@@ -7,11 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField
 from wtforms.validators import DataRequired
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.kernel.form_checks import line, lines, texts_of
+from app.kernel.form_checks import Boxes, line, lines, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.queries import Choice
@@ -40,9 +39,7 @@ class PracticeForm(FlaskForm):
     region_code = SelectField(_("Region"), default="")
     city = line(_("Town"), longest=120)
     sector_id = SelectField(_("Sector"), default="")
-    aims = SelectMultipleField(
-        _("What it promotes"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    aims = Boxes(_("What it promotes"))
     summary_en = lines(_("Summary in English"), longest=600)
     summary_it = lines(_("Summary in Italian"), longest=600)
     summary_de = lines(_("Summary in German"), longest=600)

@@ -7,13 +7,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from app.kernel.form_checks import Number, line, lines, texts_into, texts_of
+from app.kernel.form_checks import Boxes, Number, Rows, line, lines, texts_into, texts_of
 from app.kernel.phrases import say
 from app.network import queries as network
-from app.network.forms import Boxes
 from app.network.presenters.lists import named
 from app.venues.models import Venue
 from app.venues.rules import Layout, RoomInput, VenueInput
@@ -22,7 +21,7 @@ MOST_ROOMS = 60
 STEP_FREE = {"yes": True, "no": False, "": None}
 
 
-class RoomForm(Form):  # type: ignore[misc]
+class RoomForm(Rows):  # type: ignore[misc]
     """A room's line. One without name and seats is left out; ``goes`` takes the room away."""
 
     id = HiddenField()

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
+from wtforms import DateTimeLocalField, Form, FormField, IntegerField, SelectField
 
-from app.kernel.form_checks import Number, line, lines, listed, texts_of
+from app.kernel.form_checks import Boxes, Number, Rows, line, lines, listed, texts_of
 from app.kernel.texts import Texts
 
 
@@ -89,3 +90,32 @@ def test_blanks_round_a_text_go_even_those_without_width(app: Flask) -> None:
     with app.test_request_context():
         assert filled(name=" \u200bAda\u2060 Prova\ufeff\u3000").name.data == "Ada\u2060 Prova"
         assert not filled(name="\u200b \u200d").validate()
+
+
+class Seats(Rows):
+    seats = IntegerField("Seats")
+
+
+class ForgedForm(FlaskForm):
+    kind = SelectField("Kind", choices=["workshop"])
+    starts = DateTimeLocalField("Start")
+    room = FormField(Seats)
+    aims = Boxes("Aims", choices=["service"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentences"),
+    [
+        ("de", ["Keine gültige Auswahl.", "Kein gültiges Datum mit Zeit.", "Keine gültige, ganze Zahl."]),
+        ("it", ["Non è una opzione valida", "Il valore non corrisponde ad", "Non è una valore intero valido"]),
+    ],
+)
+def test_a_forged_form_is_refused_in_the_readers_language(app: Flask, lang: str, sentences: list[str]) -> None:
+    forged = {"kind": "ball", "starts": "soon", "room-seats": "many", "aims": "gold"}
+    with app.test_request_context(f"/?lang={lang}", method="POST", data=forged):
+        form = ForgedForm()
+        assert not form.validate()
+        said = [*form.kind.errors, *form.starts.errors, *form.room.form.seats.errors]
+        assert len(said) == len(sentences)
+        assert all(words.startswith(sentence) for words, sentence in zip(said, sentences, strict=True))
+        assert "gold" not in str(form.aims.errors), "what was forged is not repeated"
