@@ -15,6 +15,7 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOCALES = ("en", "it", "de")
 _DATABASE_URL = re.compile(r"sqlite:///[^\s?].*|postgresql(\+psycopg)?://\S+", re.ASCII)
 _TILE_URL = re.compile(r"https?://[^\s/;,'\"]+/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+", re.ASCII)
+_BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,25}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 
@@ -33,6 +34,8 @@ class Config:
     mail_url: str = field(repr=False)
     mail_from: str
     uid_domain: str
+    bounce_address: str = ""
+    inbox_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     web_workers: int = 2
@@ -62,6 +65,8 @@ class Config:
             mail_url=environ.get("FILO_MAIL_URL") or f"file://{instance / 'mail'}",
             mail_from=environ.get("FILO_MAIL_FROM") or f"Filò <filo@{_mail_domain(public_url)}>",
             uid_domain=_domain(environ, "FILO_UID_DOMAIN") or _mail_domain(public_url),
+            bounce_address=_bounce_address(environ.get("FILO_BOUNCE_ADDRESS", "")),
+            inbox_url=environ.get("FILO_INBOX_URL", ""),
             host=environ.get("FILO_HOST") or "127.0.0.1",
             port=port,
             web_workers=_number(environ, "FILO_WEB_WORKERS", 2, 1, 64),
@@ -158,6 +163,15 @@ def _tile_url(url: str) -> str:
             f"FILO_TILE_URL: {url!r} is not an address such as https://tiles.example/{{z}}/{{x}}/{{y}}.png."
         )
     return url
+
+
+def _bounce_address(address: str) -> str:
+    if address and not _BOUNCE_ADDRESS.fullmatch(address):
+        raise ConfigError(
+            f"FILO_BOUNCE_ADDRESS: {address!r} is not an address such as bounces@events.example.org, "
+            "with at most 25 letters before the @ and no plus sign."
+        )
+    return address
 
 
 def _domain(environ: Mapping[str, str], key: str) -> str:

@@ -12,12 +12,14 @@ class Letter:
     """The values for templates/mail/<name>/*, and a calendar entry if the mail carries one.
 
     ``calendar`` with a ``method`` ("REQUEST", "CANCEL") becomes an invitation that mail programs act on
-    (RFC 6047); without a method it is only attached.
+    (RFC 6047); without a method it is only attached. ``headers`` are more lines of the head (Reply-To,
+    List-Unsubscribe).
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     calendar: bytes | None = None
     method: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Composer = Callable[[dict[str, Any], str], Letter | None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address
@@ -21,6 +22,7 @@ class Wording:
     html: str
     calendar: bytes | None = None
     method: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -34,6 +36,8 @@ def build(
     message["Date"] = format_datetime(queued_at)
     message["Message-ID"] = f"<{message_id}>"
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in wording.headers.items():
+        message[name] = one_line(value)
     message.set_content(_encodable(wording.text), cte="quoted-printable")
     message.add_alternative(_encodable(wording.html), subtype="html", cte="quoted-printable")
     if wording.calendar is not None:

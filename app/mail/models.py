@@ -17,6 +17,14 @@ class MessageState(StrEnum):
     SENT = "sent"
     DROPPED = "dropped"
     DEAD = "dead"
+    BOUNCED = "bounced"
+
+
+class BounceKind(StrEnum):
+    """``hard``: the address does not exist; ``soft``: this mail was not taken, a later one may be."""
+
+    HARD = "hard"
+    SOFT = "soft"
 
 
 class Message(Base):
@@ -38,3 +46,26 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     subject: Mapped[str | None] = mapped_column(Text)
     last_error: Mapped[str | None] = mapped_column(Text)
+
+
+class AddressState(Base):
+    """An address that a mail came back from. No row means that nothing is known against it."""
+
+    __tablename__ = "address_state"
+
+    address_key: Mapped[str] = mapped_column(String(254), primary_key=True)
+    kind: Mapped[BounceKind] = mapped_column(code_of(BounceKind), index=True)
+    bounced_at: Mapped[datetime]
+    count: Mapped[int] = mapped_column(default=1)
+    diagnostic: Mapped[str] = mapped_column(Text)
+
+
+class InboxMail(Base):
+    """A mail of the inbox that was dealt with, so that a second reader leaves it alone."""
+
+    __tablename__ = "inbox_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), unique=True)  # digest of its Message-ID, or of all of it
+    recogniser: Mapped[str] = mapped_column(String(40))
+    taken_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from app.kernel.db import db
-from app.mail.models import Message, MessageState
+from app.mail.models import AddressState, BounceKind, InboxMail, Message, MessageState
 from app.mail.rules import address_key
 
 
@@ -15,6 +15,32 @@ def message(message_id: str) -> Message | None:
     return db.session.scalar(
         select(Message).where(Message.message_id == message_id), execution_options={"populate_existing": True}
     )
+
+
+def message_numbered(row_id: int) -> Message | None:
+    """A message by the number of its row."""
+    return db.session.get(Message, row_id)
+
+
+def address_state(address_key: str) -> AddressState | None:
+    """What is known against an address, held until the transaction ends."""
+    return db.session.get(AddressState, address_key, populate_existing=True, with_for_update=True)
+
+
+def not_arriving(address_keys: Iterable[str]) -> dict[str, AddressState]:
+    """Those of these addresses that do not exist, as far as mail servers say; by their keys."""
+    query = select(AddressState).where(
+        AddressState.address_key.in_(set(address_keys)), AddressState.kind == BounceKind.HARD
+    )
+    return {state.address_key: state for state in db.session.scalars(query)}
+
+
+def inbox_mail(key: str) -> InboxMail:
+    return db.session.scalars(select(InboxMail).where(InboxMail.key == key)).one()
+
+
+def delete_inbox_mail(*, before: datetime) -> None:
+    db.session.execute(delete(InboxMail).where(InboxMail.taken_at < before))
 
 
 def count_recent(recipient_key: str, since: datetime, *, name: str | None = None) -> int:

@@ -9,12 +9,12 @@ from app.jobs.errors import Hopeless
 from app.jobs.worker import buries, performs
 from app.kernel import clock
 from app.kernel.db import db
-from app.mail import queries, services
+from app.mail import queries, services, verp
 from app.mail.composing import Letter, composer_of
 from app.mail.envelope import Wording, build
 from app.mail.models import Message, MessageState
 from app.mail.rules import one_line
-from app.mail.transports import transport_for
+from app.mail.transports import RecipientRefused, transport_for
 from config import Config
 
 
@@ -37,9 +37,14 @@ def send_message(message_id: str) -> None:
         language=message.locale,
         queued_at=message.queued_at,
     )
+    mime[verp.HEADER] = verp.token(message.id, config.secret_key)
+    comes_back_to = config.bounce_address and verp.return_path(config.bounce_address, message.id, config.secret_key)
     db.session.rollback()  # nothing stays locked while the mail server takes its time
     try:
-        transport_for(config.mail_url).send(mime)
+        transport_for(config.mail_url).send(mime, comes_back_to)
+    except RecipientRefused as error:
+        services.note_refusal(message_id, reason=str(error), now=clock.now())
+        raise
     except Exception as error:
         services.note_failure(message_id, reason=str(error))
         raise
@@ -69,5 +74,10 @@ def _render(name: str, letter: Letter, public_url: str) -> Wording:
         for part in ("subject.txt", "body.txt", "body.html")
     )
     return Wording(
-        subject=one_line(subject), text=text.strip() + "\n", html=html, calendar=letter.calendar, method=letter.method
+        subject=one_line(subject),
+        text=text.strip() + "\n",
+        html=html,
+        calendar=letter.calendar,
+        method=letter.method,
+        headers=letter.headers,
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from typing import Any
 
 from app.jobs import services as jobs
-from app.kernel.db import insert_unless_there, transactional
+from app.kernel.db import db, insert_unless_there, transactional
+from app.kernel.ids import digest
 from app.mail import queries, rules
 from app.mail.errors import MessageNotFound, UnusableAddress
-from app.mail.models import Message, MessageState
+from app.mail.models import AddressState, BounceKind, InboxMail, Message, MessageState
+from app.mail.recognising import Arrival, recognisers
+from app.mail.reports import kind_of, status_in
 
 SEND = "send_message"
+REMEMBERED = timedelta(days=180)  # a mail that was dealt with, in case it turns up in the inbox once more
 
 
 @transactional
@@ -75,6 +81,71 @@ def try_again(message_id: str, *, now: datetime) -> None:
         raise MessageNotFound(message=message_id)
     message.state = MessageState.QUEUED
     jobs.try_again(_job_key(message_id), now=now)
+
+
+@transactional
+def note_bounce(message_id: str, *, kind: BounceKind, diagnostic: str, at: datetime) -> None:
+    """A message came back: its address is marked, once for each message, whatever reports follow."""
+    message = _message(message_id)
+    if message.state is MessageState.BOUNCED:
+        return
+    if message.state is MessageState.SENT:
+        message.state = MessageState.BOUNCED
+    message.last_error = diagnostic
+    _mark(message.recipient_key, kind=kind, diagnostic=diagnostic, at=at)
+
+
+@transactional
+def note_refusal(message_id: str, *, reason: str, now: datetime) -> None:
+    """A mail server refused the recipient at once. Only what it says against the address itself marks the address."""
+    message = _message(message_id)
+    message.last_error = reason[:2000]
+    status = status_in(reason)
+    if status.startswith("5.1.") and kind_of(status) is BounceKind.HARD:
+        _mark(message.recipient_key, kind=BounceKind.HARD, diagnostic=reason[:500], at=now)
+
+
+@transactional
+def forget_bounces(address: str) -> None:
+    """Write to an address again: somebody says that it is right."""
+    if state := queries.address_state(rules.address_key(address)):
+        db.session.delete(state)
+
+
+@transactional
+def take_in(raw: bytes, *, now: datetime) -> bool:
+    """Deal with a mail of the inbox; says whether anybody recognised it. Safe to run twice, and at once.
+
+    What nobody recognises leaves no trace, so that it can be offered again when somebody does.
+    """
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)  # noqa: S101 (policy.default makes no other)
+    key = digest(str(mail.get("Message-ID") or "").strip() or raw.decode("latin-1"))
+    if not insert_unless_there(InboxMail, key=key, recogniser="", taken_at=now):
+        return True
+    taken = queries.inbox_mail(key)
+    for name, recogniser in recognisers():
+        if recogniser(Arrival(mail=mail, now=now)):
+            taken.recogniser = name
+            return True
+    db.session.delete(taken)
+    return False
+
+
+@transactional
+def forget_read_mail(now: datetime) -> None:
+    queries.delete_inbox_mail(before=now - REMEMBERED)
+
+
+def _mark(key: str, *, kind: BounceKind, diagnostic: str, at: datetime) -> None:
+    if insert_unless_there(AddressState, address_key=key, kind=kind, bounced_at=at, count=1, diagnostic=diagnostic):
+        return
+    state = queries.address_state(key)
+    assert state is not None  # noqa: S101 (it stands there, and this transaction sees it)
+    state.count += 1
+    if kind is BounceKind.HARD or state.kind is BounceKind.SOFT:
+        state.kind, state.diagnostic = kind, diagnostic
+    state.bounced_at = max(state.bounced_at, at)
 
 
 def _message(message_id: str) -> Message:

@@ -18,10 +18,17 @@ TIMEOUT = 20
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-class Transport(Protocol):
-    """Takes one finished message; raises OSError or SMTPException to be tried again, Hopeless when that is no use."""
+class RecipientRefused(Hopeless):
+    """The mail server refuses the recipient for good; what it said is the text."""
 
-    def send(self, message: EmailMessage) -> None: ...
+
+class Transport(Protocol):
+    """Takes one finished message; raises OSError or SMTPException to be tried again, Hopeless when that is no use.
+
+    ``comes_back_to`` is the envelope's sender, which delivery reports go to; empty means the sender of the mail.
+    """
+
+    def send(self, message: EmailMessage, comes_back_to: str = "") -> None: ...
 
     def file_of(self, message_id: str) -> Path | None:
         """Where a message stands as a file, if this transport writes files."""
@@ -33,7 +40,7 @@ class Folder:
 
     path: Path
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: EmailMessage, comes_back_to: str = "") -> None:
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         target = self.file_of(message["Message-ID"])
         draft = target.with_suffix(f".{os.getpid()}")
@@ -57,14 +64,14 @@ class Smtp:
     password: str = field(default="", repr=False)
     tls_from_start: bool = False
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: EmailMessage, comes_back_to: str = "") -> None:
         try:
             with self._connect() as server:
                 self._secure(server)
-                server.send_message(message)
+                server.send_message(message, from_addr=comes_back_to or None)
         except smtplib.SMTPRecipientsRefused as error:
             if all(code >= 500 for code, _ in error.recipients.values()):
-                raise Hopeless(f"the mail server refuses the recipient: {error}") from error
+                raise RecipientRefused(f"the mail server refuses the recipient: {error}") from error
             raise
 
     def file_of(self, message_id: str) -> Path | None:
