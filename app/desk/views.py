@@ -59,7 +59,10 @@ def event(slug: str) -> Response:
 
 @bp.post("/events/<slug>/publication")
 def publish(slug: str) -> Response:
-    return _step(slug, services.publish, _("It is published: on the list, and in every calendar that follows it."))
+    answer = _step(slug, services.publish, _("It is published: on the list, and in every calendar that follows it."))
+    if answer.status_code == 303 and _is_past(services.manageable_event(slug, current_actor())):
+        flash(_("Its dates are past: it stands among the past events, and nobody can register any more."))
+    return answer
 
 
 @bp.post("/events/<slug>/publication/withdraw")
@@ -134,8 +137,13 @@ def _event_page(event: Event, refusal: str = "", status: int = 200) -> Response:
         history=history_of(steps, event.timezone, names),
         open_steps=open_steps(event.status, [step.status for step in steps]),
         missing=missing_for_publication(services.readiness(event)),
+        is_past=_is_past(event),
         refusal=refusal,
     )
+
+
+def _is_past(event: Event) -> bool:
+    return event.ends_at <= clock.now()
 
 
 def _reason_page(event: Event, becomes: Status, form: ReasonForm, status: int = 200) -> Response:

@@ -181,6 +181,21 @@ def test_a_reason_is_asked_for_and_its_page_says_how_many_are_told(
     assert says in answer.text
 
 
+@pytest.mark.parametrize(("days", "is_past"), [(-400, True), (40, False)])
+def test_publishing_what_is_past_works_and_says_so(
+    client: FlaskClient, database: Session, days: int, is_past: bool
+) -> None:
+    starts_at = NOW + timedelta(days=days)
+    event = make_event(status=Status.DRAFT, starts_at=starts_at, ends_at=starts_at + timedelta(hours=8))
+    sign_in_administrator(client)
+    page = f"/manage/events/{event.slug}"
+    assert ("Its dates are past. It can still be published" in client.get(page).text) is is_past
+    assert send(client, f"{page}/publication", page).status_code == 303
+    assert ("it stands among the past events" in client.get(page).text) is is_past
+    database.expire_all()
+    assert queries.event(event.id).status is Status.PUBLISHED
+
+
 def test_the_life_of_an_event_says_who_took_each_step(client: FlaskClient, database: Session) -> None:
     organiser = make_organisation("Own")
     event = make_event(organiser=organiser)
