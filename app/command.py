@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import click
 from flask import Flask
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -24,7 +25,19 @@ def _app() -> Flask:
         sys.exit(f"filo: {error}")
 
 
-group = FlaskGroup(
+class Commands(FlaskGroup):
+    """Our own commands: a package that we use brings some that mean nothing here."""
+
+    FOREIGN = frozenset({"limiter"})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name in super().list_commands(ctx) if name not in self.FOREIGN]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return None if name in self.FOREIGN else super().get_command(ctx, name)
+
+
+group = Commands(
     create_app=_app,
     add_version_option=False,
     add_default_commands=False,
