@@ -10,7 +10,7 @@ from app.agenda import queries
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import Agenda, AgendaDay, agenda_of, arrival_minute, day_heading
 from app.agenda.reading import read_agenda, span_of
-from app.agenda.rules import DAY, ERRORS, Finding, Trouble, clock
+from app.agenda.rules import DAY, ERRORS, Finding, Trouble, clock, next_start
 from app.events.models import Event
 from app.kernel.form_checks import texts_into
 from app.kernel.i18n import language
@@ -70,11 +70,14 @@ def day_choices(event: Event, rows: Sequence[AgendaItem] = ()) -> list[tuple[int
 
 
 def after(rows: Sequence[AgendaItem], event: Event) -> dict[str, Any]:
-    """Where the next item most likely goes: after the last one."""
-    if not rows:
-        return {"day": 0, "starts": clock(span_of(event).hours[0])}
-    last = max(rows, key=lambda row: (row.day, row.end_minute))
-    return {"day": last.day, "starts": clock(last.end_minute)}
+    """Where the next item most likely goes: on the last day that has any, and inside the event."""
+    span = span_of(event)
+    first, last = span.hours
+    day = max((row.day for row in rows), default=0)
+    of_day = [(row.start_minute, row.end_minute) for row in rows if row.day == day]
+    opens = first if day == 0 else min(begins for begins, _ends in of_day)
+    starts = next_start(of_day, opens, last if day + 1 == span.day_count else DAY)
+    return {"day": day, "starts": "" if starts is None else clock(starts)}
 
 
 def values_of(row: AgendaItem, event: Event) -> dict[str, Any]:
@@ -83,6 +86,7 @@ def values_of(row: AgendaItem, event: Event) -> dict[str, Any]:
     return {
         **texts_into("title", row.title),
         **texts_into("abstract", row.abstract),
+        "revision": row.content_changed_at.isoformat(),
         "day": row.day,
         "starts": clock(row.start_minute),
         "ends": "24:00" if end == DAY else clock(end),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -205,6 +205,22 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.trouble in ERRORS
+
+
+def next_start(taken: Iterable[tuple[int, int]], opens: int, closes: int) -> int | None:
+    """Where one more item can begin on a day: behind the last one, else in the first gap; None when all is full.
+
+    ``taken`` are the day's items as minutes from and to; ``opens`` and ``closes`` bound what the event has of the day.
+    """
+    free = opens
+    gaps = []
+    for begins, ends in sorted(taken):
+        if begins > free:
+            gaps.append(free)
+        free = max(free, ends)
+    if free < closes:
+        return free
+    return gaps[0] if gaps else None
 
 
 def parse_clock(text: str) -> int:

@@ -195,3 +195,21 @@ def test_a_skipped_hour_is_the_zone_s_not_the_machine_s() -> None:
     with pytest.raises(NoSuchTime):
         EXACT.instant(10, 150)  # 28 March, 02:30
     assert EXACT.instant(0, 600) == datetime(2027, 3, 18, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("taken", "begins"),
+    [
+        ([], 540),
+        ([(540, 600)], 600),
+        ([(540, 600), (570, 660)], 660),
+        ([(540, 600), (900, 1020)], 600),
+        ([(600, 1020)], 540),
+        ([(540, 1020)], None),
+        ([(540, 700), (660, 1080)], None),
+    ],
+)
+def test_the_next_item_begins_behind_the_last_or_in_the_first_gap(
+    taken: list[tuple[int, int]], begins: int | None
+) -> None:
+    assert rules.next_start(reversed(taken), 540, 1020) == begins
