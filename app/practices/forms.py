@@ -14,6 +14,7 @@ from app.kernel.form_checks import Boxes, line, lines, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.queries import Choice
+from app.practices.errors import TitleMissing
 from app.practices.inputs import PracticeInput, UseInput
 from app.practices.rules import Act, Aim
 
@@ -60,6 +61,14 @@ class PracticeForm(FlaskForm):
         self.region_code.choices = named(regions, str(_("No region")))
         self.sector_id.choices = named(sectors, str(_("No sector")))
         self.aims.choices = [(str(aim), say(aim)) for aim in Aim]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_right = super().validate(extra_validators)
+        title = self[f"title_{language()}"]
+        if texts_of(self, "title") or title.errors:
+            return bool(is_right)
+        title.errors = [say(TitleMissing.code)]
+        return False
 
     def to_input(self) -> PracticeInput:
         return PracticeInput(

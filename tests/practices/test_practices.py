@@ -295,6 +295,14 @@ def test_bad_input_is_answered_beside_its_field_and_kept(
     assert "&lt;i&gt;kept&lt;/i&gt;" in answer.get_data(as_text=True)
 
 
+def test_everything_that_is_missing_is_said_at_once(client: FlaskClient) -> None:
+    owner = make_organisation()
+    sign_in_manager(client, owner, "ada@filo.example")
+    html = send(client, "/manage/practices/new", {"owner_id": "", "country_code": ""}).get_data(as_text=True)
+    for field in ("title_en", "owner_id", "country_code"):
+        assert f'id="{field}-error"' in html
+
+
 def test_who_manages_nothing_has_no_practices_to_manage(client: FlaskClient) -> None:
     assert client.get("/manage/practices").location == "/sign-in?next=/manage/practices"
     sign_in(client, make_account("nobody@filo.example").id)
