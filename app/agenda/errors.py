@@ -40,6 +40,12 @@ class ReasonMissing(Invalid):
     code = "agenda.reason_missing"
 
 
+class ChangedMeanwhile(Conflict):
+    """Somebody else changed the item since this form was opened."""
+
+    code = "agenda.changed_meanwhile"
+
+
 class CannotOverrule(Conflict):
     """Errors are never overruled, and what is not found needs no overruling."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from app.agenda.errors import NotAClockTime
@@ -58,6 +59,7 @@ class PersonRow(Rows):  # type: ignore[misc]
 class ItemForm(FlaskForm):
     """Any item. ``offer`` gives the choices before the form is validated or shown."""
 
+    revision = HiddenField()
     day = SelectField(_("Day"), coerce=int)
     starts = clock_line(_("Begins"))
     ends = clock_line(_("Ends"))
@@ -109,6 +111,13 @@ class ItemForm(FlaskForm):
             stop=self.stop(),
             leg=self.leg(),
         )
+
+    def seen_at(self) -> datetime:
+        """The change that this form was opened on; one that was forged knew of none."""
+        try:
+            return datetime.fromisoformat(self.revision.data or "").astimezone(UTC)
+        except (ValueError, OverflowError):
+            return datetime.min.replace(tzinfo=UTC)
 
     def _persons(self) -> Iterable[PersonInput]:
         for row in self.persons:

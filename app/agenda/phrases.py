@@ -87,6 +87,10 @@ REFUSALS: dict[str, Any] = {
     "agenda.room_elsewhere": _("This room is in another venue. Choose one where the event or the stop is."),
     "agenda.unknown_reference": _("What was chosen here does not exist any more. Choose again."),
     "agenda.reason_missing": _("Say in a few words why this is all right."),
+    "agenda.changed_meanwhile": _(
+        "Somebody else changed this item since you opened it. What you typed is still here: look at what stands there "
+        "now, then save again to put yours in its place."
+    ),
     "agenda.cannot_overrule": _("This cannot be overruled: look at the agenda again."),
     "agenda.not_empty": _("There is an agenda already. Remove its items first, or edit them."),
     "agenda.nothing_follows": _("Nothing begins at that time or after it. Choose an earlier time."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -11,7 +12,9 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
 from app.agenda import queries, services
+from app.agenda.differences import differences
 from app.agenda.editor import SPARE_ROWS, after, day_choices, editor_of, values_of
+from app.agenda.errors import ChangedMeanwhile
 from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, StopForm
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ERRORS, AgendaRole, Trouble, parse_clock
@@ -59,7 +62,12 @@ def edit(slug: str, item_id: int) -> str | Response:
 
     def verb() -> None:
         services.edit_item(
-            event_id=event.id, item_id=item_id, values=form.to_input(), actor=current_actor(), now=clock.now()
+            event_id=event.id,
+            item_id=item_id,
+            values=form.to_input(),
+            actor=current_actor(),
+            now=clock.now(),
+            seen_at=form.seen_at(),
         )
 
     return _save(event, form, item_id, verb, _("The item was changed."))
@@ -129,12 +137,22 @@ def _save(event: Event, form: ItemForm, item_id: int | None, verb: Any, done: st
         return make_response(_item_page(event, form, item_id), 422)
     try:
         verb()
+    except ChangedMeanwhile as refusal:
+        form.form_errors.append(say(refusal.code))
+        return _overtaken(manageable_event(slug, current_actor()), form, item_id)
     except (Invalid, Conflict) as refusal:
         if not _beside(form, refusal):
             raise
         return make_response(_item_page(manageable_event(slug, current_actor()), form, item_id), 422)
     flash(done, "ok")
     return redirect(url_for(".show", slug=slug), 303)
+
+
+def _overtaken(event: Event, form: ItemForm, item_id: int | None) -> Response:
+    """The form as it was typed beside what somebody else saved; sent again, it counts as having seen that."""
+    stored = _form(event, type(form), queries.item(event.id, item_id or 0), formdata=None)
+    form.revision.data = stored.revision.data
+    return make_response(_item_page(event, form, item_id, differences(form, stored)), 409)
 
 
 def _beside(form: ItemForm, refusal: Refusal) -> bool:
@@ -154,9 +172,9 @@ def _after_delay(event_id: int, refusal: Invalid) -> str:
     return str(_("Nothing was moved, because of “%(item)s”. %(why)s", item=title, why=say(refusal.code)))
 
 
-def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None) -> ItemForm:
+def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None, **how: Any) -> ItemForm:
     rows = queries.items(event.id)
-    form = kind(data=values_of(row, event) if row else after(rows, event))
+    form = kind(data=values_of(row, event) if row else after(rows, event), **how)
     if request.method == "GET":
         for _number in range(SPARE_ROWS):
             form.persons.append_entry({"role": AgendaRole.SPEAKER})
@@ -197,8 +215,8 @@ def _delay_form(event: Event) -> DelayForm:
     return form
 
 
-def _item_page(event: Event, form: ItemForm, item_id: int | None) -> str:
-    return render_template("agenda/item.html", event=event, form=form, item_id=item_id)
+def _item_page(event: Event, form: ItemForm, item_id: int | None, changed: Sequence[tuple[str, str]] = ()) -> str:
+    return render_template("agenda/item.html", event=event, form=form, item_id=item_id, changed=changed)
 
 
 def _page(event: Event, *, delay: DelayForm | None = None, overruling: OverruleForm | None = None, at: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from app.events.models import Event, EventPerson
 from app.events.rules import Kind, PersonRole
 from app.kernel.db import db
 from tests.builders import make_event, make_organisation, make_person, make_room, make_venue
-from tests.forms import send
+from tests.forms import hidden_values, send
 from tests.signing_in import sign_in_manager
 
 GOOD = {"day": "0", "starts": "10:00", "ends": "11:00", "kind": "working_table", "title_en": "Needs & ideas"}
@@ -206,3 +207,33 @@ def test_the_editor_costs_as_many_queries_with_three_items_as_with_one(client: F
                 client.get(base(event))
             counts.append(len(seen))
     assert 1 < counts[0] == counts[1]
+
+
+def test_a_second_editor_sees_what_the_first_changed_and_loses_nothing(client: FlaskClient, event: Event) -> None:
+    item = put(client, event, GOOD)
+    page = f"{base(event)}/items/{item.id}"
+    opened = hidden_values(client.get(page).get_data(as_text=True))
+    assert send(client, page, {**GOOD, "title_en": "Needs of labs", "ends": "11:30"}).status_code == 303
+    overtaken = client.post(page, data=opened | {**GOOD, "track": "Table <2>"})
+    html = overtaken.get_data(as_text=True)
+    assert overtaken.status_code == 409
+    for said in ("Somebody else changed this item", "Needs of labs", "11:30", "Table &lt;2&gt;", "Needs &amp; ideas"):
+        assert said in html
+    assert queries.item(event.id, item.id).title == {"en": "Needs of labs"}
+    again = client.post(page, data=hidden_values(html) | {**GOOD, "track": "Table <2>"})
+    assert again.status_code == 303
+    assert queries.item(event.id, item.id).track == "Table <2>"
+
+
+@pytest.mark.parametrize("revision", ["", "x", "0001-01-01", "2027-01-01T00:00:00+25:00"])
+def test_a_forged_revision_counts_as_an_old_one(client: FlaskClient, event: Event, revision: str) -> None:
+    item = put(client, event, GOOD)
+    page = f"{base(event)}/items/{item.id}"
+    assert send(client, page, {**GOOD, "revision": revision}).status_code == 409
+
+
+def test_a_new_item_is_never_proposed_at_the_end_of_the_event(client: FlaskClient, event: Event) -> None:
+    put(client, event, {**GOOD, "day": "1", "starts": "09:00", "ends": "12:00"})
+    put(client, event, {**GOOD, "day": "1", "starts": "13:00", "ends": "18:00"})
+    html = client.get(f"{base(event)}/items/new").get_data(as_text=True)
+    assert re.search(r'name="starts"[^>]*value="12:00"', html)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.agenda import queries
-from app.agenda.errors import CannotOverrule, ReasonMissing
+from app.agenda.errors import CannotOverrule, ChangedMeanwhile, ReasonMissing
 from app.agenda.inputs import ItemInput
 from app.agenda.models import AgendaItem, Overruling
 from app.agenda.reading import read_agenda, slot_of
@@ -31,13 +31,18 @@ def add_item(*, event_id: int, values: ItemInput, actor: Actor, now: datetime) -
 
 
 @transactional
-def edit_item(*, event_id: int, item_id: int, values: ItemInput, actor: Actor, now: datetime) -> AgendaItem:
+def edit_item(
+    *, event_id: int, item_id: int, values: ItemInput, actor: Actor, now: datetime, seen_at: datetime | None = None
+) -> AgendaItem:
     """Change an item; another time or room raises its SEQUENCE, and what was overruled there counts no longer.
 
-    Raises ItemNotFound, and what :func:`add_item` raises.
+    ``seen_at``: the last change that the editor knew of. Raises ChangedMeanwhile when there is a later one,
+    ItemNotFound, and what :func:`add_item` raises.
     """
     event = hold_for_change(event_id, actor)
     row = queries.item(event_id, item_id)
+    if seen_at and row.content_changed_at != seen_at:
+        raise ChangedMeanwhile
     before = _face(row)
     with db.session.no_autoflush:
         write(row, event, values)
