@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates" / "print"
 FONTS = TEMPLATES / "fonts"
 ACCESSIBLE = "ua-1"
+# they turn round the words that follow; marks that only say how one name runs are no harm
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def render(template: str, data: Mapping[str, Any]) -> bytes:
@@ -67,9 +69,10 @@ def _fonts() -> typst.Fonts:
 
 
 def _plain(value: Any) -> Any:
-    """The data without signs that no page can show: controls, and halves of a pair."""
+    """The data without signs that no page can show: controls, halves of a pair, and what turns text round."""
     if isinstance(value, str):
-        return "".join(" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in value)
+        shown = (" " if unicodedata.category(sign) in {"Cc", "Cs"} else sign for sign in value if sign not in TURNING)
+        return "".join(shown)
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, Sequence):
