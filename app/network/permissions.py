@@ -32,6 +32,11 @@ def may_see_shares(actor: Actor, project_id: int) -> bool:
     )
 
 
+def has_role_in(actor: Actor, project_id: int) -> bool:
+    """Whether a project may hold something for somebody that others do not see."""
+    return actor.is_administrator or any(project == project_id for project, _role in actor.project_roles)
+
+
 def may_see_inside(actor: Actor, project_id: int, phase_number: int | None) -> bool:
     """What a project keeps to itself, of one phase or of none: for those who work on it and for its observers."""
     if any(project == project_id and role in WORKING_ROLES for project, role in actor.project_roles):

@@ -10,7 +10,10 @@ from app.events.rules import Filter
 from app.feeds.presenters import subscription
 from app.kernel import clock
 from app.kernel.i18n import language
+from app.network.actors import Actor
+from app.network.current import current_actor
 from app.network.panels import Panel, register_panel
+from app.network.permissions import has_role_in, may_see_inside
 from app.site import queries
 from app.site.presenters.connections import connections
 from app.site.presenters.lines import Details, EventLine, by_month, lines
@@ -20,6 +23,7 @@ Months = list[tuple[str, list[EventLine]]]
 MOST_UPCOMING = 20
 MOST_PAST = 10
 MOST_CONNECTIONS = 20
+MOST_INSIDE = 200
 
 
 def register_panels() -> None:
@@ -46,7 +50,9 @@ def connections_of(organisation: Any) -> Panel | None:
 
 
 def of_project(project: Any) -> Panel:
-    return _panel(Filter(project=project.slug), f"/projects/{project.slug}", project.acronym)
+    """What everybody sees, and for those who work on the project or observe it what stands on no list."""
+    template, context = _panel(Filter(project=project.slug), f"/projects/{project.slug}", project.acronym)
+    return template, {**context, "inside": _inside(project.id, current_actor())}
 
 
 def of_group(group: Any) -> Panel:
@@ -71,6 +77,18 @@ def _panel(filter: Filter, path: str, name: str) -> Panel:
         "subscription": subscription(f"{path}/events.ics", name=_("%(name)s: events", name=name)),
     }
     return "site/_events_panel.html", context
+
+
+def _inside(project_id: int, actor: Actor) -> Months:
+    if not has_role_in(actor, project_id):
+        return []
+    rows = [
+        row
+        for row in queries.events_inside(project_id, limit=MOST_INSIDE)
+        if actor.is_administrator or may_see_inside(actor, project_id, row.phase_number)
+    ]
+    details = Details.of([row.id for row in rows])
+    return by_month(lines(rows, details, clock.now(), language()))
 
 
 def _lines(filter: Filter) -> tuple[Months, Months]:

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, tuple_
 from app.changes.models import Collection
 from app.events.models import Event, EventLanguage, EventOrganisation, event_sector
 from app.events.queries import conditions
-from app.events.rules import LONGEST, Filter, Status
+from app.events.rules import LONGEST, Audience, Filter, Status
 from app.kernel.dates import DatePrecision
 from app.kernel.db import Base, db
 from app.kernel.texts import Texts
@@ -88,6 +88,26 @@ def page_of_events(
         query = query.order_by(Event.starts_at.desc(), Event.id.desc())
     lines = list(db.session.execute(query))
     return lines[::-1] if before else lines
+
+
+def events_inside(project_id: int, *, limit: int) -> Sequence[Line]:
+    """The latest internal events of a project, and those by invitation that stand on no list, with their phase.
+
+    Who may see which of them is for the permissions to say.
+    """
+    return db.session.execute(
+        select(*LINE, Phase.number.label("phase_number"))
+        .outerjoin(Venue, Venue.id == Event.venue_id)
+        .outerjoin(Phase, Phase.id == Event.phase_id)
+        .where(
+            Event.project_id == project_id,
+            ~Event.on_lists,
+            Event.audience.in_([Audience.INTERNAL, Audience.INVITED]),
+            Event.status != Status.DRAFT,
+        )
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+        .limit(limit)
+    ).all()
 
 
 def count_events(filter: Filter, when: When, now: datetime, *, most: int) -> int:

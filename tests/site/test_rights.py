@@ -16,10 +16,11 @@ from app.kernel.texts import Texts
 from app.network import services as network
 from app.network.actors import SYSTEM
 from app.network.inputs import PhaseInput
-from app.network.models import Affiliation, Organisation
+from app.network.models import Affiliation, Organisation, Project
 from app.network.rules import ProjectRole
 from tests.builders import make_account, make_organisation, make_person
 from tests.network.scenes import give, make_project
+from tests.query_counter import counted_queries
 from tests.signing_in import sign_in, sign_in_administrator, sign_in_manager
 from tests.site.scene import soon
 
@@ -40,6 +41,7 @@ TABLE = {
     "stranger": "......",
     "who left a partner": "......",
 }
+WORKING = {"administrator", "lead partner", "partner", "exchange coordinator", "observer of every phase"}
 ROLES: dict[str, dict[str, Any]] = {
     "lead partner": {"role": ProjectRole.LEAD_PARTNER},
     "partner": {"role": ProjectRole.PARTNER},
@@ -128,6 +130,33 @@ def test_a11_what_an_observer_sees_stands_in_no_list_and_in_no_feed(client: Flas
     for address in ("/events", "/search?q=One", f"/projects/{make_project('Third').slug}"):
         assert f"/events/{slugs['phase 1']}" not in client.get(address).text
     assert client.get(f"/events/{slugs['phase 1']}.ics").status_code == 404
+
+
+@pytest.mark.parametrize("who", TABLE)
+def test_a_project_page_lists_what_is_internal_for_those_with_a_role_in_it(
+    client: FlaskClient, slugs: dict[str, str], who: str
+) -> None:
+    be(client, who)
+    page = client.get("/projects/s3-4alpclusters").text
+    inside = {column for column in ("phase 1", "phase 2", "no phase") if f"/events/{slugs[column]}" in page}
+    sees = set(COLUMNS[:3]) if who in WORKING else {"phase 2"} if who == "observer of phase 2" else set()
+    assert inside == sees
+    assert not any(f"/events/{slugs[column]}" in page for column in ("with a part", "draft", "elsewhere"))
+    assert ("Not on the public list" in page) is bool(sees)
+
+
+def test_a_project_page_asks_as_often_for_many_internal_events(client: FlaskClient, slugs: dict[str, str]) -> None:
+    be(client, "partner")
+    counts = []
+    for number in (1, 5):
+        for _ in range(number):
+            project = db.session.scalars(select(Project).where(Project.slug == "s3-4alpclusters")).one()
+            soon("More", project_id=project.id, audience=Audience.INVITED, listed=False)
+        client.get("/projects/s3-4alpclusters")
+        with counted_queries() as sent:
+            assert "More" in client.get("/projects/s3-4alpclusters").text
+        counts.append(len(sent))
+    assert counts[0] == counts[1], counts
 
 
 def test_an_event_by_invitation_that_is_not_listed_is_there_for_whoever_has_its_address(client: FlaskClient) -> None:
