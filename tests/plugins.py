@@ -6,6 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,11 @@ MISSING = {
         bool(CHROMIUM),
         "Chromium",
         "apt-get install chromium",
+    ),
+    "imap": (
+        bool(shutil.which("dovecot")) or Path("/usr/sbin/dovecot").exists(),
+        "Dovecot",
+        "apt-get install dovecot-imapd",
     ),
     "node": (bool(shutil.which("node")), "node", "apt-get install nodejs"),
 }

@@ -17,7 +17,7 @@ def take_report(arrival: Arrival) -> bool:
     """Whether the mail is a report on a message of ours. A signature says so, or the returned Message-ID together
     with the address that the message went to; what the report says of its sender does not count."""
     report = read_report(arrival.mail, header=verp.HEADER)
-    message = report and _message_of(report)
+    message = _message_of(report) if report else None
     if report is None or message is None:
         return False
     if report.failures:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted, MailboxFolderCreateError
+from imap_tools import BaseMailBox, MailBox, MailboxFolderCreateError, MailBoxUnencrypted
 
 from config import ConfigError
 

@@ -1,4 +1,4 @@
-"""Delivery reports (RFC 3464): what came back, for whom and why. Nothing in them is trusted to say which mail it was."""
+"""Delivery reports (RFC 3464): what came back, for whom and why. Nothing they say of their sender is trusted."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _returned(mail: Message) -> Iterator[Message]:
     for part in mail.walk():
         if part.get_content_type() == "message/rfc822":
             payload = part.get_payload()
-            yield from payload if isinstance(payload, list) else []
+            yield from (inner for inner in (payload if isinstance(payload, list) else []) if isinstance(inner, Message))
         elif part.get_content_type() == "text/rfc822-headers":
             yield _head(part)
 

@@ -92,7 +92,7 @@ def note_bounce(message_id: str, *, kind: BounceKind, diagnostic: str, at: datet
     if message.state is MessageState.SENT:
         message.state = MessageState.BOUNCED
     message.last_error = diagnostic
-    _mark(message.recipient_key, kind=kind, diagnostic=diagnostic, at=at)
+    _mark(message.recipient_key, kind=kind, diagnostic=diagnostic, at=max(at, message.queued_at))
 
 
 @transactional

@@ -32,6 +32,8 @@ from config import Config, ConfigError
         ("FILO_TILE_URL", "https://tiles.example.org/tile.png"),
         ("FILO_TILE_URL", "https://tiles.example.org; script-src */{z}/{x}/{y}.png"),
         ("FILO_UID_DOMAIN", "two words"),
+        ("FILO_BOUNCE_ADDRESS", "bounces"),
+        ("FILO_BOUNCE_ADDRESS", "bounces+all@filo.example"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, key: str, value: str) -> None:
