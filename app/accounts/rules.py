@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.accounts.errors import PasswordTooCommon, PasswordTooShort
+from app.accounts.guessing import is_guessed_first
 
 TRY_WINDOW = timedelta(minutes=15)
 TRIES_KEPT = timedelta(days=1)
@@ -44,11 +43,10 @@ def may_ask_for_link(tries: Tries) -> bool:
 
 
 def check_password(password: str, email: str) -> None:
-    """Refuse what is guessed first (NIST SP 800-63B: length and a list, no composition rules)."""
+    """Refuse what is guessed first (NIST SP 800-63B: length and what is common, no composition rules)."""
     if len(password) < LEAST_LENGTH:
         raise PasswordTooShort(field="password", least=LEAST_LENGTH)
-    plain = password.casefold()
-    if plain in _common_passwords() or plain == email.casefold():
+    if is_guessed_first(password, email):
         raise PasswordTooCommon(field="password")
 
 
@@ -60,8 +58,3 @@ def own_path(target: str | None) -> str | None:
     if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith("//") or "\\" in target:
         return None
     return target
-
-
-@cache
-def _common_passwords() -> frozenset[str]:
-    return frozenset((Path(__file__).parent / "common_passwords.txt").read_text("utf-8").split())
