@@ -73,6 +73,7 @@ def _panel(filter: Filter, path: str, name: str) -> Panel:
     context = {
         "upcoming": upcoming,
         "past": past,
+        "inside": [],
         "all_url": Wanted(filter=filter).address() if has_list else None,
         "subscription": subscription(f"{path}/events.ics", name=_("%(name)s: events", name=name)),
     }
