@@ -5,6 +5,8 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -13,9 +15,11 @@ from app.audit import services as audit
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany, Unavailable
+from app.kernel.limits import limiter
 from app.kernel.phrases import knows, say
 from app.network.actors import ANYBODY
 from app.network.current import current_actor
+from app.web.refill import form_again
 
 STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
@@ -31,6 +35,7 @@ log = structlog.get_logger()
 def init(app: Flask) -> None:
     app.register_error_handler(Refusal, refuse)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(InterfaceError, _database_away)
@@ -65,6 +70,20 @@ def _http(error: HTTPException) -> Response | HTTPException:
     return _page(error.code, _titles(error.code)[1])
 
 
+def _too_often(error: RateLimitExceeded) -> Response:
+    """The form with all that was typed, and when to send it again; without a form the usual page."""
+    limit = limiter.current_limit
+    seconds = max(int(limit.reset_at - clock.now().timestamp()) + 1, 1) if limit else 60
+    message = ngettext(
+        "That was a lot at once. Send it again in %(num)d minute: what you typed is still here.",
+        "That was a lot at once. Send it again in %(num)d minutes: what you typed is still here.",
+        -(-seconds // 60),
+    )
+    page = form_again(message, 429) or _page(429, _titles(429)[1])
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
 def _forged(error: CSRFError) -> Response:
     return _page(
         400, _("This page was open for too long, or came from elsewhere. Go back, reload it and send it again.")
@@ -90,12 +109,17 @@ def _titles(status: int) -> tuple[str, str]:
         404: (_("There is nothing here"), _("It may have moved or been withdrawn. Look for it in the list of events.")),
         405: (_("This address does not do that"), _("Go back and use the buttons of the page.")),
         409: (_("This cannot be done now"), _("Something changed meanwhile. Reload the page and look again.")),
-        413: (_("This is too large"), _("Send less at once: a form takes up to one megabyte.")),
+        413: (_("This is too large"), _("Send less at once: this form takes up to %(most)s MB.", most=_most_sent())),
         422: (_("Something needs a look"), _("Go back and mend what is marked.")),
         429: (_("That was a lot at once"), _("Wait a minute, then try again. Nothing is lost.")),
         503: (_("One moment, please"), _("The system is busy. Please press again: nothing is counted twice.")),
     }
     return titles.get(status, (_("This went wrong on our side"), _("Please try again in a minute.")))
+
+
+def _most_sent() -> int:
+    """How many megabytes the address in hand takes."""
+    return (request.max_content_length or 0) // 1_000_000
 
 
 def _page(

@@ -59,11 +59,22 @@ AUDIENCES = {
     "/manage/events/<slug>/agenda/items/new": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/template": Audience.ORGANISER,
     "/manage/events/<slug>/archive": Audience.ORGANISER,
+    "/manage/events/<slug>/badges.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/calling-off": Audience.ORGANISER,
     "/manage/events/<slug>/deletion": Audience.ORGANISER,
     "/manage/events/<slug>/edit": Audience.ORGANISER,
+    "/manage/events/<slug>/gate-list": Audience.ORGANISER,
+    "/manage/events/<slug>/gate-list.pdf": Audience.ORGANISER,
+    "/manage/events/<slug>/materials": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/<int:material_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/<int:material_id>/earlier": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/<int:material_id>/publication": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/<int:material_id>/publication/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/<int:material_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/materials/links": Audience.ORGANISER,
     "/manage/events/<slug>/participants": Audience.ORGANISER,
     "/manage/events/<slug>/participants.csv": Audience.ORGANISER,
+    "/manage/events/<slug>/participants.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/participants.xlsx": Audience.ORGANISER,
     "/manage/events/<slug>/participants/<int:registration_id>/promotion": Audience.ORGANISER,
     "/manage/events/<slug>/participants/<int:registration_id>/removal": Audience.ORGANISER,
@@ -79,6 +90,8 @@ AUDIENCES = {
     "/manage/events/<slug>/publication": Audience.ORGANISER,
     "/manage/events/<slug>/publication/withdraw": Audience.ORGANISER,
     "/manage/events/<slug>/seats": Audience.ORGANISER,
+    "/manage/events/<slug>/sheets": Audience.ORGANISER,
+    "/manage/events/<slug>/signature-sheet.pdf": Audience.ORGANISER,
     "/manage/events/new": Audience.SIGNED_IN,
     "/manage/mail": Audience.ADMINISTRATOR,
     "/manage/mail/<message_id>": Audience.ADMINISTRATOR,
@@ -96,6 +109,7 @@ AUDIENCES = {
     "/manage/venues": Audience.SIGNED_IN,
     "/manage/venues/<slug>/edit": Audience.ORGANISER,
     "/manage/venues/new": Audience.SIGNED_IN,
+    "/materials/<public_id>/<name>": Audience.PUBLIC,
     "/network": Audience.PUBLIC,
     "/organisations/<slug>": Audience.PUBLIC,
     "/people": Audience.PUBLIC,
@@ -240,11 +254,15 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
         f"people/organisations/{names[people + '/organisations/']}/removal",
         f"people/persons/{names[people + '/persons/']}/removal",
         f"practices/{names['use_id']}/removal",
+        f"materials/{names['material_id']}/removal",
+        f"materials/{names['material_id']}/earlier",
+        f"materials/{names['material_id']}/publication",
+        f"materials/{names['material_id']}/publication/removal",
     ]
     for tail in tails:
         answer = client.post(
             f"/manage/events/{other.slug}/{tail}",
-            data={"csrf_token": token, "reason": "Because", "warning": "no_pause"},
+            data={"csrf_token": token, "reason": "Because", "warning": "no_pause", "permission_by": "Eva"},
         )
         assert answer.status_code == 404, tail
     assert client.get(f"/manage/events/{other.slug}/agenda/items/{names['item_id']}").status_code == 404
@@ -416,6 +434,12 @@ def test_a_class_behind_one_router_registers_and_a_flood_does_not(limited: Flask
     flood = [limited.post("/events/nowhere/register", headers=headers) for headers in lies]
     assert [answer.status_code for answer in flood] == [404] * 40 + [429]
     assert flood[-1].headers["Retry-After"]
+    kept = limited.post(path, data=form | person | {"email": "ada@x.example", "given_name": "<b>Ada</b>"})
+    assert (kept.status_code, 0 < int(kept.headers["Retry-After"]) <= 3601) == (429, True)
+    assert "what you typed is still here" in kept.text
+    for typed in ('value="ada@x.example"', 'value="&lt;b&gt;Ada&lt;/b&gt;"', form["form_key"]):
+        assert typed in kept.text
+    assert "what you typed" not in limited.get(path).text
 
 
 def test_a_client_is_a_network_where_one_customer_has_one(app: Flask) -> None:
