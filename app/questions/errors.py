@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kernel.errors import Conflict, Invalid, NotFound
 
 
 class FormNotFound(NotFound):
@@ -157,7 +157,3 @@ class TooManyQuestions(Conflict):
     """``most``: of one form."""
 
     code = "questions.too_many_questions"
-
-
-class MayNotRead(Forbidden):
-    code = "questions.may_not_read"
