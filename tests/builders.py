@@ -14,7 +14,7 @@ from app.kernel.texts import Texts
 from app.network.actors import Actor
 from app.network.models import Affiliation, Country, Organisation, OrganisationTypeRow, Person
 from app.network.rules import OrganisationType
-from app.registration.models import Allotment
+from app.registration.models import Allotment, RegistrationPolicy
 from app.venues.models import Room, Venue
 
 NOW = datetime(2027, 1, 13, 12, 0, tzinfo=UTC)
@@ -106,6 +106,7 @@ def make_event(title: str = "Workshop", **changes: Any) -> Event:
     capacity = changes.pop("capacity", 40)
     has_waitlist = changes.pop("has_waitlist", True)
     opens_at, closes_at = changes.pop("opens_at", None), changes.pop("closes_at", None)
+    policy = changes.pop("policy", {})
     organiser = changes.pop("organiser", None) or make_organisation()
     venue = changes.pop("venue", None) or make_venue()
     starts = changes.pop("starts_at", NOW + timedelta(days=10))
@@ -137,4 +138,5 @@ def make_event(title: str = "Workshop", **changes: Any) -> Event:
             event_id=event.id, capacity=capacity, has_waitlist=has_waitlist, opens_at=opens_at, closes_at=closes_at
         )
     )
+    _put(RegistrationPolicy(event_id=event.id, rejection_text=Texts(), **policy))
     return event

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,16 +12,41 @@ from sqlalchemy import delete
 from app.jobs import queries
 from app.jobs.models import Job, JobState, Slot
 from app.jobs.rules import KEPT, LEASE, MAX_ATTEMPTS, retry_delay
-from app.kernel.db import db, insert_unless_there, transactional
+from app.kernel.db import db, insert_new, insert_unless_there, transactional
 from app.kernel.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A job to put."""
+
+    kind: str
+    dedupe_key: str
+    run_at: datetime
+    payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transactional
 def put(kind: str, *, dedupe_key: str, run_at: datetime, **payload: Any) -> None:
     """Leave work to the worker, in the caller's transaction. A second job of the same key is left out."""
-    insert_unless_there(
-        Job, kind=kind, payload=payload, dedupe_key=dedupe_key, run_at=run_at, state=JobState.QUEUED, attempts=0
-    )
+    put_all([Work(kind=kind, dedupe_key=dedupe_key, run_at=run_at, payload=payload)])
+
+
+@transactional
+def put_all(works: Sequence[Work]) -> None:
+    """The same for many, in one statement."""
+    rows = [
+        {
+            "kind": work.kind,
+            "payload": dict(work.payload),
+            "dedupe_key": work.dedupe_key,
+            "run_at": work.run_at,
+            "state": JobState.QUEUED,
+            "attempts": 0,
+        }
+        for work in works
+    ]
+    insert_new(Job, Job.dedupe_key, rows)
 
 
 @transactional

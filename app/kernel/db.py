@@ -7,7 +7,7 @@ import importlib
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 from app.kernel.errors import Unavailable
@@ -187,6 +187,14 @@ def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
     """Insert a row unless a unique key of it stands already; says whether it was inserted."""
     result = db.session.execute(_insert_unless_there(table, is_sqlite=_is_sqlite()), values)
     return bool(result.rowcount)  # type: ignore[attr-defined]
+
+
+def insert_new(table: type[Base], key: InstrumentedAttribute[T], rows: Sequence[dict[str, Any]]) -> set[T]:
+    """Insert rows but those of which a unique key stands already; the values of ``key`` that were inserted."""
+    if not rows:
+        return set()
+    statement = _insert_unless_there(table, is_sqlite=_is_sqlite()).returning(key)
+    return set(db.session.execute(statement, rows).scalars())
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, MetaData, text
 
 from app.kernel.db import db
 
@@ -47,18 +48,41 @@ def known_revision(name: str | None) -> bool:
 
 def upgrade_schema(target: str = "head") -> None:
     """Bring the tables up to this program's version, or to an earlier one. Only from a command, never a web process."""
-    _migrate(command.upgrade, target)
+    _migrate(target)
 
 
 def drop_schema() -> None:
-    """Remove every table of ours with all it holds."""
-    _migrate(command.downgrade, "base")
+    """Remove every table of the database with all it holds."""
+    with _without_foreign_keys() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS search_document"))  # with what SQLite keeps beside it
+        tables = MetaData()
+        tables.reflect(connection)
+        tables.drop_all(connection)
+        connection.commit()
 
 
-def _migrate(step: Callable[[AlembicConfig, str], None], target: str) -> None:
+def _migrate(target: str) -> None:
     alembic = AlembicConfig()
     alembic.set_main_option("script_location", str(MIGRATIONS))
-    with db.engine.connect() as connection:
+    with _without_foreign_keys() as connection:
         alembic.attributes["connection"] = connection
-        step(alembic, target)
+        command.upgrade(alembic, target)
         connection.commit()
+
+
+@contextmanager
+def _without_foreign_keys() -> Iterator[Connection]:
+    """A connection on which SQLite may remake a table: with its keys watched, dropping the old one empties others.
+
+    The switch only works outside a transaction (sqlite.org/lang_altertable.html, section 7).
+    """
+    with db.engine.connect() as connection:
+        switch = connection.connection.dbapi_connection if connection.dialect.name == "sqlite" else None
+        if switch:
+            switch.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            if switch:
+                switch.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]

@@ -17,6 +17,12 @@ class EventFull(NotRegistrable):
     code = "registration.event_full"
 
 
+class TooManyTogether(NotRegistrable):
+    """More people at once than the event has places: ``capacity``."""
+
+    code = "registration.too_many_together"
+
+
 class NotYetOpen(NotRegistrable):
     code = "registration.not_yet_open"
 
@@ -85,3 +91,71 @@ class PeopleAreRegistered(Conflict):
     """``people`` have or await a seat: such an event is called off, not taken back."""
 
     code = "registration.people_are_registered"
+
+
+class TooManyCompanions(Invalid):
+    """``most`` companions are allowed."""
+
+    code = "registration.too_many_companions"
+
+
+class MoreCompanions(Invalid):
+    """Companions can be left at home, not added: each needs a place of the queue."""
+
+    code = "registration.more_companions"
+
+
+class ItemsClash(Invalid):
+    """Two chosen parts of the agenda overlap: ``one``, ``other``."""
+
+    code = "registration.items_clash"
+
+
+class NoSuchItem(Invalid):
+    """A chosen part of the agenda takes no sign-ups."""
+
+    code = "registration.no_such_item"
+
+
+class RoomTooSmall(Invalid):
+    """A part of the agenda cannot have more places than its room has seats: ``seats``."""
+
+    code = "registration.room_too_small"
+
+
+class AnswersWrong(Invalid):
+    """``fields``: question id → code of what is wrong with its answer."""
+
+    code = "registration.answers_wrong"
+
+
+class QuotasAboveCapacity(Invalid):
+    """The seats kept by quotas are more than the event has: ``kept``, ``capacity``."""
+
+    code = "registration.quotas_above_capacity"
+
+
+class QuotaReleased(Conflict):
+    code = "registration.quota_released"
+
+
+class QuotaNotFound(NotFound):
+    code = "registration.quota_not_found"
+
+
+class NotOneOfYours(NotFound):
+    """A delegation's manager reaches the members of that delegation, and nobody else."""
+
+    code = "registration.not_one_of_yours"
+
+
+class ChangesClosed(Conflict):
+    """Data could be mended until ``until``."""
+
+    code = "registration.changes_closed"
+
+
+class OfferOver(Conflict):
+    """The offer has expired or was answered."""
+
+    code = "registration.offer_over"

@@ -7,20 +7,38 @@ from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.events.rules import Status
 from app.jobs import services as jobs
 from app.kernel.facts import on
-from app.mail.services import queue
+from app.mail.services import Letter, queue_all
 from app.registration import queries
 from app.registration.errors import PeopleAreRegistered
-from app.registration.facts import PlaceChanged
+from app.registration.facts import PlaceChange, PlacesChanged
 from app.registration.rules import Place, Verb
 from app.registration.services.seats import provide_seats
 
-_LETTERS = {
-    (Verb.JOIN, Place.CONFIRMED): "registration_confirmed",
-    (Verb.ADD, Place.CONFIRMED): "registration_confirmed",
-    (Verb.JOIN, Place.WAITLISTED): "registration_waitlisted",
-    (Verb.ADD, Place.WAITLISTED): "registration_waitlisted",
+_CONFIRMED, _WAITLISTED = "registration_confirmed", "registration_waitlisted"
+# None: the verb moves nothing that anybody need be told of
+_LETTERS: dict[tuple[Verb, Place], str | None] = {
+    (Verb.JOIN, Place.UNVERIFIED): "registration_unverified",
+    (Verb.JOIN, Place.PENDING): "registration_pending",
+    (Verb.JOIN, Place.CONFIRMED): _CONFIRMED,
+    (Verb.JOIN, Place.WAITLISTED): _WAITLISTED,
+    (Verb.ADD, Place.CONFIRMED): _CONFIRMED,
+    (Verb.ADD, Place.WAITLISTED): _WAITLISTED,
+    (Verb.WALK_IN, Place.CONFIRMED): None,  # the person stands at the door
+    (Verb.VERIFY, Place.PENDING): "registration_pending",
+    (Verb.VERIFY, Place.CONFIRMED): _CONFIRMED,
+    (Verb.VERIFY, Place.WAITLISTED): _WAITLISTED,
+    (Verb.LAPSE, Place.WITHDRAWN): None,  # an address that never answered gets no second mail
+    (Verb.APPROVE, Place.CONFIRMED): _CONFIRMED,
+    (Verb.APPROVE, Place.WAITLISTED): _WAITLISTED,
+    (Verb.REJECT, Place.REJECTED): "registration_rejected",
     (Verb.PROMOTE, Place.CONFIRMED): "registration_promoted",
     (Verb.PROMOTE_BY_HAND, Place.CONFIRMED): "registration_promoted",
+    (Verb.OFFER, Place.OFFERED): "registration_offered",
+    (Verb.ACCEPT, Place.CONFIRMED): _CONFIRMED,
+    (Verb.DECLINE, Place.WITHDRAWN): "registration_withdrawn",
+    (Verb.EXPIRE, Place.OFFER_EXPIRED): "registration_offer_expired",
+    (Verb.PRIORITISE, Place.WAITLISTED): None,
+    (Verb.HAND_OVER, Place.CONFIRMED): _CONFIRMED,
     (Verb.WITHDRAW, Place.WITHDRAWN): "registration_withdrawn",
     (Verb.REMOVE, Place.CANCELLED_BY_ORGANISER): "registration_removed",
 }
@@ -31,16 +49,20 @@ def provide(fact: EventCreated) -> None:
     provide_seats(fact.event_id, like_event=fact.copied_from)
 
 
-@on(PlaceChanged)
-def tell_participant(fact: PlaceChanged) -> None:
-    queue(
-        _LETTERS[fact.verb, fact.place],
-        recipient=fact.email,
-        locale=fact.locale,
-        about=f"registration:{fact.registration_id}",
-        dedupe_key=f"registration:{fact.registration_id}:{fact.place}:{fact.invitation_sequence}",
-        now=fact.at,
-        registration_id=fact.registration_id,
+@on(PlacesChanged)
+def tell_participants(fact: PlacesChanged) -> None:
+    letters = [(change, _LETTERS.get((change.verb, change.place))) for change in fact.changes]
+    queue_all([_letter(change, name) for change, name in letters if name], now=fact.at)
+
+
+def _letter(change: PlaceChange, name: str) -> Letter:
+    return Letter(
+        name=name,
+        recipient=change.email,
+        locale=change.locale,
+        about=f"registration:{change.registration_id}",
+        dedupe_key=f"registration:{change.registration_id}:{change.place}:{change.invitation_sequence}",
+        context={"registration_id": change.registration_id},
     )
 
 

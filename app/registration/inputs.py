@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import datetime
+from typing import Any
 
+from app.kernel.texts import Texts
 from app.network.rules import OrganisationType
+from app.registration.rules import GroupRule, Origin, Promotion, QuotaKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,49 @@ class PersonInput:
         return hashlib.sha256(typed.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """An answer in the normal form of its question's kind, and the version of the wording that was read."""
+
+    value: Any
+    wording_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """A person who asks for a place, with everything that is asked for along with it.
+
+    ``answers`` by question. ``organisation_id``: one that the network knows;
+    ``is_invited`` opens an event by invitation, ``skips_approval`` (an invitation or a code) the approval.
+    """
+
+    person: PersonInput
+    form_key: str
+    companions: tuple[str, ...] = ()
+    item_ids: frozenset[int] = frozenset()
+    answers: Mapping[int, GivenAnswer] = field(default_factory=dict)
+    invitation_id: int | None = None
+    is_invited: bool = False
+    skips_approval: bool = False
+    is_verified: bool = False
+    party: str | None = None
+    origin: Origin = Origin.FORM
+    organisation_id: int | None = None
+    delegation_id: int | None = None
+
+    @property
+    def seats(self) -> int:
+        return 1 + len(self.companions)
+
+    def digest(self) -> str:
+        """Tells whether the same form came with other data."""
+        digest = self.person.digest()
+        if not (self.companions or self.item_ids or self.answers):
+            return digest
+        more = repr((digest, self.companions, sorted(self.item_ids), sorted(self.answers.items())))
+        return hashlib.sha256(more.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What may be mended after registering: everything but the address, which proves who one is."""
@@ -57,3 +104,30 @@ class SeatsInput:
     has_waitlist: bool = True
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyInput:
+    """What an organiser says of how places are given; hours None: who moves up is not asked."""
+
+    needs_approval: bool = False
+    verifies_address: bool = False
+    promotion: Promotion = Promotion.AUTOMATIC
+    offer_hours: int | None = None
+    group_rule: GroupRule = GroupRule.PART
+    most_companions: int = 0
+    invited_skip_approval: bool = True
+    changes_until: datetime | None = None
+    rejection_text: Texts = field(default_factory=Texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaInput:
+    """Seats kept for some until ``releases_at`` (UTC; None: until the organiser releases them)."""
+
+    kind: QuotaKind
+    size: int
+    organisation_id: int | None = None
+    region_code: str | None = None
+    org_type: str | None = None
+    releases_at: datetime | None = None

@@ -13,12 +13,13 @@ from app.events.calendar_entry import calendar_entry
 from app.events.models import Event
 from app.events.presenters import place_line
 from app.events.rules import Status
+from app.kernel.date_words import clock_time, day_words, local_day
 from app.kernel.dates import DatePrecision
 from app.mail.composing import Letter, composes
 from app.registration import links, queries
 from app.registration.models import Registration
 from app.registration.presenters import facts_of
-from app.registration.rules import Place
+from app.registration.rules import LIVE, Place
 from config import Config
 
 
@@ -37,6 +38,31 @@ def waitlisted(context: dict[str, Any], locale: str) -> Letter | None:
     return _while(context, locale, Place.WAITLISTED)
 
 
+@composes("registration_unverified")
+def unverified(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.UNVERIFIED, with_calendar=False)
+
+
+@composes("registration_pending")
+def pending(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.PENDING, with_calendar=False)
+
+
+@composes("registration_rejected")
+def rejected(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.REJECTED, with_calendar=False)
+
+
+@composes("registration_offered")
+def offered(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.OFFERED)
+
+
+@composes("registration_offer_expired")
+def offer_expired(context: dict[str, Any], locale: str) -> Letter | None:
+    return _while(context, locale, Place.OFFER_EXPIRED)
+
+
 @composes("registration_withdrawn")
 def withdrawn(context: dict[str, Any], locale: str) -> Letter | None:
     return _while(context, locale, Place.WITHDRAWN)
@@ -49,22 +75,22 @@ def removed(context: dict[str, Any], locale: str) -> Letter | None:
 
 @composes("registration_known")
 def known(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, with_calendar=False)
+    return _while(context, locale, *LIVE, with_calendar=False)
 
 
 @composes("event_changed")
 def changed(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.PUBLISHED})
+    return _while(context, locale, *LIVE, statuses={Status.PUBLISHED})
 
 
 @composes("event_postponed")
 def postponed(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.POSTPONED})
+    return _while(context, locale, *LIVE, statuses={Status.POSTPONED})
 
 
 @composes("event_called_off")
 def called_off(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED, Place.WAITLISTED, statuses={Status.CALLED_OFF})
+    return _while(context, locale, *LIVE, statuses={Status.CALLED_OFF})
 
 
 def _while(
@@ -99,12 +125,23 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "where": place_line(event),
         "event_url": f"{_config().public_url}/events/{event.slug}",
         "link": links.url(registration),
+        "verify_link": f"{links.url(registration)}/address",
+        "offer_until": _until(registration, event),
+        "rejection": queries.policy_of(event.id).rejection_text.wording(locale).text,
         "place": registration.place,
         "position": queries.queue_position(registration) if waits else None,
         "reason": event.status_reason if event.status is not Status.PUBLISHED else changes[-1].reason,
         "contact": event.contact_email or "",
         "online_url": event.online_url or "",
     }
+
+
+def _until(registration: Registration, event: Event) -> str:
+    """Until when an offer stands, on the clocks of the event."""
+    if registration.offer_expires_at is None:
+        return ""
+    day = day_words(local_day(registration.offer_expires_at, event.timezone))
+    return f"{day}, {clock_time(registration.offer_expires_at, event.timezone)}"
 
 
 def _calendar_part(registration: Registration, event: Event, locale: str) -> tuple[bytes | None, str | None]:
@@ -114,9 +151,9 @@ def _calendar_part(registration: Registration, event: Event, locale: str) -> tup
     entry = calendar_entry(event, locale, public_url=_config().public_url)
     entry = replace(entry, sequence=entry.sequence + registration.invitation_sequence)
     people = (_organizer(event), "Filò", registration.email, f"{registration.given_name} {registration.family_name}")
-    if registration.place in {Place.WITHDRAWN, Place.CANCELLED_BY_ORGANISER} or entry.is_cancelled:
+    if registration.place not in LIVE or entry.is_cancelled:
         return invitations.cancel(entry, *people), "CANCEL"
-    if registration.place is Place.WAITLISTED:
+    if registration.place is not Place.CONFIRMED:
         tentative: CalendarEntry = replace(entry, status=EntryStatus.TENTATIVE)
         return invitations.request(tentative, *people, accepted=False), "REQUEST"
     return invitations.request(entry, *people), "REQUEST"

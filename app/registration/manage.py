@@ -23,7 +23,7 @@ from app.registration.exports import participants_csv, participants_xlsx
 from app.registration.forms import AddForm, PromoteForm, RemoveForm, SeatsForm
 from app.registration.presenters import seats_of
 from app.registration.rules import Place
-from app.registration.services import joining, leaving, seats
+from app.registration.services import deciding, joining, leaving, seats
 
 bp = Blueprint("participants", __name__, url_prefix="/manage/events/<slug>")
 bp.before_request(ask_to_sign_in)
@@ -78,7 +78,7 @@ def promote(slug: str, registration_id: int) -> AnyResponse:
     try:
         if not form.validate():
             return _list_page(manageable_event(slug, current_actor()), wrong=form, status=422)
-        seats.promote_by_hand(
+        deciding.promote_by_hand(
             registration_id,
             event_slug=slug,
             reason=form.reason.data or "",

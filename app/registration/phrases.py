@@ -2,19 +2,50 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from app.registration.rules import Place, Verb, Window
+from app.registration.rules import GroupRule, ItemStanding, Origin, Place, Promotion, QuotaKind, Verb, Window
 
 PHRASES = {
+    Place.UNVERIFIED: _("Address not confirmed yet"),
+    Place.PENDING: _("Waiting for approval"),
     Place.CONFIRMED: _("Confirmed"),
     Place.WAITLISTED: _("Waiting"),
+    Place.OFFERED: _("Place offered"),
+    Place.OFFER_EXPIRED: _("Offer expired"),
+    Place.REJECTED: _("Not accepted"),
     Place.WITHDRAWN: _("Withdrawn"),
     Place.CANCELLED_BY_ORGANISER: _("Removed by the organiser"),
     Verb.JOIN: _("Registered"),
     Verb.ADD: _("Added by the organiser"),
+    Verb.WALK_IN: _("Came without registering"),
+    Verb.VERIFY: _("Confirmed the address"),
+    Verb.LAPSE: _("Address not confirmed in time"),
+    Verb.APPROVE: _("Approved"),
+    Verb.REJECT: _("Not accepted"),
     Verb.PROMOTE: _("Moved up from the waiting list"),
     Verb.PROMOTE_BY_HAND: _("Given a place by the organiser"),
+    Verb.OFFER: _("Offered a place"),
+    Verb.ACCEPT: _("Took the offered place"),
+    Verb.DECLINE: _("Declined the offered place"),
+    Verb.EXPIRE: _("The offer expired"),
+    Verb.PRIORITISE: _("Put forward in the queue"),
+    Verb.BRING_FEWER: _("Brings fewer companions"),
+    Verb.HAND_OVER: _("Handed the place over"),
     Verb.WITHDRAW: _("Gave the place back"),
     Verb.REMOVE: _("Removed by the organiser"),
+    Origin.FORM: _("registered online"),
+    Origin.ORGANISER: _("added by the organiser"),
+    Origin.DELEGATION: _("registered by the delegation"),
+    Promotion.AUTOMATIC: _("automatically, in the order of the queue"),
+    Promotion.BY_HAND: _("when the organiser says so, in the order of the queue"),
+    GroupRule.PART: _("one by one: nobody passes anybody"),
+    GroupRule.SKIP: _("together: while a group does not fit, others pass it"),
+    QuotaKind.ORGANISATION: _("an organisation"),
+    QuotaKind.CLUSTER: _("a cluster and its members"),
+    QuotaKind.REGION: _("a region"),
+    QuotaKind.ORGANISATION_TYPE: _("a type of organisation"),
+    ItemStanding.WANTED: _("chosen; given when your place is confirmed"),
+    ItemStanding.SEATED: _("you have a place"),
+    ItemStanding.QUEUED: _("waiting for a place"),
     Window.OPEN: _("Registration is open."),
     Window.WAITLIST: _("Every place is taken, but you can join the waiting list."),
     Window.FULL: _("Every place is taken, and this event keeps no waiting list."),
@@ -61,4 +92,19 @@ REFUSALS = {
     "registration.csrf": _(
         "This page was open for too long. Everything you typed is still here: press the button once more."
     ),
+    "registration.too_many_together": _("These are more people than the event has places. Register fewer at once."),
+    "registration.too_many_companions": _("So many companions are not allowed here. Leave some out."),
+    "registration.more_companions": _("Companions can only be left out here. Who comes in addition registers alone."),
+    "registration.items_clash": _("Two of the chosen parts take place at the same time. Choose one of them."),
+    "registration.no_such_item": _("One of the chosen parts takes no sign-ups any more. Choose again."),
+    "registration.room_too_small": _("The room has fewer seats. Choose a smaller number or a larger room."),
+    "registration.answers_wrong": _("Look at the marked answers, then send the form once more."),
+    "registration.quotas_above_capacity": _(
+        "The places kept by quotas would be more than the event has. Raise the places or keep fewer."
+    ),
+    "registration.quota_released": _("This quota was released already: its free places are in the common pool."),
+    "registration.quota_not_found": _("This quota is gone. Reload the page."),
+    "registration.not_one_of_yours": _("Nobody of your delegation is found here. Reload the page."),
+    "registration.changes_closed": _("The time to change data is over. Write to the organiser."),
+    "registration.offer_over": _("This offer is over. Your registration shows what you can do next."),
 }

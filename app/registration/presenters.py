@@ -11,16 +11,18 @@ from app.kernel.dates import DatePrecision
 from app.registration import queries, rules
 from app.registration.models import Registration
 from app.registration.queries import ShownSeats
-from app.registration.rules import Place, Seats, Window
+from app.registration.rules import Place, Seats, Share, Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeatsView:
-    """Seats and what one can do about them now; instants in UTC."""
+    """Seats and what one can do about them now; instants in UTC. ``in_pool``: free, and not kept by a quota."""
 
     capacity: int | None
     confirmed: int
+    offered: int
     waiting: int
+    in_pool: int | None
     state: Window
     opens_at: datetime | None
     closes_at: datetime
@@ -28,9 +30,7 @@ class SeatsView:
     @property
     def free(self) -> int | None:
         """Seats for whoever comes next; None without a limit, none while others wait."""
-        if self.capacity is None:
-            return None
-        return 0 if self.waiting else max(0, self.capacity - self.confirmed)
+        return 0 if self.waiting and self.in_pool is not None else self.in_pool
 
     @property
     def next_number(self) -> int:
@@ -108,10 +108,21 @@ def view_of(
         ends_at=ends_at,
     )
     seats = Seats(
-        capacity=shown.capacity, taken=shown.confirmed, waiting=shown.waiting, has_waitlist=shown.has_waitlist
+        capacity=shown.capacity,
+        taken=shown.confirmed + shown.offered,
+        waiting=shown.waiting,
+        has_waitlist=shown.has_waitlist,
+        shares=(Share(id=0, size=shown.kept),),
     )
     return SeatsView(
-        shown.capacity, shown.confirmed, shown.waiting, rules.window(door, seats, now), door.opens_at, door.deadline
+        capacity=shown.capacity,
+        confirmed=shown.confirmed,
+        offered=shown.offered,
+        waiting=shown.waiting,
+        in_pool=seats.in_pool,
+        state=rules.window(door, seats, now),
+        opens_at=door.opens_at,
+        closes_at=door.deadline,
     )
 
 

@@ -23,6 +23,7 @@ from app.network.current import current_actor
 from app.registration import links, queries
 from app.registration.errors import AlreadyRegistered, FormSentBefore, NotRegistrable, WrittenTooOften
 from app.registration.forms import CorrectForm, JoinForm, WithdrawForm
+from app.registration.inputs import Application
 from app.registration.models import Registration
 from app.registration.presenters import SeatsView, facts_of, registration_view, seats_of
 from app.registration.services import joining, keeping, leaving
@@ -140,9 +141,12 @@ def _event(slug: str) -> Event:
 def _enter(event: Event, form: JoinForm) -> Registration | None:
     """The new registration; None when the address holds a place already, and was written to."""
     has_limits, now = _config().rate_limits, clock.now()
-    join = joining.join_within_limit if has_limits else joining.join
+    application = Application(person=form.to_input(), form_key=form.form_key.data)
+    (outcome,) = joining.admit(event.id, [application], within_limit=has_limits, now=now)
+    if isinstance(outcome, Registration):
+        return outcome
     try:
-        return join(event_id=event.id, person=form.to_input(), form_key=form.form_key.data, now=now)
+        raise outcome
     except AlreadyRegistered as error:
         keeping.write_again(int(str(error.details["registration_id"])), within_limit=has_limits, now=now)
         return None

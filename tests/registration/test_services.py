@@ -26,7 +26,7 @@ from app.registration.errors import (
 from app.registration.inputs import SeatsInput
 from app.registration.models import Allotment, Registration, RegistrationChange
 from app.registration.rules import Place
-from app.registration.services import joining, keeping, leaving, seats
+from app.registration.services import deciding, joining, keeping, leaving, seats
 from tests.builders import NOW, make_event, make_manager, make_organisation
 from tests.registration.helpers import join, person
 
@@ -94,11 +94,11 @@ def test_nobody_can_make_us_write_to_an_address_over_and_over(database: Session)
     events_ = [make_event() for _ in range(rules.MOST_MAILS_A_DAY + 1)]
     keys = [f"form-number-{number}-{'x' * 12}" for number in range(len(events_))]
     entered = [
-        joining.join_within_limit(event_id=event.id, person=person("ada"), form_key=key, now=NOW)
+        joining.join(within_limit=True, event_id=event.id, person=person("ada"), form_key=key, now=NOW)
         for event, key in zip(events_[:-1], keys[:-1], strict=True)
     ]
     with pytest.raises(WrittenTooOften):
-        joining.join_within_limit(event_id=events_[-1].id, person=person("ADA"), form_key=keys[-1], now=NOW)
+        joining.join(within_limit=True, event_id=events_[-1].id, person=person("ADA"), form_key=keys[-1], now=NOW)
     assert places(events_[-1].id) == []
     with pytest.raises(WrittenTooOften):
         keeping.write_again(entered[0].id, within_limit=True, now=NOW)
@@ -110,8 +110,12 @@ def test_the_same_form_is_answered_whatever_the_address_got_meanwhile(database: 
     first = join(event.id, "ada", form_key="the-same-form-key-1")
     for other in others:
         join(other.id, "ada")
-    again = joining.join_within_limit(
-        event_id=event.id, person=person("ada"), form_key="the-same-form-key-1", now=NOW + timedelta(minutes=1)
+    again = joining.join(
+        within_limit=True,
+        event_id=event.id,
+        person=person("ada"),
+        form_key="the-same-form-key-1",
+        now=NOW + timedelta(minutes=1),
     )
     assert again.id == first.id
 
@@ -154,7 +158,7 @@ def test_counts_for_display_follow_every_verb(database: Session) -> None:
     assert shown() == (2, 2)
     leaving.withdraw(registrations[0].id, now=NOW)
     assert shown() == (2, 1)
-    seats.promote_by_hand(registrations[3].id, event_slug=event.slug, reason="A speaker", actor=actor, now=NOW)
+    deciding.promote_by_hand(registrations[3].id, event_slug=event.slug, reason="A speaker", actor=actor, now=NOW)
     assert shown() == (3, 0)
     leaving.remove(registrations[1].id, event_slug=event.slug, reason=None, actor=actor, now=NOW)
     assert shown() == (2, 0)
@@ -167,8 +171,8 @@ def test_promoting_by_hand_needs_a_reason_and_is_on_the_record(database: Session
     join(event.id, "ada")
     late = join(event.id, "max")
     with pytest.raises(ReasonMissing):
-        seats.promote_by_hand(late.id, event_slug=event.slug, reason="  ", actor=actor, now=NOW)
-    seats.promote_by_hand(late.id, event_slug=event.slug, reason="Presents G1", actor=actor, now=NOW)
+        deciding.promote_by_hand(late.id, event_slug=event.slug, reason="  ", actor=actor, now=NOW)
+    deciding.promote_by_hand(late.id, event_slug=event.slug, reason="Presents G1", actor=actor, now=NOW)
     change = db.session.scalars(select(RegistrationChange).order_by(RegistrationChange.id.desc())).first()
     assert change is not None
     assert (change.account_id, change.reason, change.before) == (actor.account_id, "Presents G1", Place.WAITLISTED)
@@ -181,7 +185,7 @@ def test_only_the_organiser_decides_by_hand(database: Session) -> None:
     late = join(event.id, "max")
     for actor in (stranger, ANYBODY):
         with pytest.raises(MayNotManage):
-            seats.promote_by_hand(late.id, event_slug=event.slug, reason="Friend", actor=actor, now=NOW)
+            deciding.promote_by_hand(late.id, event_slug=event.slug, reason="Friend", actor=actor, now=NOW)
         with pytest.raises(MayNotManage):
             leaving.remove(late.id, event_slug=event.slug, reason=None, actor=actor, now=NOW)
         with pytest.raises(MayNotManage):
@@ -198,7 +202,7 @@ def test_an_organiser_reaches_no_registration_of_another_event(database: Session
     with pytest.raises(RegistrationNotFound):
         leaving.remove(foreign.id, event_slug=mine.slug, reason=None, actor=actor, now=NOW)
     with pytest.raises(RegistrationNotFound):
-        seats.promote_by_hand(foreign.id, event_slug=mine.slug, reason="x", actor=actor, now=NOW)
+        deciding.promote_by_hand(foreign.id, event_slug=mine.slug, reason="x", actor=actor, now=NOW)
 
 
 def test_full_without_a_waiting_list_refuses_and_keeps_nothing(database: Session) -> None:

@@ -2,108 +2,260 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
 from app.events.services import manageable_event
 from app.kernel.db import db, hold_name, table_of, transactional
+from app.kernel.errors import Refusal
 from app.kernel.ids import new_secret, opaque_id
 from app.mail.queries import count_recent
 from app.network.actors import Actor
 from app.registration import queries, rules
-from app.registration.errors import AlreadyRegistered, FormSentBefore, WrittenTooOften
-from app.registration.inputs import PersonInput
-from app.registration.models import Allotment, Registration
-from app.registration.rules import LIVE, Place, Verb
-from app.registration.services.places import note_change
+from app.registration.errors import AlreadyRegistered, FormSentBefore, TooManyCompanions, WrittenTooOften
+from app.registration.inputs import Application, PersonInput
+from app.registration.models import Allotment, Answer, Companion, Registration
+from app.registration.queries import HeldSeats
+from app.registration.rules import HOLDING, LIVE, Decision, GroupRule, Origin, Place, Seats, Verb
+from app.registration.services import item_places
+from app.registration.services.placing import Moved, note_changes, promote
+
+Outcome = Registration | Refusal
 
 # into the tables, past the unit of work: this runs under the lock that everybody waits for
-_INSERT = insert(table_of(Registration)).returning(Registration.id)
-_ALLOTMENT = table_of(Allotment)
+_PEOPLE, _ALLOTMENT = table_of(Registration), table_of(Allotment)
+_INSERT = insert(_PEOPLE).returning(_PEOPLE.c.number, _PEOPLE.c.id)
 _COUNT_UP = (
     update(_ALLOTMENT)
     .where(_ALLOTMENT.c.id == bindparam("held"))
-    .values(next_number=bindparam("next"), confirmed=bindparam("taken"), waiting=bindparam("queued"))
+    .values(
+        next_number=bindparam("next"),
+        confirmed=_ALLOTMENT.c.confirmed + bindparam("seated"),
+        waiting=_ALLOTMENT.c.waiting + bindparam("queued"),
+        kept=bindparam("kept_now"),
+    )
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    """An application that gets in, and what was decided."""
+
+    application: Application
+    decision: Decision
+    verb: Verb
+    sequence: int
+    claim_id: int | None
+
+
 @transactional
-def join(*, event_id: int, person: PersonInput, form_key: str, now: datetime) -> Registration:
-    """Give a participant a seat, or a place on the waiting list.
+def join(
+    *, event_id: int, person: PersonInput, form_key: str, within_limit: bool = False, now: datetime, **more: Any
+) -> Registration:
+    """Give one participant a seat, or a place on the waiting list; ``more`` are fields of Application.
 
     The same form key with the same data gives the same registration again; with other data it raises
     FormSentBefore. Raises AlreadyRegistered when the address holds a place, and the refusal of the window
-    (see rules.place_for) when there is none to give.
+    (see rules.admit) when there is none to give.
     """
-    held = queries.hold_seats(event_id)  # first statement: everything below is read under the lock
-    earlier = queries.earlier_registrations(held.id, form_key, person.email_key)
-    for row in earlier:
-        if row.form_key == form_key:
-            if row.form_digest != person.digest():
-                raise FormSentBefore
-            return queries.registration(row.id)
-    _refuse_second(earlier)
+    application = Application(person=person, form_key=form_key, **more)
+    (outcome,) = admit(event_id, [application], within_limit=within_limit, now=now)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    return outcome
+
+
+@transactional
+def admit(
+    event_id: int, applications: Sequence[Application], *, within_limit: bool = False, now: datetime
+) -> list[Outcome]:
+    """Decide several applications for one event under one lock, in their order: each as if it came alone.
+
+    A refusal is an outcome here, so that it does not undo the others. The applications name different addresses and
+    form keys. ``within_limit``: nobody can make us write to an address over and over; the same form sent again
+    writes no mail, so it is answered as ever.
+    """
+    if within_limit:
+        for key in sorted({one.person.email_key for one in applications}):
+            hold_name(key)
+    held = queries.hold_seats(event_id)  # everything below is read under the lock
     seats = queries.seats_of(held)
-    place = rules.place_for(held.door, seats, now)
-    return _enter(held, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.JOIN, now=now)
+    earlier = _Earlier(
+        queries.earlier_registrations(
+            held.id, [one.form_key for one in applications], [one.person.email_key for one in applications]
+        )
+    )
+    outcomes: list[Outcome | None] = []
+    entered: list[_Entered] = []
+    for application in applications:
+        try:
+            again = earlier.of_form(application)
+            if again is None:
+                one = _decide(held, seats, application, earlier, within_limit=within_limit, now=now)
+                seats = _after(seats, one)
+                entered.append(one)
+            outcomes.append(again)
+        except Refusal as refusal:
+            outcomes.append(refusal)
+    registrations = iter(_enter(held, seats, entered, now=now))
+    return [outcome if outcome is not None else next(registrations) for outcome in outcomes]
 
 
 @transactional
-def join_within_limit(*, event_id: int, person: PersonInput, form_key: str, now: datetime) -> Registration:
-    """Like join, for a form that anybody may send: nobody can make us write to an address over and over.
-
-    The same form sent again writes no mail, so it is answered as ever. Raises WrittenTooOften as well.
-    """
-    hold_name(person.email_key)
-    registration = join(event_id=event_id, person=person, form_key=form_key, now=now)
-    is_new = registration.created_at == now
-    if is_new and count_recent(person.email_key, now - rules.A_DAY) > rules.MOST_MAILS_A_DAY:
-        raise WrittenTooOften(retry_after=3600)
-    return registration
-
-
-@transactional
-def add(*, event_slug: str, person: PersonInput, actor: Actor, now: datetime) -> Registration:
+def add(*, event_slug: str, person: PersonInput, actor: Actor, now: datetime, **more: Any) -> Registration:
     """An organiser enters somebody, at any time before the end; seats and queue are as for everybody else.
 
     Raises MayNotManage, AlreadyRegistered, EventFull.
     """
-    event_id = manageable_event(event_slug, actor).id
-    held = queries.hold_seats(event_id)
-    form_key = f"by-hand-{new_secret()[:40]}"
-    earlier = queries.earlier_registrations(held.id, form_key, person.email_key)
-    _refuse_second(earlier)
+    held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    return enter_by_hand(held, _by_hand(person, Origin.ORGANISER, **more), Verb.ADD, actor=actor, now=now)
+
+
+def walk_in(held: HeldSeats, person: PersonInput, *, actor: Actor, reason: str, now: datetime) -> Registration:
+    """Somebody stands at the door: confirmed, above the capacity if need be. A decision by hand, on the record.
+
+    For the verb at the door, which holds the seats and knows who may decide. Raises AlreadyRegistered.
+    """
+    return enter_by_hand(held, _by_hand(person, Origin.WALK_IN), Verb.WALK_IN, actor=actor, reason=reason, now=now)
+
+
+def enter_by_hand(
+    held: HeldSeats, application: Application, verb: Verb, *, actor: Actor, reason: str | None = None, now: datetime
+) -> Registration:
+    """Enter somebody without window, approval or proof of the address. Raises AlreadyRegistered, EventFull."""
+    person = application.person
+    earlier = _Earlier(queries.earlier_registrations(held.id, [application.form_key], [person.email_key]))
+    earlier.refuse_second(application)
     seats = queries.seats_of(held)
-    place = rules.place_when_added(seats)
-    return _enter(held, seats, person, place, form_key=form_key, earlier=earlier, verb=Verb.ADD, now=now, actor=actor)
+    claim = _claim(held, application)
+    decision = Decision(Place.CONFIRMED)
+    if verb is not Verb.WALK_IN:
+        decision = rules.seat_for(seats, claim=claim, wanted=application.seats)
+    entered = _Entered(application, decision, verb, earlier.sequence(person.email_key), claim)
+    (registration,) = _enter(held, _after(seats, entered), [entered], actor=actor, reason=reason, now=now)
+    return registration
 
 
-def _refuse_second(earlier: queries.EarlierRows) -> None:
-    for row in earlier:
-        if row.place in LIVE:
-            raise AlreadyRegistered(registration_id=row.id, place=row.place)
+def _by_hand(person: PersonInput, origin: Origin, **more: Any) -> Application:
+    key = f"by-hand-{new_secret()[:40]}"
+    return Application(person=person, form_key=key, origin=origin, is_verified=True, **more)
+
+
+class _Earlier:
+    """What the rows of the same forms and addresses say."""
+
+    def __init__(self, rows: queries.EarlierRows) -> None:
+        self._rows = rows
+
+    def of_form(self, application: Application) -> Registration | None:
+        """The registration of the same form; raises FormSentBefore when it came with other data."""
+        for row in self._rows:
+            if row.form_key == application.form_key:
+                if row.form_digest != application.digest():
+                    raise FormSentBefore
+                return queries.registration(row.id)
+        return None
+
+    def refuse_second(self, application: Application) -> None:
+        for row in self._rows:
+            if row.email_key == application.person.email_key and row.place in LIVE:
+                raise AlreadyRegistered(registration_id=row.id, place=row.place)
+
+    def sequence(self, email_key: str) -> int:
+        """SEQUENCE goes on where an earlier registration of the address ended."""
+        return max((row.invitation_sequence for row in self._rows if row.email_key == email_key), default=-1) + 1
+
+
+def _decide(
+    held: HeldSeats, seats: Seats, application: Application, earlier: _Earlier, *, within_limit: bool, now: datetime
+) -> _Entered:
+    earlier.refuse_second(application)
+    if len(application.companions) > held.policy.most_companions:
+        raise TooManyCompanions(field="companions", most=held.policy.most_companions)
+    claim = _claim(held, application)
+    decision = rules.admit(
+        held.door,
+        seats,
+        held.policy,
+        claim=claim,
+        wanted=application.seats,
+        is_invited=application.is_invited,
+        skips_approval=application.skips_approval,
+        is_verified=application.is_verified,
+        now=now,
+    )
+    item_places.check_choice(held.event_id, application.item_ids)
+    key = application.person.email_key
+    if within_limit and not rules.may_write_again(count_recent(key, now - rules.A_DAY)):
+        raise WrittenTooOften(retry_after=3600)
+    return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim)
+
+
+def _claim(held: HeldSeats, application: Application) -> int | None:
+    if not held.shares:
+        return None
+    person = application.person
+    claimant = queries.claimant(person.org_type, person.organisation, application.organisation_id)
+    return rules.claim_of(claimant, [share.target for share in held.shares])
+
+
+def _after(seats: Seats, entered: _Entered) -> Seats:
+    if entered.decision.place in HOLDING:
+        return seats.with_taken(entered.application.seats, entered.decision.quota_id)
+    return seats.with_waiting(entered.claim_id) if entered.decision.place is Place.WAITLISTED else seats
 
 
 def _enter(
-    held: queries.HeldSeats,
-    seats: rules.Seats,
-    person: PersonInput,
-    place: Place,
+    held: HeldSeats,
+    seats: Seats,
+    entered: Sequence[_Entered],
     *,
-    form_key: str,
-    earlier: queries.EarlierRows,
-    verb: Verb,
-    now: datetime,
     actor: Actor | None = None,
-) -> Registration:
-    values = {
+    reason: str | None = None,
+    now: datetime,
+) -> list[Registration]:
+    """Write down who got in; ``seats`` are as they stand then."""
+    if not entered:
+        return []
+    rows = [_row(held, one, number, now) for number, one in enumerate(entered, held.next_number)]
+    ids: dict[int, int] = {row.number: row.id for row in db.session.execute(_INSERT, rows)}
+    registrations = [Registration(id=ids[row["number"]], **row) for row in rows]
+    _count_up(held, seats, entered)
+    _write_more(held.event_id, registrations, entered, now)
+    moved = [Moved(row, one.verb, None) for row, one in zip(registrations, entered, strict=True)]
+    note_changes(held.event_id, moved, now=now, actor=actor, reason=reason)
+    if any(one.application.item_ids for one in entered):
+        item_places.settle(held.event_id, registrations, now=now)
+    if held.policy.group_rule is GroupRule.SKIP and seats.waiting:
+        promote(held, now=now)
+        found = queries.registrations_to_move(list(ids.values()))
+        registrations = [found[one.id] for one in registrations]
+    return registrations
+
+
+def _row(held: HeldSeats, entered: _Entered, number: int, now: datetime) -> dict[str, Any]:
+    application, person = entered.application, entered.application.person
+    return {
         "public_id": opaque_id(22),
         "allotment_id": held.id,
-        "place": place,
-        "number": held.next_number,
-        "form_key": form_key,
-        "form_digest": person.digest(),
+        "place": entered.decision.place,
+        "number": number,
+        "ahead": 0,
+        "seats": application.seats,
+        "claim_id": entered.claim_id,
+        "seat_quota_id": entered.decision.quota_id,
+        "party": application.party,
+        "origin": application.origin,
+        "invitation_id": application.invitation_id,
+        "verified_at": now if application.is_verified and application.origin is Origin.FORM else None,
+        "organisation_id": application.organisation_id,
+        "delegation_id": application.delegation_id,
+        "form_key": application.form_key,
+        "form_digest": application.digest(),
         "link_version": 1,
         "given_name": person.given_name,
         "family_name": person.family_name,
@@ -117,19 +269,51 @@ def _enter(
         "message": person.message or None,
         "locale": person.locale,
         "privacy_accepted_at": now,
-        "invitation_sequence": max((row.invitation_sequence for row in earlier), default=-1) + 1,
+        "invitation_sequence": entered.sequence,
         "created_at": now,
         "placed_at": now,
     }
-    registration = Registration(id=db.session.scalar(_INSERT, values), **values)
+
+
+def _count_up(held: HeldSeats, seats: Seats, entered: Sequence[_Entered]) -> None:
+    places = [(one.decision.place, one.application.seats) for one in entered]
     db.session.execute(
         _COUNT_UP,
         {
             "held": held.id,
-            "next": held.next_number + 1,
-            "taken": seats.taken + (place is Place.CONFIRMED),
-            "queued": seats.waiting + (place is Place.WAITLISTED),
+            "next": held.next_number + len(entered),
+            "seated": sum(wanted for place, wanted in places if place is Place.CONFIRMED),
+            "queued": sum(place is Place.WAITLISTED for place, _wanted in places),
+            "kept_now": sum(share.kept for share in seats.shares),
         },
     )
-    note_change(registration, held.event_id, verb=verb, before=None, now=now, actor=actor)
-    return registration
+
+
+def _write_more(
+    event_id: int, registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime
+) -> None:
+    """Companions, answers and wishes: what most registrations have none of."""
+    for registration, one in zip(registrations, entered, strict=True):
+        if one.application.item_ids:
+            chosen = item_places.check_choice(event_id, one.application.item_ids)
+            item_places.want({registration.id: {allotment.id for allotment in chosen}}, now=now)
+    rows = list(_belongings(registrations, entered, now))
+    if rows:
+        db.session.add_all(rows)
+        db.session.flush()
+
+
+def _belongings(
+    registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime
+) -> Iterator[Companion | Answer]:
+    for registration, one in zip(registrations, entered, strict=True):
+        for name in one.application.companions:
+            yield Companion(registration_id=registration.id, name=name or None)
+        for question_id, answer in one.application.answers.items():
+            yield Answer(
+                registration_id=registration.id,
+                question_id=question_id,
+                wording_version=answer.wording_version,
+                value=answer.value,
+                answered_at=now,
+            )

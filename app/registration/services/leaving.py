@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from app.events.services import manageable_event
 from app.kernel.db import db, transactional
 from app.network.actors import Actor
 from app.registration import queries
-from app.registration.errors import RegistrationNotFound
-from app.registration.models import Registration
-from app.registration.rules import Verb
-from app.registration.services.places import move, promote
+from app.registration.errors import MoreCompanions
+from app.registration.rules import Place, Verb
+from app.registration.services import item_places
+from app.registration.services.placing import held_registration, move, promote
 
 
 @transactional
-def withdraw(registration_id: int, *, now: datetime) -> None:
+def withdraw(registration_id: int, *, now: datetime, actor: Actor | None = None) -> None:
     """A participant gives the place back and the first in the queue gets it. Raises WrongPlace when it is gone."""
-    allotment = queries.lock_allotment(queries.event_id_of(registration_id))
-    move(_held(registration_id), allotment, Verb.WITHDRAW, now=now)
-    promote(allotment, now=now)
+    held = queries.hold_seats(queries.event_id_of(registration_id))
+    move(held, held_registration(held, registration_id), Verb.WITHDRAW, now=now, actor=actor)
+    promote(held, now=now)
 
 
 @transactional
 def remove(registration_id: int, *, event_slug: str, reason: str | None, actor: Actor, now: datetime) -> None:
     """An organiser takes the place away. Raises MayNotManage, RegistrationNotFound, WrongPlace."""
-    allotment = queries.lock_allotment(manageable_event(event_slug, actor).id)
-    registration = _held(registration_id)
-    if registration.allotment_id != allotment.id:
-        raise RegistrationNotFound(registration_id=registration_id)
-    move(registration, allotment, Verb.REMOVE, now=now, actor=actor, reason=reason)
-    promote(allotment, now=now)
+    held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    move(held, held_registration(held, registration_id), Verb.REMOVE, now=now, actor=actor, reason=reason)
+    promote(held, now=now)
 
 
-def _held(registration_id: int) -> Registration:
-    # read after the lock, over whatever the request read before it
-    found = db.session.get(Registration, registration_id, populate_existing=True)
-    if found is None:
-        raise RegistrationNotFound(registration_id=registration_id)
-    return found
+@transactional
+def bring_fewer(registration_id: int, *, companion_ids: Collection[int], now: datetime) -> None:
+    """Only these companions still come; the seats of the others go to the queue.
+
+    Raises MoreCompanions for one who was not with them, WrongPlace once the registration is over.
+    """
+    held = queries.hold_seats(queries.event_id_of(registration_id))
+    registration = held_registration(held, registration_id)
+    known = {one.id: one for one in registration.companions}
+    if not set(companion_ids) <= set(known):
+        raise MoreCompanions(field="companions")
+    if len(companion_ids) == len(known):
+        return
+    move(held, registration, Verb.BRING_FEWER, now=now)
+    registration.companions = [one for one in registration.companions if one.id in companion_ids]
+    registration.seats = 1 + len(registration.companions)
+    db.session.flush()
+    item_places.settle(held.event_id, [registration], freed=queries.item_allotments_of(registration_id), now=now)
+    promote(held, now=now)
+
+
+@transactional
+def lapse(registration_id: int, *, now: datetime) -> None:
+    """An address did not prove itself in time: the registration ends. One that did meanwhile stays."""
+    held = queries.hold_seats(queries.event_id_of(registration_id))
+    registration = held_registration(held, registration_id)
+    if registration.place is Place.UNVERIFIED:
+        move(held, registration, Verb.LAPSE, now=now)

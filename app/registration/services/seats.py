@@ -1,19 +1,19 @@
-"""How many seats there are, and moving somebody up by hand."""
+"""How many seats there are, for whom they are kept, and how they are given."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from app.audit import services as audit
 from app.events.services import manageable_event
 from app.kernel.db import db, transactional
-from app.network.actors import Actor
+from app.network.actors import SYSTEM, Actor
 from app.registration import queries
-from app.registration.errors import ClosesBeforeOpening, ReasonMissing, RegistrationNotFound
-from app.registration.inputs import SeatsInput
-from app.registration.models import Allotment, Registration
-from app.registration.rules import Verb
-from app.registration.services.places import count_for_display, move, promote
+from app.registration.errors import ClosesBeforeOpening, QuotaNotFound, QuotaReleased, QuotasAboveCapacity
+from app.registration.inputs import PolicyInput, QuotaInput, SeatsInput
+from app.registration.models import Allotment, AllotmentKind, Quota, RegistrationPolicy
+from app.registration.services.placing import promote
 
 
 @transactional
@@ -22,45 +22,154 @@ def provide_seats(event_id: int, *, like_event: int | None = None) -> None:
     model = queries.allotment_of(like_event) if like_event else None
     db.session.add(
         Allotment(
+            kind=AllotmentKind.EVENT,
             event_id=event_id,
             capacity=model.capacity if model else None,
             has_waitlist=model.has_waitlist if model else True,
         )
     )
+    policy = asdict(queries.policy_of(like_event).value()) if like_event else {}
+    db.session.add(RegistrationPolicy(event_id=event_id, **policy))
 
 
 @transactional
 def change_seats(*, event_slug: str, values: SeatsInput, actor: Actor, now: datetime) -> None:
     """Set capacity, waiting list and window. More seats go to the queue at once; fewer remove nobody.
 
-    Raises MayNotManage, ClosesBeforeOpening.
+    Raises MayNotManage, ClosesBeforeOpening, QuotasAboveCapacity.
     """
     event = manageable_event(event_slug, actor)
     if values.opens_at and values.closes_at and values.closes_at < values.opens_at:
         raise ClosesBeforeOpening(field="closes_at")
-    allotment = queries.lock_allotment(event.id)
+    held = queries.hold_seats(event.id)
+    _check_quotas(values.capacity, sum(share.size for share in held.shares if not share.is_released))
+    allotment = queries.allotment_of(event.id)
     allotment.capacity = values.capacity
     allotment.has_waitlist = values.has_waitlist
     allotment.opens_at = values.opens_at
     allotment.closes_at = values.closes_at
     db.session.flush()
-    promote(allotment, now=now)
+    promote(queries.hold_seats(event.id), now=now)
     audit.note(
         "seats_changed", subject=f"event:{event.id}", account_id=actor.account_id, now=now, capacity=values.capacity
     )
 
 
 @transactional
-def promote_by_hand(registration_id: int, *, event_slug: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Give somebody who waits a seat, out of order or above the capacity: a decision with a reason, on the record.
+def change_policy(*, event_slug: str, values: PolicyInput, actor: Actor, now: datetime) -> None:
+    """Set how places are given. Who asked for approval goes on waiting for it; the queue moves if it may now.
 
-    Raises MayNotManage, ReasonMissing, RegistrationNotFound, WrongPlace.
+    Raises MayNotManage.
     """
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
-    allotment = queries.lock_allotment(manageable_event(event_slug, actor).id)
-    registration = db.session.get(Registration, registration_id, populate_existing=True)
-    if registration is None or registration.allotment_id != allotment.id:
-        raise RegistrationNotFound(registration_id=registration_id)
-    move(registration, allotment, Verb.PROMOTE_BY_HAND, now=now, actor=actor, reason=reason.strip())
-    count_for_display(allotment)
+    event = manageable_event(event_slug, actor)
+    queries.hold_seats(event.id)
+    policy = queries.policy_of(event.id)
+    for name in PolicyInput.__slots__:
+        setattr(policy, name, getattr(values, name))
+    db.session.flush()
+    promote(queries.hold_seats(event.id), now=now)
+    audit.note("registration_policy_changed", subject=f"event:{event.id}", account_id=actor.account_id, now=now)
+
+
+@transactional
+def add_quota(*, event_slug: str, values: QuotaInput, actor: Actor, now: datetime) -> int:
+    """Keep seats for some. Who is registered already stays where he or she is. Returns the quota's id.
+
+    Raises MayNotManage, QuotasAboveCapacity.
+    """
+    event = manageable_event(event_slug, actor)
+    held = queries.hold_seats(event.id)
+    kept = sum(share.size for share in held.shares if not share.is_released)
+    _check_quotas(held.capacity, kept + values.size)
+    allotment = Allotment(kind=AllotmentKind.QUOTA, event_id=event.id, capacity=values.size)
+    db.session.add(allotment)
+    db.session.flush()
+    quota = Quota(
+        allotment_id=allotment.id,
+        kind=values.kind,
+        organisation_id=values.organisation_id,
+        region_code=values.region_code,
+        org_type=values.org_type,
+        releases_at=values.releases_at,
+    )
+    db.session.add(quota)
+    db.session.flush()
+    promote(queries.hold_seats(event.id), now=now)
+    audit.note(
+        "quota_added",
+        subject=f"event:{event.id}",
+        account_id=actor.account_id,
+        now=now,
+        quota=quota.id,
+        size=values.size,
+    )
+    return quota.id
+
+
+@transactional
+def change_quota(
+    quota_id: int, *, event_slug: str, size: int, releases_at: datetime | None, actor: Actor, now: datetime
+) -> None:
+    """Keep more or fewer seats, or until another day. Raises MayNotManage, QuotaNotFound, QuotaReleased."""
+    event = manageable_event(event_slug, actor)
+    held = queries.hold_seats(event.id)
+    quota = _quota(event.id, quota_id)
+    if quota.released_at is not None:
+        raise QuotaReleased(quota=quota_id)
+    others = sum(share.size for share in held.shares if not share.is_released and share.id != quota_id)
+    _check_quotas(held.capacity, others + size)
+    quota.allotment.capacity = size
+    quota.releases_at = releases_at
+    db.session.flush()
+    promote(queries.hold_seats(event.id), now=now)
+    audit.note(
+        "quota_changed", subject=f"event:{event.id}", account_id=actor.account_id, now=now, quota=quota_id, size=size
+    )
+
+
+@transactional
+def release_quota(quota_id: int, *, event_slug: str, actor: Actor, now: datetime) -> None:
+    """Give what a quota did not use to the common pool, before its day. Raises MayNotManage, QuotaNotFound."""
+    event = manageable_event(event_slug, actor)
+    queries.hold_seats(event.id)
+    _release([_quota(event.id, quota_id)], event.id, actor=actor, now=now)
+
+
+@transactional
+def release_due(event_id: int, *, now: datetime) -> None:
+    """Release the quotas of an event whose day has come: what is left goes to the queue, in its order."""
+    queries.hold_seats(event_id)
+    due = [one for one in queries.quotas_of(event_id) if one.releases_at is not None and one.releases_at <= now]
+    _release(due, event_id, actor=SYSTEM, now=now)
+
+
+def _release(quotas: list[Quota], event_id: int, *, actor: Actor, now: datetime) -> None:
+    seats = {share.id: share for share in queries.seats_of(queries.hold_seats(event_id)).shares}
+    for quota in quotas:
+        if quota.released_at is not None:
+            continue
+        quota.released_at = now
+        audit.note(
+            "quota_released",
+            subject=f"event:{event_id}",
+            account_id=actor.account_id,
+            now=now,
+            quota=quota.id,
+            size=seats[quota.id].size,
+            used=seats[quota.id].taken,
+            opened=seats[quota.id].kept,
+        )
+    db.session.flush()
+    promote(queries.hold_seats(event_id), now=now)
+
+
+def _quota(event_id: int, quota_id: int) -> Quota:
+    found = next((one for one in queries.quotas_of(event_id) if one.id == quota_id), None)
+    if found is None:
+        raise QuotaNotFound(quota=quota_id)
+    return found
+
+
+def _check_quotas(capacity: int | None, kept: int) -> None:
+    if capacity is not None and kept > capacity:
+        raise QuotasAboveCapacity(field="capacity", kept=kept, capacity=capacity)

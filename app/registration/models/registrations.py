@@ -1,43 +1,23 @@
-"""Seats, and who has or awaits one."""
+"""Who has or awaits a place."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.events.models import Event
 from app.kernel.db import Base, code_of
+from app.network.models import Organisation
 from app.network.rules import OrganisationType
-from app.registration.rules import Place, Verb
+from app.registration.models.seats import Allotment
+from app.registration.rules import Origin, Place, Verb
 
-_LIVE = text("place IN ('confirmed', 'waitlisted')")
+if TYPE_CHECKING:
+    from app.registration.models.items import ItemPlace
 
-
-class Allotment(Base):
-    """The seats of an event and the window in which they are given out: the row that is locked to decide.
-
-    ``confirmed`` and ``waiting`` are as last counted under the lock, for display; decisions count rows.
-    """
-
-    __tablename__ = "allotment"
-    __table_args__ = (
-        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
-        CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR closes_at >= opens_at", name="closes_after_opening"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), unique=True)
-    capacity: Mapped[int | None]  # empty: no limit
-    has_waitlist: Mapped[bool] = mapped_column(default=True)
-    opens_at: Mapped[datetime | None]  # empty: when the event is published
-    closes_at: Mapped[datetime | None]  # empty: when the event starts
-    next_number: Mapped[int] = mapped_column(default=1)
-    confirmed: Mapped[int] = mapped_column(default=0)
-    waiting: Mapped[int] = mapped_column(default=0)
-
-    event: Mapped[Event] = relationship()
+_LIVE = text("place IN ('unverified', 'pending', 'confirmed', 'waitlisted', 'offered')")
 
 
 class Registration(Base):
@@ -54,6 +34,8 @@ class Registration(Base):
             postgresql_where=_LIVE,
         ),
         Index("ix_registration_allotment_id_place_number", "allotment_id", "place", "number"),
+        Index("ix_registration_seats", "allotment_id", "place", "seat_quota_id", "claim_id", "seats"),
+        Index("ix_registration_delegation_id", "delegation_id", "allotment_id"),
         Index("ix_registration_email_key", "email_key"),
     )
 
@@ -61,7 +43,18 @@ class Registration(Base):
     public_id: Mapped[str] = mapped_column(String(24), unique=True)
     allotment_id: Mapped[int] = mapped_column(ForeignKey("allotment.id", ondelete="CASCADE"))
     place: Mapped[Place] = mapped_column(code_of(Place))
-    number: Mapped[int]  # of the allotment, never reused: the order of the queue
+    number: Mapped[int]  # of the allotment, never reused: the time of joining the queue, and so its order
+    ahead: Mapped[int] = mapped_column(default=0)  # put forward by hand; the queue goes by it before the number
+    seats: Mapped[int] = mapped_column(default=1)  # the person and the companions who use up places
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("quota.id"))  # the quota that the person may draw from
+    seat_quota_id: Mapped[int | None] = mapped_column(ForeignKey("quota.id"))  # whose seats are used; empty: the pool
+    offer_expires_at: Mapped[datetime | None]
+    party: Mapped[str | None] = mapped_column(String(24))  # people who came together share it
+    origin: Mapped[Origin] = mapped_column(code_of(Origin), default=Origin.FORM)
+    invitation_id: Mapped[int | None]
+    verified_at: Mapped[datetime | None]  # the address proved itself by a mailed link
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # one that the network knows
+    delegation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # who registered the person
     form_key: Mapped[str] = mapped_column(String(64))
     form_digest: Mapped[str] = mapped_column(String(64))
     link_version: Mapped[int] = mapped_column(default=1)
@@ -85,9 +78,22 @@ class Registration(Base):
     needs_erased_at: Mapped[datetime | None]  # diet and access
 
     allotment: Mapped[Allotment] = relationship()
+    known_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[organisation_id])
+    companions: Mapped[list[Companion]] = relationship(cascade="all, delete-orphan", order_by="Companion.id")
+    item_places: Mapped[list[ItemPlace]] = relationship(cascade="all, delete-orphan", back_populates="registration")
     changes: Mapped[list[RegistrationChange]] = relationship(
         cascade="all, delete-orphan", order_by="RegistrationChange.id"
     )
+
+
+class Companion(Base):
+    """Somebody who comes along on a registration; the name may be left empty."""
+
+    __tablename__ = "companion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str | None] = mapped_column(String(200))
 
 
 class RegistrationChange(Base):

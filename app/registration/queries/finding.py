@@ -4,24 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.events import queries as events
 from app.events.errors import EventNotFound
 from app.events.models import Event
 from app.kernel.db import db, table_of
-from app.network.models import Country, Organisation
+from app.network.models import Country, Membership, Organisation
 from app.registration.errors import RegistrationNotFound
-from app.registration.models import Allotment, Registration, RegistrationChange
-from app.registration.rules import LIVE, Door, Place, Seats
-
-EarlierRows = Sequence[Row[int, Place, str, str, str, int]]
+from app.registration.models import (
+    Allotment,
+    AllotmentKind,
+    Quota,
+    Registration,
+    RegistrationChange,
+    RegistrationPolicy,
+)
+from app.registration.rules import LIVE, Claimant, Place
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSeats:
-    """Seats as last counted, for lists; decisions never use them."""
+    """Seats as last counted, for lists; decisions never use them. ``kept``: by quotas, from the common pool."""
 
     capacity: int | None
     confirmed: int
@@ -29,115 +34,94 @@ class ShownSeats:
     has_waitlist: bool
     opens_at: datetime | None
     closes_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HeldSeats:
-    """The seats of an event while its allotment is held by this transaction."""
-
-    id: int
-    event_id: int
-    capacity: int | None
-    has_waitlist: bool
-    next_number: int
-    door: Door
-
-
-def hold_seats(event_id: int) -> HeldSeats:
-    """Hold the seats of an event, so that places are decided one at a time; raises EventNotFound.
-
-    Plain columns: with as many people as seats are wanted for at once, the time under the lock is what counts.
-    """
-    row = db.session.execute(_HOLD, {"event_id": event_id}).one_or_none()
-    if row is None:
-        raise EventNotFound(event_id=event_id)
-    door = Door(
-        status=row.status,
-        audience=row.audience,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-    )
-    return HeldSeats(row.id, row.event_id, row.capacity, row.has_waitlist, row.next_number, door)
-
-
-def lock_allotment(event_id: int) -> Allotment:
-    """Load the seats of an event as a row to change, and hold them; raises EventNotFound."""
-    allotment = db.session.scalar(_LOCK, {"event_id": event_id}, execution_options={"populate_existing": True})
-    if allotment is None:
-        raise EventNotFound(event_id=event_id)
-    return allotment
+    offered: int = 0
+    kept: int = 0
 
 
 _WITH_EVENT = joinedload(Registration.allotment).joinedload(Allotment.event).options(*events.FORM_NEEDS)
-# what runs under the lock is of tables, and put together once: building it would take longer than running it
-_seats, _events, _people = table_of(Allotment), table_of(Event), table_of(Registration)
-_HOLD = (
-    select(
-        _seats.c.id,
-        _seats.c.event_id,
-        _seats.c.capacity,
-        _seats.c.has_waitlist,
-        _seats.c.next_number,
-        _seats.c.opens_at,
-        _seats.c.closes_at,
-        _events.c.status,
-        _events.c.audience,
-        _events.c.starts_at,
-        _events.c.ends_at,
-    )
-    .join(_events, _events.c.id == _seats.c.event_id)
-    .where(_seats.c.event_id == bindparam("event_id"))
-    .with_for_update(of=_seats)
-)
-_LOCK = select(Allotment).where(Allotment.event_id == bindparam("event_id")).with_for_update()
-_COUNT = select(
-    func.count().filter(_people.c.place == Place.CONFIRMED),
-    func.count().filter(_people.c.place == Place.WAITLISTED),
-).where(_people.c.allotment_id == bindparam("allotment_id"))
-_EARLIER = (
-    select(
-        _people.c.id,
-        _people.c.place,
-        _people.c.form_key,
-        _people.c.form_digest,
-        _people.c.email_key,
-        _people.c.invitation_sequence,
-    )
-    .where(
-        _people.c.allotment_id == bindparam("allotment_id"),
-        or_(_people.c.form_key == bindparam("form_key"), _people.c.email_key == bindparam("email_key")),
-    )
-    .order_by(_people.c.number.desc())
-)
+_seats = table_of(Allotment)
 
 
 def capacity_of(event_id: int) -> int | None:
     """How many seats an event has; None without a limit."""
-    return db.session.scalar(select(Allotment.capacity).where(Allotment.event_id == event_id))
+    return db.session.scalar(
+        select(Allotment.capacity).where(Allotment.event_id == event_id, Allotment.kind == AllotmentKind.EVENT)
+    )
 
 
 def allotment_of(event_id: int) -> Allotment:
     """The seats of an event, to look at; raises EventNotFound."""
     allotment = db.session.scalar(
-        select(Allotment).where(Allotment.event_id == event_id).options(joinedload(Allotment.event))
+        select(Allotment)
+        .where(Allotment.event_id == event_id, Allotment.kind == AllotmentKind.EVENT)
+        .options(joinedload(Allotment.event))
     )
     if allotment is None:
         raise EventNotFound(event_id=event_id)
     return allotment
 
 
-def seats_of(allotment: Allotment | HeldSeats) -> Seats:
-    """Count who sits and who waits; true only while the allotment is held."""
-    taken, waiting = db.session.execute(_COUNT, {"allotment_id": allotment.id}).one()
-    return Seats(capacity=allotment.capacity, taken=taken, waiting=waiting, has_waitlist=allotment.has_waitlist)
+def quotas_of(event_id: int) -> Sequence[Quota]:
+    """The quotas of an event in the order in which a claim is looked for, with how many seats each keeps."""
+    return db.session.scalars(
+        select(Quota)
+        .join(Allotment, Allotment.id == Quota.allotment_id)
+        .where(Allotment.event_id == event_id)
+        .order_by(Quota.id)
+        .options(joinedload(Quota.allotment), joinedload(Quota.organisation))
+    ).all()
 
 
-def earlier_registrations(allotment_id: int, form_key: str, email_key: str) -> EarlierRows:
-    """Rows of the same form or the same address, the latest first."""
-    wanted = {"allotment_id": allotment_id, "form_key": form_key, "email_key": email_key}
-    return db.session.execute(_EARLIER, wanted).all()
+def quotas_to_release(now: datetime) -> list[int]:
+    """Events with quotas whose day of release has come."""
+    return list(
+        db.session.scalars(
+            select(Allotment.event_id)
+            .join(Quota, Quota.allotment_id == Allotment.id)
+            .where(Quota.released_at.is_(None), Quota.releases_at <= now)
+            .distinct()
+            .order_by(Allotment.event_id)
+        )
+    )
+
+
+def claimant(org_type: str, organisation: str, organisation_id: int | None) -> Claimant:
+    """What the network knows of the organisation that somebody names, for quotas: by its id, or by its whole name."""
+    typed = organisation.strip().lower()
+    is_it = (
+        Organisation.id == organisation_id
+        if organisation_id
+        else or_(func.lower(Organisation.name) == typed, func.lower(Organisation.short_name) == typed)
+    )
+    found = db.session.execute(select(Organisation.id, Organisation.region_code).where(is_it)).all()
+    ids = frozenset(row.id for row in found)
+    clusters = db.session.scalars(
+        select(Membership.cluster_id).where(Membership.member_id.in_(ids), Membership.until.is_(None))
+    )
+    return Claimant(
+        org_type=org_type,
+        organisation_ids=ids,
+        cluster_ids=frozenset(clusters),
+        region_codes=frozenset(row.region_code for row in found if row.region_code),
+    )
+
+
+def unverified_since(before: datetime, limit: int) -> Sequence[int]:
+    """Registrations whose address did not prove itself in time."""
+    return db.session.scalars(
+        select(Registration.id)
+        .where(Registration.place == Place.UNVERIFIED, Registration.created_at < before)
+        .order_by(Registration.id)
+        .limit(limit)
+    ).all()
+
+
+def policy_of(event_id: int) -> RegistrationPolicy:
+    """How places are given at an event; raises EventNotFound."""
+    policy = db.session.get(RegistrationPolicy, event_id)
+    if policy is None:
+        raise EventNotFound(event_id=event_id)
+    return policy
 
 
 def registration(registration_id: int) -> Registration:
@@ -184,21 +168,14 @@ def queue_position(registration: Registration) -> int:
             .where(
                 Registration.allotment_id == registration.allotment_id,
                 Registration.place == Place.WAITLISTED,
-                Registration.number <= registration.number,
+                or_(
+                    Registration.ahead > registration.ahead,
+                    and_(Registration.ahead == registration.ahead, Registration.number <= registration.number),
+                ),
             )
         )
         or 0
     )
-
-
-def first_waiting(allotment_id: int, how_many: int) -> Sequence[Registration]:
-    return db.session.scalars(
-        select(Registration)
-        .where(Registration.allotment_id == allotment_id, Registration.place == Place.WAITLISTED)
-        .order_by(Registration.number)
-        .limit(how_many),
-        execution_options={"populate_existing": True},
-    ).all()
 
 
 def live_registration_ids(event_id: int) -> list[int]:
@@ -233,7 +210,9 @@ _SHOWN_SEATS = select(
     _seats.c.has_waitlist,
     _seats.c.opens_at,
     _seats.c.closes_at,
-).where(_seats.c.event_id.in_(bindparam("event_ids", expanding=True)))
+    _seats.c.offered,
+    _seats.c.kept,
+).where(_seats.c.kind == AllotmentKind.EVENT, _seats.c.event_id.in_(bindparam("event_ids", expanding=True)))
 
 
 def shown_seats(event_ids: Iterable[int]) -> dict[int, ShownSeats]:

@@ -1,0 +1,57 @@
+"""Who gets a seat, who waits, and what a page may promise before its form is filled in."""
+
+from __future__ import annotations
+
+from app.registration.rules.items import ItemStanding, Slot, clash
+from app.registration.rules.places import (
+    HOLDING,
+    LIVE,
+    TRANSITIONS,
+    Origin,
+    Place,
+    Verb,
+    place_after,
+)
+from app.registration.rules.policy import GroupRule, Policy, Promotion, offer_deadline
+from app.registration.rules.queue import Up, Waiting, moves_up, moving_up
+from app.registration.rules.quotas import Claimant, QuotaKind, QuotaTarget, claim_of
+from app.registration.rules.seating import Decision, admit, seat_for
+from app.registration.rules.seats import Seats, Share
+from app.registration.rules.window import Door, Window, window
+from app.registration.rules.writing import A_DAY, MOST_MAILS_A_DAY, may_write_again
+
+__all__ = [
+    "A_DAY",
+    "HOLDING",
+    "LIVE",
+    "MOST_MAILS_A_DAY",
+    "TRANSITIONS",
+    "Claimant",
+    "Decision",
+    "Door",
+    "GroupRule",
+    "ItemStanding",
+    "Origin",
+    "Place",
+    "Policy",
+    "Promotion",
+    "QuotaKind",
+    "QuotaTarget",
+    "Seats",
+    "Share",
+    "Slot",
+    "Up",
+    "Verb",
+    "Waiting",
+    "Window",
+    "admit",
+    "claim_of",
+    "clash",
+    "may_write_again",
+    "moves_up",
+    "moving_up",
+    "offer_deadline",
+    "place_after",
+    "seat_for",
+    "window",
+]

@@ -1,0 +1,181 @@
+"""Places at parts of the agenda: wanted with the registration, given once that is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+
+from app.agenda.reading import slot_of, span_of
+from app.events import queries as events
+from app.events.services import manageable_event
+from app.kernel.dates import NoSuchTime
+from app.kernel.db import db, table_of, transactional
+from app.kernel.facts import record
+from app.network.actors import Actor
+from app.registration import queries, rules
+from app.registration.errors import ItemsClash, NoSuchItem, RoomTooSmall, WrongPlace
+from app.registration.facts import ItemPlacesChanged
+from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
+from app.registration.queries import ItemSeats
+from app.registration.rules import LIVE, ItemStanding, Place
+
+_ALLOTMENT = table_of(Allotment)
+
+
+@transactional
+def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: Actor, now: datetime) -> None:
+    """Let people sign up for a part of the agenda, or change how many; more places go to its queue at once.
+
+    Raises MayNotManage, NoSuchItem, RoomTooSmall for more places than its room has seats.
+    """
+    event = manageable_event(event_slug, actor)
+    queries.hold_seats(event.id)
+    item = queries.agenda_item(event.id, item_id)
+    if item is None:
+        raise NoSuchItem(field="items")
+    if capacity is not None and item.room and item.room.seats is not None and capacity > item.room.seats:
+        raise RoomTooSmall(field="capacity", seats=item.room.seats)
+    found = queries.allotment_of_item(item_id)
+    if found is None:
+        db.session.add(Allotment(kind=AllotmentKind.ITEM, event_id=event.id, agenda_item_id=item_id, capacity=capacity))
+        return
+    found.capacity = capacity
+    db.session.flush()
+    _let_in([found.id], event.id, set(), now=now)
+
+
+@transactional
+def choose(registration_id: int, *, item_ids: Collection[int], now: datetime) -> None:
+    """Change which parts of the agenda somebody takes part in; what is kept keeps its place in the queue.
+
+    Raises NoSuchItem, ItemsClash, WrongPlace once the registration is over.
+    """
+    event_id = queries.event_id_of(registration_id)
+    queries.hold_seats(event_id)
+    registration = queries.registrations_to_move([registration_id])[registration_id]
+    if registration.place not in LIVE:
+        raise WrongPlace(place=registration.place)
+    wanted = {one.id for one in check_choice(event_id, item_ids)}
+    places = queries.item_places_of([registration_id])
+    left = {one.allotment_id for one in places if one.allotment_id not in wanted}
+    for one in places:
+        if one.allotment_id in left:
+            db.session.delete(one)
+    want({registration_id: wanted - {one.allotment_id for one in places}}, now=now)
+    db.session.flush()
+    settle(event_id, [registration], freed=left, now=now)
+
+
+def check_choice(event_id: int, item_ids: Collection[int]) -> Sequence[Allotment]:
+    """The allotments of chosen parts of the agenda. Raises NoSuchItem, and ItemsClash where two overlap."""
+    if not item_ids:
+        return []
+    chosen = queries.sign_ups_for(event_id, item_ids)
+    if len(chosen) < len(set(item_ids)):
+        raise NoSuchItem(field="items")
+    if found := rules.clash(_slots(event_id, chosen)):
+        raise ItemsClash(field="items", one=found[0], other=found[1])
+    return chosen
+
+
+def _slots(event_id: int, chosen: Iterable[Allotment]) -> list[rules.Slot]:
+    span = span_of(events.event(event_id))
+    slots = []
+    for allotment in chosen:
+        item = allotment.item
+        if item is None:
+            continue
+        try:
+            begins, ends = span.place(slot_of(item))
+        except NoSuchTime:  # on the night of the clock change: as typed
+            begins, ends = item.day * 1440 + item.start_minute, item.day * 1440 + item.end_minute
+        slots.append(rules.Slot(item.id, begins, ends))
+    return slots
+
+
+def want(wanted: Mapping[int, Collection[int]], *, now: datetime) -> None:
+    """Note which allotments people want, before any is given; registration id → allotment ids."""
+    for registration_id, allotment_ids in wanted.items():
+        for allotment_id in sorted(allotment_ids):
+            db.session.add(
+                ItemPlace(
+                    registration_id=registration_id,
+                    allotment_id=allotment_id,
+                    standing=ItemStanding.WANTED,
+                    number=0,
+                    placed_at=now,
+                )
+            )
+
+
+def settle(
+    event_id: int, registrations: Sequence[Registration], *, freed: Collection[int] = frozenset(), now: datetime
+) -> None:
+    """Give, queue or free places at parts of the agenda after registrations moved.
+
+    The event's allotment is held by the caller; those of the items are locked here, in the order of their ids.
+    """
+    places = queries.item_places_of([one.id for one in registrations])
+    touched = {place.allotment_id for place in places} | set(freed)
+    if not touched:
+        return
+    standing = {one.id: one.place for one in registrations}
+    held = queries.hold_items(touched)
+    numbers = {one.id: one.next_number for one in held}
+    changed: set[int] = set()
+    for place in sorted(places, key=lambda one: (one.allotment_id, one.id)):
+        now_at = standing[place.registration_id]
+        if now_at not in LIVE:
+            db.session.delete(place)
+        elif now_at is Place.CONFIRMED and place.standing is ItemStanding.WANTED:
+            place.standing = ItemStanding.QUEUED
+            place.number = numbers[place.allotment_id]
+            place.placed_at = now
+            numbers[place.allotment_id] += 1
+        else:
+            continue
+        changed.add(place.registration_id)
+    db.session.flush()
+    _let_in([one.id for one in held], event_id, changed, numbers=numbers, now=now)
+
+
+def _let_in(
+    ids: Collection[int],
+    event_id: int,
+    changed: set[int],
+    *,
+    numbers: Mapping[int, int] | None = None,
+    now: datetime,
+) -> None:
+    """Seat the queue of each part of the agenda while it fits, strictly by number."""
+    for item in queries.hold_items(ids):
+        changed |= _seat_queue(item, now)
+        _count_for_display(item, (numbers or {}).get(item.id, item.next_number))
+    if changed:
+        record(ItemPlacesChanged(event_id=event_id, at=now, registration_ids=frozenset(changed)))
+
+
+def _seat_queue(item: ItemSeats, now: datetime) -> set[int]:
+    taken = queries.seats_taken(item.id)
+    seated: set[int] = set()
+    for place, seats in queries.item_queue(item.id):
+        if item.capacity is not None and taken + seats > item.capacity:
+            break
+        place.standing = ItemStanding.SEATED
+        place.placed_at = now
+        taken += seats
+        seated.add(place.registration_id)
+    db.session.flush()
+    return seated
+
+
+def _count_for_display(item: ItemSeats, next_number: int) -> None:
+    db.session.execute(
+        update(_ALLOTMENT)
+        .where(_ALLOTMENT.c.id == item.id)
+        .values(
+            confirmed=queries.seats_taken(item.id), waiting=len(queries.item_queue(item.id)), next_number=next_number
+        )
+    )
