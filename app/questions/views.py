@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
@@ -95,13 +96,17 @@ def preview(slug: str, form_id: int) -> str:
         fields = form_for(form.asked)(formdata=None)
         part = render_template(
             "questions/_preview.html",
-            event=event,
             form=fields,
             question_form=form,
             questions=shown(form.asked, event, is_anonymous=form.is_anonymous),
         )
     return render_template(
-        "questions/preview.html", event=event, question_form=form, part=part, lang=lang, names=LANGUAGE_NAMES
+        "questions/preview.html",
+        event=event,
+        question_form=form,
+        part=Markup(part),  # noqa: S704 – a template of ours in another language
+        lang=lang,
+        names=LANGUAGE_NAMES,
     )
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
@@ -33,7 +42,7 @@ MOST_BUTTONS = 8  # of a choice; more become a list that opens
 
 def form_for(questions: Sequence[Asked], base: type[FlaskForm] = FlaskForm) -> type[FlaskForm]:
     """A form class with a field ``q_<id>`` for every question behind those of ``base``, in the language in force."""
-    return _form_for(tuple(questions), base, language())
+    return cast(type[FlaskForm], _form_for(tuple(questions), base, language()))  # type: ignore[arg-type]
 
 
 def answers_of(form: FlaskForm) -> dict[int, Any]:
@@ -61,7 +70,7 @@ class Answers:
 
     def __init__(self, question: Asked) -> None:
         self._question = question
-        self.field_flags = {"required": True} if question.required else {}
+        self.field_flags: dict[str, Any] = {"required": True} if question.required else {}
         if question.kind in (Kind.TEXT, Kind.LONG_TEXT):
             self.field_flags["maxlength"] = longest(question.kind)
 
@@ -125,12 +134,12 @@ def _one_of(one: Asked, lang: str, choices: list[tuple[str, str]], *, as_list: b
     elif not one.required:
         choices = [*choices, ("", _("No answer"))]
     field = SelectField if as_list else RadioField
-    return field(_label(one, lang), [Answers(one)], choices=choices, validate_choice=False, coerce=_as_typed)
+    return field(_label(one, lang), [Answers(one)], choices=_offered(choices), validate_choice=False, coerce=_as_typed)
 
 
 def _several(one: Asked, lang: str) -> Any:
     choices = [(choice.code, choice.label.wording(lang).text) for choice in one.choices]
-    return _Boxes(_label(one, lang), [Answers(one)], choices=choices, validate_choice=False)
+    return _Boxes(_label(one, lang), [Answers(one)], choices=_offered(choices), validate_choice=False)
 
 
 def _consent(one: Asked, lang: str) -> Any:
@@ -139,6 +148,10 @@ def _consent(one: Asked, lang: str) -> Any:
 
 def _upload(one: Asked, lang: str) -> Any:
     return FileField(_label(one, lang), [Answers(one)])
+
+
+def _offered(choices: list[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice(code, words) for code, words in choices]
 
 
 def _label(one: Asked, lang: str) -> str:
