@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link to show with an item; the label is in the reader's language."""
+    """A link to show with an item; the label is in the reader's language, ``drawing`` is the name of an icon."""
 
     label: str
     url: str
+    drawing: str = "lightbulb"
 
 
 Annotate = Callable[[Sequence[int]], dict[int, list[Annotation]]]

@@ -26,6 +26,7 @@ class Visibility(StrEnum):
     ORGANISERS = "organisers"
 
 
+MOST = 500  # of one event
 MAILED = (Visibility.PUBLIC, Visibility.PARTICIPANTS)  # what the mail after the event points to
 
 

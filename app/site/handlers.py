@@ -7,6 +7,7 @@ from app.changes.services import touch
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.kernel import clock
 from app.kernel.facts import Fact, on
+from app.materials.facts import MaterialsChanged
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.site.rules import PAGES
 from app.venues.facts import VenueChanged
@@ -17,6 +18,7 @@ from app.venues.facts import VenueChanged
     EventChanged,
     EventStepTaken,
     AgendaChanged,
+    MaterialsChanged,
     VenueChanged,
     OrganisationChanged,
     PersonChanged,

@@ -7,6 +7,7 @@ import json
 import os
 import tarfile
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -76,7 +77,8 @@ def _pack(file: Any, folder: Path, config: Config, about: dict[str, Any]) -> Non
         for path in sorted((folder / _DATABASE).iterdir()):
             archive.add(path, f"{_DATABASE}/{path.name}")
         for path in _files(config):
-            archive.add(path, f"{_FILES}/{path.relative_to(config.instance).as_posix()}")
+            with suppress(FileNotFoundError):  # swept meanwhile: nothing in this copy of the database needs it
+                archive.add(path, f"{_FILES}/{path.relative_to(config.instance).as_posix()}")
 
 
 def _files(config: Config) -> list[Path]:

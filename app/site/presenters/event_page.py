@@ -19,6 +19,8 @@ from app.kernel.dates import DatePrecision
 from app.kernel.markdown import markdown
 from app.kernel.phrases import say
 from app.kernel.texts import Texts, Wording
+from app.materials.presenters import MaterialLine, materials_of
+from app.materials.viewers import viewer_of
 from app.network.actors import Actor
 from app.practices.rules import Act
 from app.registration.presenters import SeatsView
@@ -86,6 +88,7 @@ class EventPage:
     attendance: Attendance
     persons: list[PersonLine]
     practices: list[PracticeLine]
+    materials: list[MaterialLine]
     sectors: list[tuple[str, Wording]]
     groups: list[tuple[str, Wording]]
     project: tuple[str, str, Wording] | None
@@ -137,6 +140,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         attendance=attendance(organisations, event.region_code),
         persons=named_persons(event.persons),
         practices=_practices(event.id, language),
+        materials=materials_of(event.id, viewer_of(event, actor)),
         sectors=[(sector.id, sector.name.wording(language)) for sector in event.sectors],
         groups=[(group.slug, group.name.wording(language)) for group in event.groups],
         project=_project(event, language),

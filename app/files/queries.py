@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, exists, select
+
+from app.files.errors import FileNotFound
+from app.files.models import StoredFile
+from app.kernel.db import Base, db, table_of
+
+_AT_ONCE = 500
+
+
+def stored_file(public_id: str) -> StoredFile:
+    """Raises FileNotFound."""
+    found = db.session.scalar(select(StoredFile).where(StoredFile.public_id == public_id))
+    if found is None:
+        raise FileNotFound(public_id=public_id)
+    return found
+
+
+def known_keys(keys: Sequence[str]) -> set[str]:
+    """Which of these keys have a row."""
+    known: set[str] = set()
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
+        known.update(db.session.scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_(some))))
+    return known
+
+
+def unused(before: datetime) -> Select[tuple[int]]:
+    """Ids of the files, made before a moment, that no row of any table points to, as a subquery."""
+    id_column = table_of(StoredFile).c.id
+    users = [
+        key.parent
+        for table in Base.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.references(table_of(StoredFile))
+    ]
+    return select(StoredFile.id).where(
+        StoredFile.created_at < before, *(~exists().where(column == id_column) for column in users)
+    )

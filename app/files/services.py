@@ -1,0 +1,45 @@
+"""Rows of files, and forgetting what nothing needs any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from app.files import queries
+from app.files.models import StoredFile
+from app.files.rules import FORGOTTEN_AFTER, Accepted
+from app.kernel.db import db, transactional
+
+
+@transactional
+def keep(accepted: Accepted, *, now: datetime) -> StoredFile:
+    """Make a row of a content that was accepted, in the transaction of what it belongs to."""
+    row = StoredFile(
+        public_id=accepted.public_id,
+        sha256=accepted.sha256,
+        media_type=accepted.media_type,
+        byte_size=accepted.byte_size,
+        name=accepted.name,
+        width=accepted.width,
+        height=accepted.height,
+        created_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+@transactional
+def forget_unused(*, now: datetime) -> None:
+    """Delete the rows, older than a day, that no other table points to: removing what points there is enough."""
+    db.session.execute(delete(StoredFile).where(StoredFile.id.in_(queries.unused(now - FORGOTTEN_AFTER))))
+
+
+@transactional
+def without_row(keys: Iterable[str]) -> list[str]:
+    """Which of these keys no row tells of."""
+    wanted = list(keys)
+    known = queries.known_keys(wanted)
+    return [key for key in wanted if key not in known]
