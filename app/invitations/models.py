@@ -81,6 +81,7 @@ class InvitationList(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     state: Mapped[ListState] = mapped_column(code_of(ListState), default=ListState.READING)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # until it is read
+    pasted: Mapped[bool] = mapped_column(default=False)
     locale: Mapped[str] = mapped_column(String(5))
     role: Mapped[InvitationRole] = mapped_column(code_of(InvitationRole))
     note: Mapped[str | None] = mapped_column(Text)
@@ -116,7 +117,7 @@ class InvitationListLine(Base):
 
 
 class PassCode(Base):
-    """A word that skips approval and opens an event that is by invitation only. It is told on, so it stands in plain."""
+    """A word that skips approval and opens an event by invitation only. It is told on, so it stands in plain."""
 
     __tablename__ = "pass_code"
     __table_args__ = (

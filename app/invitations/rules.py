@@ -128,12 +128,6 @@ def check_day(invited_today: int, *, is_administrator: bool) -> None:
         raise errors.DayIsFull(most=MOST_A_DAY, retry_after=3600)
 
 
-def may_remind(status: InvitationStatus, *, reminders: int, last_letter: datetime, now: datetime) -> bool:
-    """Whether somebody who is silent gets another mail: at most MOST_REMINDERS, and a day apart."""
-    has_rested = now - last_letter >= BETWEEN_LETTERS
-    return status is InvitationStatus.PENDING and reminders < MOST_REMINDERS and has_rested
-
-
 def reminder_is_due(
     deadline: datetime, days_before: int | None, *, reminded_for: datetime | None, now: datetime
 ) -> bool:
@@ -141,6 +135,17 @@ def reminder_is_due(
     if days_before is None or reminded_for == deadline:
         return False
     return deadline - timedelta(days=days_before) <= now < deadline
+
+
+def line_state(*, is_wrong: bool, is_repeated: bool, is_invited: bool, is_registered: bool) -> LineState:
+    """What a line of a list is when it is checked; the first thing that keeps it from being new is named."""
+    if is_wrong:
+        return LineState.WRONG
+    if is_repeated:
+        return LineState.REPEATED
+    if is_registered:
+        return LineState.REGISTERED_BEFORE
+    return LineState.INVITED_BEFORE if is_invited else LineState.NEW
 
 
 def is_observed(phase_numbers: list[int], phase_number: int | None) -> bool:

@@ -73,6 +73,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("pasted", sa.Boolean(), nullable=False),
         sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column(
             "role",
