@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from app.kernel.db import db, table_of
+from app.network.models import Organisation, Region
+from app.registration.models import Allotment, AllotmentKind, Companion, Registration
+from app.registration.rules import Place
+
+_people, _seats = table_of(Registration), table_of(Allotment)
+_organisations, _regions, _companions = table_of(Organisation), table_of(Region), table_of(Companion)
+
+
+def _of_event(event_id: int) -> Any:
+    return (_seats.c.event_id == event_id, _seats.c.kind == AllotmentKind.EVENT, _people.c.place == Place.CONFIRMED)
+
+
+def confirmed(event_id: int) -> Sequence[Row[Any]]:
+    """Everybody with a confirmed place, with the region of an organisation that the network knows."""
+    return db.session.execute(
+        select(
+            _people.c.id,
+            _people.c.public_id,
+            _people.c.given_name,
+            _people.c.family_name,
+            _people.c.organisation,
+            _people.c.org_type,
+            _people.c.country_code,
+            _people.c.email_key,
+            _people.c.diet,
+            _regions.c.name.label("region"),
+        )
+        .join(_seats, _seats.c.id == _people.c.allotment_id)
+        .join(_organisations, _organisations.c.id == _people.c.organisation_id, isouter=True)
+        .join(_regions, _regions.c.code == _organisations.c.region_code, isouter=True)
+        .where(*_of_event(event_id))
+        .order_by(_people.c.number)
+    ).all()
+
+
+def companions(event_id: int) -> Sequence[Row[Any]]:
+    """Who comes along on a confirmed place: the registration and the name, which may be empty."""
+    return db.session.execute(
+        select(_companions.c.registration_id, _companions.c.name)
+        .join(_people, _people.c.id == _companions.c.registration_id)
+        .join(_seats, _seats.c.id == _people.c.allotment_id)
+        .where(*_of_event(event_id))
+        .order_by(_companions.c.id)
+    ).all()

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from app.events.models import Event
+from app.kernel.db import db
+from app.kernel.ids import opaque_id
+from app.kernel.texts import Texts
+from app.network.models import Programme, Project
+from app.network.rules import OrganisationType
+from app.registration.models import Allotment, AllotmentKind, Companion, Registration
+from app.registration.rules import Place
+from tests.builders import NOW
+
+
+def seat(event: Event, *names: tuple[str, str], place: Place = Place.CONFIRMED, **changes: Any) -> list[int]:
+    """Registrations by given and family name, as rows: papers ask for nothing else."""
+    allotment_id = db.session.scalar(
+        select(Allotment.id).where(Allotment.event_id == event.id, Allotment.kind == AllotmentKind.EVENT)
+    )
+    rows = [
+        {
+            "public_id": opaque_id(),
+            "allotment_id": allotment_id,
+            "place": place,
+            "number": number,
+            "ahead": 0,
+            "form_key": opaque_id(),
+            "form_digest": "x",
+            "link_version": 1,
+            "given_name": given,
+            "family_name": family,
+            "email": f"{opaque_id(8)}@company.example",
+            "organisation": "Company Example",
+            "org_type": OrganisationType.COMPANY,
+            "country_code": "IT",
+            "locale": "en",
+            "privacy_accepted_at": NOW,
+            "created_at": NOW,
+            "placed_at": NOW,
+        }
+        | changes
+        for number, (given, family) in enumerate(names, _next_number(allotment_id))
+    ]
+    for row in rows:
+        row["email_key"] = row["email"]
+    db.session.execute(insert(Registration), rows)
+    db.session.commit()
+    found = {row.public_id: row.id for row in db.session.execute(select(Registration.public_id, Registration.id))}
+    return [found[row["public_id"]] for row in rows]
+
+
+def bring(registration_id: int, names: Iterable[str | None]) -> None:
+    db.session.add_all(Companion(registration_id=registration_id, name=name) for name in names)
+    db.session.commit()
+
+
+def fund(event: Event) -> None:
+    """A project and a programme with its emblem and a sentence in two languages."""
+    programme = Programme(
+        code=opaque_id(8),
+        name=Texts(en="Alpine Space"),
+        period_from=2014,
+        period_to=2020,
+        fund="ERDF",
+        emblem="alpine-space-2014.svg",
+        funding_sentence=Texts(en="Co-financed by the Alpine Space programme.", it="Cofinanziato da Spazio Alpino."),
+    )
+    event.project = Project(
+        slug=opaque_id(8), acronym="S3-4AlpClusters", title=Texts(en="S3"), objectives=Texts(), programme=programme
+    )
+    db.session.commit()
+
+
+def _next_number(allotment_id: int | None) -> int:
+    taken = db.session.scalars(select(Registration.number).where(Registration.allotment_id == allotment_id)).all()
+    return max(taken, default=0) + 1
