@@ -13,6 +13,11 @@ from tests.house import House
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FORUM = "/events/agri-food-meta-district-forum"
+IS_ON_TOP = """one => {
+  const box = one.getBoundingClientRect();
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return one.contains(top) || (one.labels && [...one.labels].some((label) => label.contains(top)));
+}"""
 
 
 @pytest.fixture
@@ -101,11 +106,13 @@ def test_an_error_in_the_form_is_found_and_mended(page: Page) -> None:
 
 
 def _go_to(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Press Tab until the target has the focus."""
+    """Press Tab until the target has the focus; then it is seen, and nothing lies over it."""
     page.wait_for_load_state("load")
     for _ in range(120):
         page.keyboard.press(key)
         if target.evaluate("one => one === document.activeElement"):
+            expect(target).to_be_in_viewport(ratio=0.9)
+            assert target.evaluate(IS_ON_TOP), f"something lies over {target}"
             return
     raise AssertionError(f"{target} is not reached by {key}")
 
