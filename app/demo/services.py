@@ -15,6 +15,7 @@ from app.demo.event_data import EVENTS, DemoEvent
 from app.demo.ids import DemoIds
 from app.demo.network_data import load_network
 from app.demo.practice_data import load_practices
+from app.demo.question_data import load_questions
 from app.demo.venue_data import VENUES, load_venues
 from app.events import queries as events
 from app.events import services as event_verbs
@@ -83,6 +84,7 @@ def _plan(key: str, data: DemoEvent, ids: DemoIds, series_id: int, now: datetime
     _give_parts(event_id, data, ids, then)
     _provide(event_id, data, starts_at, now)
     load_agenda(key, event_id, ids, then)
+    load_questions(key, event_id, starts_at, then)
     event_verbs.publish(event_id, actor=SYSTEM, now=then)
     return event_id
 

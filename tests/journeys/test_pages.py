@@ -109,6 +109,20 @@ ORGANISER = {
         f"/manage/events/{VISIT}/invitations",
         f"/manage/events/{VISIT}/invitations?status=declined",
     ],
+    "/manage/events/<slug>/questions": [f"/manage/events/{VISIT}/questions"],
+    "/manage/events/<slug>/questions/new": [f"/manage/events/{VISIT}/questions/new"],
+    "/manage/events/<slug>/questions/<int:form_id>": [
+        f"/manage/events/{VISIT}/questions > /manage/events/{VISIT}/questions/1"
+    ],
+    "/manage/events/<slug>/questions/<int:form_id>/add": [
+        f"/manage/events/{VISIT}/questions > /manage/events/{VISIT}/questions/1/add"
+    ],
+    "/manage/events/<slug>/questions/<int:form_id>/preview": [
+        f"/manage/events/{VISIT}/questions > /manage/events/{VISIT}/questions/1/preview"
+    ],
+    "/manage/events/<slug>/questions/items/<int:question_id>": [
+        f"/manage/events/{VISIT}/questions > /manage/events/{VISIT}/questions/items/"
+    ],
     "/manage/events/<slug>/participants": [
         f"/manage/events/{VISIT}/participants",
         f"/manage/events/{VISIT}/participants?place=rejected&q=nobody",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,12 +12,13 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from app.files.services import keep
 from app.kernel.form_checks import line
 from app.kernel.texts import Texts
-from app.questions.forms import answers_into, answers_of, form_for
+from app.questions.forms import accept_uploads, answers_into, answers_of, form_for, kept_file
 from app.questions.presenters import in_words, shown
-from app.questions.rules import Asked, Choice, Kind, Readers
-from tests.builders import make_event
+from app.questions.rules import Asked, Choice, Kind, Readers, normalise
+from tests.builders import NOW, make_event
 
 COLOURS = tuple(
     Choice(code=code, label=Texts(en=code.title(), it=italian))
@@ -90,6 +92,33 @@ def test_an_upload_is_handed_on_as_it_came(app: Flask) -> None:
     with app.test_request_context():
         form = form_for(QUESTIONS)(formdata=MultiDict({BY_KIND[Kind.FILE].field: upload}), meta={"csrf": False})
         assert answers_of(form)[BY_KIND[Kind.FILE].id] is upload
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("id.txt", b"Number 4711", ""),
+        ("id.pdf", b"<!doctype html><script>alert(1)</script>", "id.pdf"),
+        ("id.txt", b"", "id.txt"),
+    ],
+)
+def test_a_file_goes_into_the_store_or_is_refused_beside_its_field(
+    app: Flask, database: Session, name: str, content: bytes, words: str
+) -> None:
+    question = BY_KIND[Kind.FILE]
+    upload = FileStorage(io.BytesIO(content), filename=name)
+    with app.test_request_context():
+        form = form_for([question])(formdata=MultiDict({question.field: upload}), meta={"csrf": False})
+        assert form.validate()
+        taken = accept_uploads(form)
+        if words:
+            assert taken is None
+            assert words in str(form.errors[question.field])
+        else:
+            assert taken
+            row = keep(taken[question.id], now=NOW)
+            kept = normalise(question, kept_file(row))
+            assert (kept, in_words(question, kept, "en")) == ({"file": row.public_id, "name": name}, name)
 
 
 def test_nothing_typed_is_no_answer_and_only_what_is_required_is_missed(app: Flask) -> None:

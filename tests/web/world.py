@@ -34,6 +34,8 @@ from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Phase, Programme, Project, Sector, ThematicGroup
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
+from app.questions import services as questions
+from app.questions.rules import FormInput, Purpose
 from app.registration import links
 from app.registration.models import Registration
 from app.registration.services import joining
@@ -198,8 +200,19 @@ def make_world() -> World:
         "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
         "filename": "favicon.svg",
     }
+    names |= _questions(event)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
+
+
+def _questions(event: Event) -> dict[str, str]:
+    form = FormInput(purpose=Purpose.FOLLOW_UP, title=Texts(en="Form"), introduction=Texts(en="Before"))
+    form_id = questions.add_form(event_id=event.id, values=form, actor=SYSTEM, now=NOW)
+    added = [
+        questions.add_ready(event_id=event.id, form_id=form_id, ready=ready, actor=SYSTEM, now=NOW)
+        for ready in ("identity", "photo_consent", "languages", "travel_days")
+    ]
+    return {"form_id": str(form_id), "question_id": str(added[0][0])}
 
 
 def write_everywhere(hostile: str) -> None:

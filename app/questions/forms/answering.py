@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -42,7 +42,7 @@ MOST_BUTTONS = 8  # of a choice; more become a list that opens
 
 def form_for(questions: Sequence[Asked], base: type[FlaskForm] = FlaskForm) -> type[FlaskForm]:
     """A form class with a field ``q_<id>`` for every question behind those of ``base``, in the language in force."""
-    return cast(type[FlaskForm], _form_for(tuple(questions), base, language()))  # type: ignore[arg-type]
+    return _form_for(tuple(questions), base, language())  # type: ignore[arg-type]
 
 
 def answers_of(form: FlaskForm) -> dict[int, Any]:
