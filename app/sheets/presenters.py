@@ -17,6 +17,7 @@ from app.kernel.dates import DatePrecision
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.printing import emblem_file, qr_drawing
+from app.questions.presenters import in_words
 from app.sheets import rules
 from app.sheets.rules import Attendee, Layout
 from app.sheets.services import GateList
@@ -107,7 +108,6 @@ def gate_list(found: GateList) -> Data:
         {"number": str(number), "name": _name_by_family(one), "organisation": one.organisation, "group": one.group}
         for number, one in enumerate(found.people, 1)
     ]
-    diets = [{"count": str(total.count), "words": total.words} for total in found.diets]
     return _paper(
         found.event,
         _("Gate list"),
@@ -115,8 +115,20 @@ def gate_list(found: GateList) -> Data:
         columns=[_("No."), _("Name"), _("Organisation"), _("Group"), _("In"), _("Out")],
         has_groups=any(one.group for one in found.people),
         rows=rows,
-        totals=[{"name": _("Diets"), "rows": diets}] if diets else [],
+        totals=totals(found),
     )
+
+
+def totals(found: GateList) -> list[Data]:
+    """Diets, and what else was asked that the host may know: how many of each, never who."""
+    diets = [{"count": str(total.count), "words": total.words} for total in found.diets]
+    blocks = [{"name": _("Diets"), "rows": diets}] if diets else []
+    for tally in found.answers:
+        rows = [
+            {"count": str(count), "words": in_words(tally.question, value, language())} for value, count in tally.counts
+        ]
+        blocks.append({"name": tally.question.label.wording(language()).text, "rows": rows})
+    return blocks
 
 
 def badges(event: Event, people: Sequence[Attendee], *, layout: Layout) -> Data:

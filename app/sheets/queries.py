@@ -7,11 +7,15 @@ from sqlalchemy import Row, select
 
 from app.kernel.db import db, table_of
 from app.network.models import Organisation, Region
-from app.registration.models import Allotment, AllotmentKind, Companion, Registration
+from app.questions.models import Question
+from app.questions.rules import Kind, Readers
+from app.registration.models import Allotment, AllotmentKind, Answer, Companion, Registration
 from app.registration.rules import Place
 
 _people, _seats = table_of(Registration), table_of(Allotment)
 _organisations, _regions, _companions = table_of(Organisation), table_of(Region), table_of(Companion)
+COUNTED = (Kind.CHOICE, Kind.SEVERAL, Kind.NUMBER)
+FOR_HOSTS = (Readers.ORGANISERS_AND_HOST, Readers.EVERYBODY_MANAGING)
 
 
 def _of_event(event_id: int) -> Any:
@@ -50,3 +54,23 @@ def companions(event_id: int) -> Sequence[Row[Any]]:
         .where(*_of_event(event_id))
         .order_by(_companions.c.id)
     ).all()
+
+
+def answers_to_count(event_id: int) -> Sequence[tuple[Question, Any]]:
+    """Answers of the confirmed that the host may know and that can be counted: sizes, choices; never free text."""
+    rows = db.session.execute(
+        select(Question, Answer.value)
+        .join(Answer, Answer.question_id == Question.id)
+        .join(Registration, Registration.id == Answer.registration_id)
+        .join(Allotment, Allotment.id == Registration.allotment_id)
+        .where(
+            Allotment.event_id == event_id,
+            Allotment.kind == AllotmentKind.EVENT,
+            Registration.place == Place.CONFIRMED,
+            Question.kind.in_(COUNTED),
+            Question.readers.in_(FOR_HOSTS),
+            Answer.erased_at.is_(None),
+        )
+        .order_by(Question.form_id, Question.position, Question.id)
+    )
+    return [(row[0], row[1]) for row in rows]

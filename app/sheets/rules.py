@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from app.events.rules import PersonRole
 from app.kernel.texts import Texts
 from app.network.rules import OrganisationType
+from app.questions.rules import Asked
 from app.sheets.errors import NoSuchDay
 
 FEWEST_BLANK_ROWS = 6
@@ -66,6 +68,14 @@ class Total:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often each answer to a question was given: sizes rising, choices as the question offers them."""
+
+    question: Asked
+    counts: tuple[tuple[Any, int], ...]
+
+
 def days_of(first: date, last: date) -> list[date]:
     """Every day of an event."""
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -107,6 +117,18 @@ def totals(wishes: Iterable[str | None]) -> list[Total]:
         Total(words=spelled[key], count=count)
         for key, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
+
+
+def tally(question: Asked, answers: Iterable[Any]) -> Tally:
+    """Count answers that are a number, a choice or several; what is not there any more stands last."""
+    counts = Counter(one for answer in answers for one in (answer if isinstance(answer, list) else [answer]))
+    offered = [choice.code for choice in question.choices]
+    rank = {code: number for number, code in enumerate(offered)}
+
+    def key(value: Any) -> tuple[float, str]:
+        return (float(value), "") if isinstance(value, (int, float)) else (rank.get(value, len(rank)), str(value))
+
+    return Tally(question=question, counts=tuple((value, counts[value]) for value in sorted(counts, key=key)))
 
 
 def _plain(name: str) -> str:

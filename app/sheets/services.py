@@ -21,7 +21,7 @@ from app.network.actors import Actor
 from app.sheets import queries, rules
 from app.sheets.errors import MayNotSeeGateList
 from app.sheets.permissions import may_see_gate_list
-from app.sheets.rules import Attendee, Total
+from app.sheets.rules import Attendee, Tally, Total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class GateList:
     event: Event
     people: list[Attendee]
     diets: list[Total]
+    answers: list[Tally]
     is_managed: bool  # by who asked: the other papers are theirs too
 
 
@@ -73,6 +74,7 @@ def gate_list(slug: str, *, actor: Actor, now: datetime) -> GateList:
         event=event,
         people=_attendees(event, found),
         diets=rules.totals(row.diet for row in found),
+        answers=_tallies(event.id),
         is_managed=is_managed,
     )
 
@@ -81,6 +83,13 @@ def hosting_ids(event: Event) -> frozenset[int]:
     """The organisations at whose gate people arrive: hosts of the event, and who runs its venue."""
     hosts = {part.organisation_id for part in event.organisations if part.role is OrganisationRole.HOST}
     return frozenset(hosts | ({event.venue.operator_id} if event.venue else set()))
+
+
+def _tallies(event_id: int) -> list[Tally]:
+    answers: dict[Any, list[Any]] = defaultdict(list)
+    for question, answer in queries.answers_to_count(event_id):
+        answers[question].append(answer)
+    return [rules.tally(question.asked, given) for question, given in answers.items()]
 
 
 def _attendees(event: Event, found: Iterable[Any]) -> list[Attendee]:

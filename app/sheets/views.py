@@ -72,6 +72,7 @@ def gate_list(slug: str) -> Response:
         event=found.event,
         found=found,
         name_of=presenters.name_of,
+        totals=presenters.totals(found),
         people_words=presenters.people_words(len(found.people)),
         lead=_("For the host: who comes. What the kitchen needs stands below as totals."),
     )

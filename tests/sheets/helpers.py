@@ -11,7 +11,9 @@ from app.kernel.ids import opaque_id
 from app.kernel.texts import Texts
 from app.network.models import Programme, Project
 from app.network.rules import OrganisationType
-from app.registration.models import Allotment, AllotmentKind, Companion, Registration
+from app.questions.models import Question, QuestionForm
+from app.questions.rules import Kind, Purpose
+from app.registration.models import Allotment, AllotmentKind, Answer, Companion, Registration
 from app.registration.rules import Place
 from tests.builders import NOW
 
@@ -71,6 +73,29 @@ def fund(event: Event) -> None:
     )
     event.project = Project(
         slug=opaque_id(8), acronym="S3-4AlpClusters", title=Texts(en="S3"), objectives=Texts(), programme=programme
+    )
+    db.session.commit()
+
+
+def ask(event: Event, label: str, kind: Kind, **changes: Any) -> int:
+    question = Question(code=opaque_id(6), kind=kind, label=Texts(en=label), help=Texts(), purpose=Texts(), **changes)
+    form = QuestionForm(
+        event_id=event.id,
+        purpose=Purpose.FOLLOW_UP,
+        title=Texts(en="Sizes"),
+        introduction=Texts(),
+        questions=[question],
+    )
+    db.session.add(form)
+    db.session.commit()
+    return question.id
+
+
+def answer(registration_id: int, question_id: int, value: Any) -> None:
+    db.session.add(
+        Answer(
+            registration_id=registration_id, question_id=question_id, wording_version=1, value=value, answered_at=NOW
+        )
     )
     db.session.commit()
 

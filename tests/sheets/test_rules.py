@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from app.events.rules import PersonRole
+from app.kernel.texts import Texts
+from app.questions.rules import Asked, Choice, Kind
 from app.sheets import rules
 from app.sheets.errors import NoSuchDay
 from app.sheets.rules import Attendee, Total
@@ -56,3 +58,22 @@ def test_a_badge_names_the_first_of_several_parts() -> None:
 def test_equal_wishes_are_counted_together_and_nobody_is_named() -> None:
     wishes = ["Vegan", None, " vegan ", "No  nuts", "", "   ", "VEGAN"]
     assert rules.totals(wishes) == [Total(words="Vegan", count=3), Total(words="No nuts", count=1)]
+
+
+def asked(kind: Kind, *codes: str) -> Asked:
+    return Asked(
+        id=1, code="q", kind=kind, label=Texts(en="?"), choices=tuple(Choice(code=c, label=Texts()) for c in codes)
+    )
+
+
+def test_sizes_are_counted_rising() -> None:
+    assert rules.tally(asked(Kind.NUMBER), [44, 9, 44, 42.5]).counts == ((9, 1), (42.5, 1), (44, 2))
+
+
+def test_choices_are_counted_as_they_are_offered() -> None:
+    question = asked(Kind.SEVERAL, "bus", "train")
+    assert rules.tally(question, [["train"], ["bus", "train"], ["gone"]]).counts == (
+        ("bus", 1),
+        ("train", 2),
+        ("gone", 1),
+    )
