@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from app import create_app
@@ -19,6 +20,9 @@ from config import Config
 from tests.databases import own_database
 
 pytest_plugins = ["tests.plugins"]
+
+settings.register_profile("filo", deadline=None)  # how fast a busy machine is says nothing of a rule
+settings.load_profile("filo")
 
 NOON = datetime(2027, 1, 13, 12, 0, tzinfo=UTC)
 

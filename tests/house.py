@@ -13,10 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from tests.commands import run_filo
 from tests.forms import hidden_values
 
 FILO = Path(sys.executable).with_name("filo")
 PATIENCE = 40.0  # seconds
+NOT_FOR_COMMANDS = ("FILO_", "PYTHONDONTWRITEBYTECODE")  # what is compiled once need not be compiled by every process
 
 
 def free_port() -> int:
@@ -33,7 +35,7 @@ class House:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("FILO_")},
+            **{name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_COMMANDS)},
             "FILO_INSTANCE": str(folder),
             "FILO_RATE_LIMITS": "off",
             "FILO_LOG_REQUESTS": "off",
@@ -45,9 +47,7 @@ class House:
 
     def run(self, *command: str) -> str:
         """A ``filo`` command to its end; gives what it printed."""
-        done = subprocess.run(
-            [FILO, *command], env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
+        done = run_filo(*command, environment=self.environment)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

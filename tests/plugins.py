@@ -1,4 +1,7 @@
-"""What this machine lacks: such tests are skipped and named, or fail where FILO_FORBID_SKIPS=1 (as in CI)."""
+"""What this machine lacks: such tests are skipped and named, or fail where FILO_FORBID_SKIPS=1 (as in CI).
+
+And the order in which the processes of a run get the tests.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import POSTGRES
 
@@ -33,13 +37,37 @@ MISSING = {
     ),
     "node": (bool(shutil.which("node")), "node", "apt-get install nodejs"),
 }
+# what shares a browser or a server stays in one process; the longest first, so that no core waits at the end
+TOGETHER = ("tests/journeys/", "tests/concurrency/test_last_seats", "tests/operations/test_serving")
 
 
+class LongestFirst(LoadScopeScheduling):
+    """Hands out what stays together, and then one test after the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _together(nodeid) or nodeid
+
+
+def _together(nodeid: str) -> str | None:
+    return next((start for start in TOGETHER if nodeid.startswith(start)), None)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:
+    return LongestFirst(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests of a server or a browser wait for it now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)  # after the order has been shuffled
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("FILO_TEST_ENGINE") == "postgres":
         of_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
         items[:] = [item for item in items if item not in of_sqlite]
         config.hook.pytest_deselected(items=of_sqlite)
+    items.sort(key=lambda item: (_together(item.nodeid) is None, item.get_closest_marker("slow") is None))
     for item in items:
         for marker, (is_there, name, remedy) in MISSING.items():
             if item.get_closest_marker(marker) and not is_there:

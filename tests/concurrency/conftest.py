@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -9,21 +8,33 @@ from app.kernel.ids import opaque_id
 from tests.databases import POSTGRES, fresh_postgres
 from tests.house import House
 
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+
+@pytest.fixture(scope="module", params=ENGINES)
 def database_url(request: pytest.FixtureRequest) -> str:
-    if request.param == "sqlite":
-        return ""
-    if not POSTGRES:
-        pytest.skip("no PostgreSQL: name a server in FILO_TEST_POSTGRES")
-    return fresh_postgres(f"filo_crowd_{opaque_id(8)}")
+    return _fresh(request.param)
 
 
-@pytest.fixture
-def house(tmp_path: Path, database_url: str) -> Iterator[House]:
-    """A migrated installation, as an operator runs it."""
-    house = House(tmp_path, database_url=database_url)
+@pytest.fixture(params=ENGINES)
+def own_database_url(request: pytest.FixtureRequest) -> str:
+    """For a test that makes tables of its own."""
+    return _fresh(request.param)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[House]:
+    """A migrated installation, as an operator runs it; every crowd has an event of its own there."""
+    house = House(tmp_path_factory.mktemp("house"), database_url=database_url)
     house.run("database", "upgrade")
     house.start("serve")
     yield house
     house.stop()
+
+
+def _fresh(engine: str) -> str:
+    if engine == "sqlite":
+        return ""
+    if not POSTGRES:
+        pytest.skip("no PostgreSQL: name a server in FILO_TEST_POSTGRES")
+    return fresh_postgres(f"filo_crowd_{opaque_id(8)}")

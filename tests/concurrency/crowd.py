@@ -81,13 +81,18 @@ def _until_answered(ask: Callable[[], T | None]) -> T:
         time.sleep(0.1)
 
 
-def rows_of(house: House) -> list[Row]:
-    """What is in the database, in the order of the numbers."""
+def rows_of(house: House, event: str) -> list[Row]:
+    """What is in the database of an event, in the order of the numbers."""
     url = house.environment.get("FILO_DATABASE_URL") or f"sqlite:///{house.folder / 'filo.db'}"
     engine = create_engine(url)
     with engine.connect() as connection:
         found = connection.execute(
-            text("SELECT email, place, number, public_id FROM registration ORDER BY number")
+            text(
+                "SELECT email, place, number, public_id FROM registration WHERE allotment_id IN"
+                " (SELECT allotment.id FROM allotment JOIN event ON event.id = event_id WHERE slug = :slug)"
+                " ORDER BY number"
+            ),
+            {"slug": event.rpartition("/")[2]},
         ).all()
     engine.dispose()
     return [Row(*row) for row in found]

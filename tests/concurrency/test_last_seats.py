@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.commands import run_main
 from tests.concurrency.crowd import check_exact, register_all, rows_of
 from tests.house import House
 
@@ -22,8 +21,9 @@ pytestmark = pytest.mark.slow
 def test_forty_seats_go_to_exactly_forty_of_five_hundred(house: House) -> None:
     event = house.publish_event(40)
     answers = register_all(house, event, 500)
-    check_exact(answers, rows_of(house), people=500, seats=40)
-    last = next(answer for answer in answers if answer.email == rows_of(house)[-1].email)
+    rows = rows_of(house, event)
+    check_exact(answers, rows, people=500, seats=40)
+    last = next(answer for answer in answers if answer.email == rows[-1].email)
     assert 'data-queue="460"' in house.get(last.location)[1]
 
 
@@ -48,17 +48,12 @@ def test_every_answered_registration_survives_the_death_of_web_processes(house: 
         stop.set()
         killer.join()
     assert killed
-    check_exact(answers, rows_of(house), people=150, seats=20)
+    check_exact(answers, rows_of(house, event), people=150, seats=20)
 
 
-def test_without_the_lock_the_same_crowd_oversells(tmp_path: Path, database_url: str) -> None:
+def test_without_the_lock_the_same_crowd_oversells(tmp_path: Path, own_database_url: str) -> None:
     """The negative control: if this did not oversell, the tests above would prove nothing."""
-    script = Path(__file__).with_name("without_lock.py")
-    done = subprocess.run(
-        [sys.executable, script, str(tmp_path), database_url, "10"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
+    words = (str(tmp_path), own_database_url, "10")
+    done = run_main("tests.concurrency.without_lock", *words, environment=dict(os.environ))
+    assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 10

@@ -1,6 +1,6 @@
 """The crowd with the lock let go between counting and deciding; prints how many got one of the seats.
 
-Called as ``without_lock.py FOLDER DATABASE_URL SEATS``.
+Called as ``python -m tests.concurrency.without_lock FOLDER DATABASE_URL SEATS``.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import time
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from sqlalchemy import UniqueConstraint, func, select
 
@@ -43,7 +41,10 @@ def prepare(folder: str, database_url: str, seats: int) -> int:
         Base.metadata.create_all(db.engine)
         event = make_event(capacity=seats)
         db.session.commit()
-        return int(event.id)
+        event_id = int(event.id)
+        db.session.remove()
+        db.engine.dispose()  # no connection goes along into the processes
+        return event_id
 
 
 def crowd(folder: str, database_url: str, event_id: int, process: int, together: Any) -> None:
@@ -66,10 +67,10 @@ def crowd(folder: str, database_url: str, event_id: int, process: int, together:
                 db.session.rollback()
 
 
-if __name__ == "__main__":
+def main() -> None:
     folder, database_url, seats = sys.argv[1], sys.argv[2], int(sys.argv[3])
     event_id = prepare(folder, database_url, seats)
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork")
     together = context.Barrier(PROCESSES)
     processes = [
         context.Process(target=crowd, args=(folder, database_url, event_id, n, together)) for n in range(PROCESSES)
@@ -80,3 +81,7 @@ if __name__ == "__main__":
         process.join()
     with build(folder, database_url).app_context():
         print(db.session.scalar(select(func.count()).where(Registration.place == "confirmed")))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -57,7 +57,8 @@ def _event_id(name: str) -> int:
 VERBS = {verb.__name__: verb for verb in (begin, move, call_off, rename, take_back)}
 
 
-def main(folder: str, *words: str) -> None:
+def main() -> None:
+    folder, *words = sys.argv[1:]
     url = os.environ.get("LIVE_DATABASE_URL")
     given = {"database_url": url} if url else {}
     config = Config.for_tests(Path(folder), testing=False, public_url="http://127.0.0.1:8000", **given)
@@ -70,4 +71,4 @@ def main(folder: str, *words: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -15,6 +15,7 @@ from urllib.request import Request
 
 import pytest
 
+from tests.commands import run_main
 from tests.databases import own_database
 
 pytestmark = pytest.mark.slow
@@ -67,7 +68,7 @@ def organiser(tmp_path_factory: pytest.TempPathFactory, live_environment: dict[s
     folder = tmp_path_factory.mktemp("live")
 
     def act(*words: str) -> None:
-        subprocess.run(_command(folder, *words), env=live_environment, cwd=ROOT, check=True, timeout=60)
+        run_main("tests.feeds.live", str(folder), *words, environment=live_environment).check_returncode()
 
     act.folder = folder  # type: ignore[attr-defined]
     act("begin")

@@ -36,9 +36,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[
     house.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Ends with the module: Playwright keeps an event loop running in this thread, and other tests have their own."""
+    """Ends with the journeys: Playwright keeps an event loop running in this thread, and other tests have their own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

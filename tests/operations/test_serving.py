@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import run_filo
 from tests.house import FILO, PATIENCE, House
 
 pytestmark = pytest.mark.slow
@@ -39,15 +40,29 @@ def ready(house: House) -> House:
     return house
 
 
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """An installation that serves, with one account."""
+    house = House(tmp_path_factory.mktemp("serving"), FILO_WEB_WORKERS="1")
+    house.run("database", "upgrade")
+    house.run("user", "add", "ada@filo.example")
+    house.start("serve")
+    yield house
+    house.stop()
+
+
 def refused(house: House, *command: str, through: tuple[str, ...] = ()) -> str:
     """A command that ends at once; gives its one sentence."""
-    done = subprocess.run(
-        [*through, FILO, *command], env=house.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
+    done = _through(through, house, command) if through else run_filo(*command, environment=house.environment)
     assert done.returncode == 1
     lines = done.stderr.strip().splitlines()
     assert len(lines) == 1, done.stderr
     return lines[0]
+
+
+def _through(other: tuple[str, ...], house: House, command: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    whole = [*other, FILO, *command]
+    return subprocess.run(whole, env=house.environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 
 def eventually(holds: Callable[[], bool]) -> None:
@@ -71,7 +86,7 @@ def answers(house: House, path: str = "/healthz") -> bool:
         return False
 
 
-def test_it_serves_respawns_works_and_stops(ready: House) -> None:
+def test_it_serves_respawns_works_and_stops_when_every_request_is_answered(ready: House) -> None:
     ready.start("serve")
     assert ready.get("/healthz")[:2] == (200, "ok\n")
     assert ready.get("/readyz")[:2] == (200, "ok\n")
@@ -91,13 +106,13 @@ def test_it_serves_respawns_works_and_stops(ready: House) -> None:
     eventually(lambda: sum("-m app web" in command_of(pid) for pid in ready.children()) == 2)
     eventually(lambda: answers(ready))
 
-    ready.stop()
+    running = ready.children()
+    stop_while_a_request_waits(ready)
     assert not answers(ready)
-    assert not [pid for pid in before if "-m app" in command_of(pid)]
+    assert not [pid for pid in {*before, *running} if "-m app" in command_of(pid)]
 
 
-def test_a_kept_request_is_answered_when_it_stops(ready: House) -> None:
-    ready.start("serve")
+def stop_while_a_request_waits(ready: House) -> None:
     with socket.create_connection(("127.0.0.1", ready.port)) as slow:
         slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
         slow.sendall(b"Connection: close\r\n\r\n")
@@ -111,12 +126,10 @@ def test_gunicorn_runs_the_same_application(ready: House) -> None:
     assert ready.get("/sign-in")[0] == 200
 
 
-def test_the_worker_sends_what_waits(ready: House) -> None:
-    ready.run("user", "add", "ada@filo.example")
-    ready.start("serve")
-    hidden, cookie = ready.open_form("/sign-in")
-    assert ready.post("/sign-in/link", {**hidden, "email": "ada@filo.example"}, cookie)[0] == 200
-    eventually(lambda: any((ready.folder / "mail").glob("*.eml")))
+def test_the_worker_sends_what_waits(serving: House) -> None:
+    hidden, cookie = serving.open_form("/sign-in")
+    assert serving.post("/sign-in/link", {**hidden, "email": "ada@filo.example"}, cookie)[0] == 200
+    eventually(lambda: any((serving.folder / "mail").glob("*.eml")))
 
 
 def test_a_busy_port_is_said_in_one_sentence(ready: House) -> None:
@@ -159,10 +172,8 @@ def test_a_wrong_setting_is_said_in_one_sentence(house: House, key: str, value: 
     assert key in refused(house, "serve")
 
 
-def test_a_backup_is_made_while_it_serves(ready: House, tmp_path: Path) -> None:
-    ready.start("serve")
-    ready.run("user", "add", "ada@filo.example")
-    ready.run("backup", str(tmp_path / "backup.tar.gz"))
+def test_a_backup_is_made_while_it_serves(serving: House, tmp_path: Path) -> None:
+    serving.run("backup", str(tmp_path / "backup.tar.gz"))
     other = tmp_path / "other"
     other.mkdir()
     second = House(other)
