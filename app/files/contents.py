@@ -6,7 +6,7 @@ import codecs
 import re
 import struct
 import zipfile
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -34,7 +34,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _MACROS = re.compile(r"(^|/)(vbaProject\.bin|Basic/|Scripts/)", re.IGNORECASE)
 
 
-def type_of(content: BinaryIO) -> FileType:
+def type_of(content: IO[bytes]) -> FileType:
     """The type of a content, among those that are taken.
 
     Raises UnknownType, Damaged, HasMacros or UnpacksTooBig. Nothing is unpacked and no XML is read.
@@ -58,7 +58,7 @@ def _picture(head: bytes) -> FileType | None:
     return WEBP if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else None
 
 
-def _pdf(content: BinaryIO) -> FileType:
+def _pdf(content: IO[bytes]) -> FileType:
     """A PDF ends with a mark; one that was cut off is told at once, not by those who open it later."""
     size = content.seek(0, 2)
     content.seek(max(0, size - _HEAD))
@@ -67,7 +67,7 @@ def _pdf(content: BinaryIO) -> FileType:
     return PDF
 
 
-def _office(content: BinaryIO) -> FileType:
+def _office(content: IO[bytes]) -> FileType:
     """An OOXML or ODF document, by the listing of its parts."""
     _check_listing(content)
     try:
@@ -83,7 +83,7 @@ def _office(content: BinaryIO) -> FileType:
         raise Damaged from error
 
 
-def _check_listing(content: BinaryIO) -> None:
+def _check_listing(content: IO[bytes]) -> None:
     """Look at the length of the listing before it is read: one of a million parts would fill the memory."""
     size = content.seek(0, 2)
     content.seek(max(0, size - _ENDING_OF_ZIP.size - 0xFFFF))
@@ -113,7 +113,7 @@ def _odf(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> FileType:
     return found
 
 
-def _text(content: BinaryIO, head: bytes) -> FileType:
+def _text(content: IO[bytes], head: bytes) -> FileType:
     """Text in UTF-8 that no program would take for anything else."""
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith((b"<", b"#!")) or _is_something_else(start):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Collection
-from typing import BinaryIO
+from typing import IO
 
 from app.files.contents import type_of
 from app.files.errors import FileEmpty, FileRefused, FileTooBig, UnknownType
@@ -31,7 +31,7 @@ _BLOCK = 1 << 18
 
 
 def accept(
-    stream: BinaryIO, filename: str, kinds: Collection[FileKind] = ANY, *, into: LocalStore | None = None
+    stream: IO[bytes], filename: str, kinds: Collection[FileKind] = ANY, *, into: LocalStore | None = None
 ) -> Accepted:
     """Check a file by its content and put it into the store, outside any transaction.
 
@@ -49,7 +49,7 @@ def accept(
         raise
 
 
-def _receive(stream: BinaryIO, content: BinaryIO, most: int) -> None:
+def _receive(stream: IO[bytes], content: IO[bytes], most: int) -> None:
     """Copy no more than may be taken of any kind."""
     size = 0
     while block := stream.read(_BLOCK):
@@ -61,7 +61,7 @@ def _receive(stream: BinaryIO, content: BinaryIO, most: int) -> None:
         raise FileEmpty
 
 
-def _taken_in(content: BinaryIO, name: str, kinds: Collection[FileKind], shelf: LocalStore) -> Accepted:
+def _taken_in(content: IO[bytes], name: str, kinds: Collection[FileKind], shelf: LocalStore) -> Accepted:
     found = type_of(content)
     if found is TEXT and ending_of(name) in CSV.endings:
         found = CSV  # text that only its name tells from other text
@@ -76,9 +76,10 @@ def _taken_in(content: BinaryIO, name: str, kinds: Collection[FileKind], shelf: 
         return _shelved(anew, name, kept, shelf, (width, height))
 
 
-def _shelved(content: BinaryIO, name: str, kept: FileType, shelf: LocalStore, size: tuple[int, int] | None) -> Accepted:
-    content.seek(0)
-    sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+def _shelved(
+    content: IO[bytes], name: str, kept: FileType, shelf: LocalStore, size: tuple[int, int] | None
+) -> Accepted:
+    sha256 = _digest(content)
     width, height = size or (None, None)
     return Accepted(
         sha256=sha256,
@@ -89,3 +90,11 @@ def _shelved(content: BinaryIO, name: str, kept: FileType, shelf: LocalStore, si
         width=width,
         height=height,
     )
+
+
+def _digest(content: IO[bytes]) -> str:
+    found = hashlib.sha256()
+    content.seek(0)
+    while block := content.read(_BLOCK):
+        found.update(block)
+    return found.hexdigest()

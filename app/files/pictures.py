@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -15,7 +15,7 @@ _OPTIONS = {JPEG: {"quality": 88, "progressive": True}, PNG: {}, WEBP: {"quality
 _MODES = {JPEG: {"RGB", "L"}, PNG: {"RGB", "RGBA", "L", "LA"}, WEBP: {"RGB", "RGBA"}}
 
 
-def made_anew(content: BinaryIO, found: FileType, target: BinaryIO) -> tuple[FileType, int, int]:
+def made_anew(content: IO[bytes], found: FileType, target: IO[bytes]) -> tuple[FileType, int, int]:
     """Write a picture of a type into ``target`` without metadata, turned upright, no side above LONGEST_SIDE.
 
     Gives the type that was written (a GIF becomes a PNG), width and height. Raises TooManyPixels and PictureMoves
@@ -44,7 +44,7 @@ def _check(picture: Image.Image, found: FileType) -> None:
         raise PictureMoves
 
 
-def _write(picture: Image.Image, kept: FileType, target: BinaryIO) -> tuple[FileType, int, int]:
+def _write(picture: Image.Image, kept: FileType, target: IO[bytes]) -> tuple[FileType, int, int]:
     if picture.mode not in _MODES[kept]:
         picture = picture.convert("RGBA" if picture.has_transparency_data and kept is not JPEG else "RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -29,7 +29,7 @@ def known_keys(keys: Sequence[str]) -> set[str]:
     return known
 
 
-def unused(before: datetime) -> Select[tuple[int]]:
+def unused(before: datetime) -> Select[int]:
     """Ids of the files, made before a moment, that no row of any table points to, as a subquery."""
     id_column = table_of(StoredFile).c.id
     users = [

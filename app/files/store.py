@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -24,7 +24,7 @@ class LocalStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, content: BinaryIO) -> str:
+    def put(self, content: IO[bytes]) -> str:
         """Keep a content, read from its beginning, and give its key. After this it survives a loss of power."""
         key = opaque_id()
         target = self.path(key)
@@ -44,7 +44,7 @@ class LocalStore:
         _sync(target.parent)
         return key
 
-    def open(self, key: str) -> BinaryIO:
+    def open(self, key: str) -> IO[bytes]:
         """Raises FileNotFound."""
         try:
             return self.path(key).open("rb")
