@@ -13,6 +13,7 @@ LISTENERS = (handlers, letters, work)  # imported so that they are heard
 def join_house(app: Flask) -> None:
     """Inviting, the page of an invitation, lists of people, and codes."""
     register(phrases.PHRASES)
+    register(phrases.PAGES)
     register(phrases.REFUSALS)
     app.register_blueprint(views.bp)
     app.register_blueprint(manage.bp)

@@ -34,7 +34,7 @@ class _OnePage(FlaskForm):
 class _InvitingFields(_OnePage):
     """What one and many have in common."""
 
-    locale = SelectField(_("Language of the mail"), choices=list(LANGUAGE_NAMES.items()))
+    locale = SelectField(_("Language of the mail"))
     role = SelectField(_("Invited as"))
     note = lines(_("A word to the invited"), longest=1000)
     skips_approval = BooleanField(_("Needs no approval"), default=True)
@@ -42,6 +42,7 @@ class _InvitingFields(_OnePage):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("locale", language())
         super().__init__(*args, **kwargs)
+        self.locale.choices = list(LANGUAGE_NAMES.items())
         self.role.choices = [(str(role), say(role)) for role in InvitationRole]
 
     def common(self) -> dict[str, Any]:

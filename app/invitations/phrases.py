@@ -12,15 +12,6 @@ PHRASES = {
     InvitationRole.GUEST: _("Guest"),
     InvitationRole.OBSERVER: _("Observer"),
     InvitationRole.SPEAKER: _("Speaker"),
-    Opened.PENDING: _("You are invited"),
-    Opened.ACCEPTED: _("You have accepted"),
-    Opened.DECLINED: _("You said that you cannot come"),
-    Opened.REVOKED: _("This invitation was taken back"),
-    Opened.NOT_PUBLISHED: _("This event is being prepared"),
-    Opened.CALLED_OFF: _("This event was called off"),
-    Opened.POSTPONED: _("This event was postponed"),
-    Opened.OVER: _("This event is over"),
-    Opened.CLOSED: _("Registration has closed"),
     ListState.READING: _("Being checked"),
     ListState.CHECKED: _("Checked, not sent yet"),
     ListState.SENDING: _("Being sent"),
@@ -37,6 +28,19 @@ PHRASES = {
     Fault.FORMULA: _("A cell holds a formula. Write the text itself."),
     Fault.TOO_LONG: _("A name is too long."),
     Fault.HIDDEN_SIGNS: _("A name holds characters that cannot be seen. Type it again by hand."),
+}
+
+# a dictionary of its own: codes of different enumerations may be equal
+PAGES = {
+    Opened.PENDING: _("You are invited"),
+    Opened.ACCEPTED: _("You have accepted"),
+    Opened.DECLINED: _("You said that you cannot come"),
+    Opened.REVOKED: _("This invitation was taken back"),
+    Opened.NOT_PUBLISHED: _("This event is being prepared"),
+    Opened.CALLED_OFF: _("This event was called off"),
+    Opened.POSTPONED: _("This event was postponed"),
+    Opened.OVER: _("This event is over"),
+    Opened.CLOSED: _("Registration has closed"),
 }
 
 REFUSALS = {

@@ -36,12 +36,12 @@ def brief(entry: Entry) -> tuple[str, str, str]:
         "Vorname\tNachname\tE-Mail-Adresse\nAda\tEsempio\tada@company.example",
         "Vorname;Name;E-Mail\nAda;Esempio;ada@company.example",
         "Nome;E-mail\nAda Esempio;ada@company.example",
-        "Full name,Email\n\"Esempio, Ada\",ada@company.example",
+        'Full name,Email\n"Esempio, Ada",ada@company.example',
         "\ufeffNome e cognome;MAIL\nAda Esempio;ada@company.example",
         "Ada Esempio;ada@company.example\n",
         "ada@company.example,Ada Esempio",
         "\n\nE-mail;Given name;Family name\n\n;;\nada@company.example;Ada;Esempio\n;;\n",
-        "E-mail;Given name;Family name;Comment\nmailto:ada@company.example;Ada;Esempio;\"two\nlines; here\"",
+        'E-mail;Given name;Family name;Comment\nmailto:ada@company.example;Ada;Esempio;"two\nlines; here"',
     ],
 )
 def test_columns_are_found_in_three_languages_and_with_any_separator(content: str) -> None:

@@ -76,7 +76,8 @@ def test_a_code_may_be_typed_as_it_is_read_out(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("phases", "phase", "observed"), [([], None, True), ([], 2, True), ([1, 2], 2, True), ([1], 2, False), ([1], None, False)]
+    ("phases", "phase", "observed"),
+    [([], None, True), ([], 2, True), ([1, 2], 2, True), ([1], 2, False), ([1], None, False)],
 )
 def test_observers_observe_their_phases(phases: list[int], phase: int | None, observed: bool) -> None:
     assert rules.is_observed(phases, phase) is observed
