@@ -15,7 +15,7 @@ from app.feeds.addresses import BadAddressError, Feed, read_address
 from app.feeds.conditional import http_date, not_modified, takes_gzip
 from app.feeds.joining import UnknownFeed, joined
 from app.feeds.shelf import MOST_BYTES, Copy, Shelf
-from app.feeds.versions import Versions, versions_of
+from app.feeds.versions import Asked, Headers, Moments, Shared, versions_of
 from app.kernel.clock import now
 from app.kernel.errors import Unavailable
 from config import Config
@@ -25,15 +25,8 @@ REVISION = 1
 
 LONGEST_PATH = 200  # what is longer is no feed's, and not worth remembering
 
-Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 log = structlog.get_logger()
-
-
-def answer_feed(app: Flask, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
-    """The response for a feed's address, or None where the address is no feed's."""
-    feeds: Feeds = app.extensions["feeds"]
-    return feeds.answer(environ, start)
 
 
 class Feeds:
@@ -43,9 +36,10 @@ class Feeds:
         config: Config = app.config["FILO"]
         self._app = app
         self._default_lang = config.default_locale
-        self._versions: Versions = versions_of(app)
+        self._moments = Moments(0) if config.testing else Moments()
+        self._versions = Shared(versions_of(app), self._moments)
         self._shelf = Shelf(kept_bytes)
-        self._guards: Headers = [
+        self._guards = [
             ("X-Content-Type-Options", "nosniff"),
             ("Access-Control-Allow-Origin", "*"),
             ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -55,7 +49,10 @@ class Feeds:
             self._guards.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
 
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
-        """Read the address, ask for the version, and send as little as will do."""
+        """The response for a feed's address, with as little as will do; None where the address is no feed's."""
+        moment, asked = self._moments.present(), _asked(environ)
+        if about := moment.unchanged.get(asked):
+            return _nothing_new(about, start)
         if len(environ["PATH_INFO"]) > LONGEST_PATH:
             return None
         try:
@@ -67,7 +64,7 @@ class Feeds:
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self._other_method(environ["REQUEST_METHOD"], start)
         try:
-            return self._send(feed, environ, start)
+            about, copy = self._read(feed, environ)
         except UnknownFeed as error:
             return self._unknown(feed, error, environ, start)
         except (Unavailable, SQLAlchemyError):
@@ -75,19 +72,25 @@ class Feeds:
             return self._plain(
                 environ, start, "503 Service Unavailable", "Please try again in a minute.", [("Retry-After", "60")]
             )
+        if copy:
+            return _whole(copy, environ, start)
+        if environ.get("HTTP_IF_NONE_MATCH"):  # no other header had a say
+            moment.unchanged[asked] = about
+        return _nothing_new(about, start)
 
-    def _send(self, feed: Feed, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    def _read(self, feed: Feed, environ: dict[str, Any]) -> tuple[Headers, Copy | None]:
+        """What to say about a feed, and its bytes unless the client has them."""
         version = self._versions.read(feed.collections)
         copy = self._shelf.get(feed.address, version)
         if copy is None:
             etag = _etag(feed, version)
             about = self._about(etag, version.changed_at)
             if version.number and not_modified(environ, etag, version.changed_at, exists=False):
-                return _nothing_new(about, start)
+                return about, None
             copy = self._joined(feed, version, etag, about)
         if not_modified(environ, copy.etag, version.changed_at, exists=True):
-            return _nothing_new(copy.about, start)
-        return _whole(copy, environ, start)
+            return copy.about, None
+        return copy.about, copy
 
     def _joined(self, feed: Feed, version: Version, etag: str, about: Headers) -> Copy:
         content = (
@@ -130,7 +133,13 @@ class Feeds:
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [body]
 
 
-def _nothing_new(about: Iterable[tuple[str, str]], start: Start) -> Iterable[bytes]:
+def _asked(environ: dict[str, Any]) -> Asked:
+    """All that a 304 hangs on besides the version."""
+    given = environ.get
+    return environ["REQUEST_METHOD"], environ["PATH_INFO"], given("QUERY_STRING", ""), given("HTTP_IF_NONE_MATCH", "")
+
+
+def _nothing_new(about: Headers, start: Start) -> Iterable[bytes]:
     start("304 Not Modified", [*about])
     return []
 

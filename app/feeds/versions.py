@@ -23,9 +23,13 @@ from config import Config
 
 SHARED = 0.005
 """Seconds for which one reading answers whoever asks for the same: in a rush, asking costs more than the answer."""
-MOST_SHARED = 1000
 
 _SQL = "SELECT count(*), min(version), max(changed_at) FROM collection WHERE key IN ({})"
+
+
+Headers = Sequence[tuple[str, str]]
+Asked = tuple[str, str, str, str]
+"""Method, path, query and If-None-Match."""
 
 
 class Versions(Protocol):
@@ -39,26 +43,47 @@ def versions_of(app: Flask) -> Versions:
     config: Config = app.config["FILO"]
     if config.testing:
         return OfSession(app)
-    return Shared(OfSqlite(config.database_url) if config.is_sqlite else OfPostgres(config.database_url))
+    return OfSqlite(config.database_url) if config.is_sqlite else OfPostgres(config.database_url)
+
+
+class Moment:
+    """What was found out since it began: versions by their keys, and the headers of 304s by what was asked."""
+
+    def __init__(self, ends: float) -> None:
+        self.ends = ends
+        self.versions: dict[tuple[str, ...], Version] = {}
+        self.unchanged: dict[Asked, Headers] = {}
+
+
+class Moments:
+    """One moment after the other; each is forgotten as a whole, so that nothing in it is older than ``seconds``.
+
+    Take the moment before you read what goes into it.
+    """
+
+    def __init__(self, seconds: float = SHARED) -> None:
+        self._seconds = seconds
+        self._moment = Moment(0)
+
+    def present(self) -> Moment:
+        moment, instant = self._moment, time.monotonic()
+        if instant >= moment.ends:
+            moment = self._moment = Moment(instant + self._seconds)
+        return moment
 
 
 class Shared:
     """Asks once for all who want to know the same within a moment."""
 
-    def __init__(self, versions: Versions, *, seconds: float = SHARED) -> None:
+    def __init__(self, versions: Versions, moments: Moments) -> None:
         self._versions = versions
-        self._seconds = seconds
-        self._found: dict[tuple[str, ...], tuple[float, Version]] = {}
+        self._moments = moments
 
     def read(self, keys: Sequence[str]) -> Version:
-        asked, wanted = time.monotonic(), tuple(keys)
-        found = self._found.get(wanted)
-        if found and asked < found[0]:
-            return found[1]
-        version = self._versions.read(wanted)
-        if len(self._found) >= MOST_SHARED:
-            self._found.clear()
-        self._found[wanted] = (asked + self._seconds, version)
+        wanted, known = tuple(keys), self._moments.present().versions
+        version = known.get(wanted)
+        if version is None:
+            version = known[wanted] = self._versions.read(wanted)
         return version
 
 

@@ -6,11 +6,12 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.feeds.shim import answer_feed
+from app.feeds.shim import Feeds
 from app.kernel.clock import now
 from app.web.request_log import RequestLog
 from config import Config
@@ -27,8 +28,9 @@ class Front:
         self._flask = (
             ProxyFix(inner, x_for=config.proxy_hops, x_proto=config.proxy_hops) if config.proxy_hops else inner
         )
-        self._app = app
+        self._feeds: Feeds = app.extensions["feeds"]
         self._hosts = config.allowed_hosts
+        self._usual_host = urlsplit(config.public_url).netloc
         self._log = RequestLog() if config.log_requests else None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -52,16 +54,16 @@ class Front:
                 )
 
     def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if not _asks_for_health(environ) and not self._is_our_host(environ.get("HTTP_HOST", "")):
+        if not self._is_our_host(environ.get("HTTP_HOST", "")) and not _asks_for_health(environ):
             return _plain(start, "400 Bad Request", "This address is not served here. Use the one you were given.\n")
         if "\0" in environ["PATH_INFO"]:  # PostgreSQL cannot even look for it
             return _plain(start, "404 Not Found", "There is nothing at this address.\n")
-        if environ["PATH_INFO"].endswith(".ics") and (answer := answer_feed(self._app, environ, start)) is not None:
+        if environ["PATH_INFO"].endswith(".ics") and (answer := self._feeds.answer(environ, start)) is not None:
             return answer
         return self._flask(environ, start)  # type: ignore[no-any-return]
 
     def _is_our_host(self, host: str) -> bool:
-        return _PORT.sub("", host).lower() in self._hosts
+        return host == self._usual_host or _PORT.sub("", host).lower() in self._hosts
 
 
 def _asks_for_health(environ: dict[str, Any]) -> bool:

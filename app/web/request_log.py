@@ -6,8 +6,10 @@ import sys
 import threading
 import time
 from datetime import datetime
+from functools import cache
 from json.encoder import encode_basestring_ascii as quoted
 
+Answer = tuple[datetime, str, str, str, float]
 PAUSE = 0.05
 """Seconds between two writes. In a rush, a write for every line would cost more than answering a feed."""
 
@@ -20,19 +22,14 @@ class RequestLog:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._lines: list[str] = []
+        self._answers: list[Answer] = []
         self._is_waiting = False
         self._free_at = 0.0
 
     def note(self, at: datetime, *, method: str, path: str, status: str, seconds: float) -> None:
         """Log one answer; what a stranger wrote is quoted, and what opens something is left out of the path."""
-        instant = at.isoformat(timespec="milliseconds")
-        line = (
-            f'{{"timestamp": "{instant}", "event": "request", "method": {quoted(method)}, '
-            f'"path": {quoted(without_secrets(path))}, "status": "{status}", "ms": {seconds * 1000:.1f}}}\n'
-        )
         with self._lock:
-            self._lines.append(line)
+            self._answers.append((at, method, path, status, seconds))
             if self._is_waiting:
                 return
             if time.monotonic() < self._free_at:
@@ -44,11 +41,24 @@ class RequestLog:
     def write(self) -> None:
         """Write what is there now."""
         with self._lock:
-            lines, self._lines = self._lines, []
+            answers, self._answers = self._answers, []
             self._is_waiting = False
             self._free_at = time.monotonic() + PAUSE
-        sys.stderr.write("".join(lines))
+        about = cache(_about)  # for this write only: paths may hold secrets
+        sys.stderr.write(
+            "".join(
+                f'{{"timestamp": "{at.isoformat(timespec="milliseconds")}", {about(method, path, status)}, '
+                f'"ms": {seconds * 1000:.1f}}}\n'
+                for at, method, path, status, seconds in answers
+            )
+        )
         sys.stderr.flush()
+
+
+def _about(method: str, path: str, status: str) -> str:
+    return (
+        f'"event": "request", "method": {quoted(method)}, "path": {quoted(without_secrets(path))}, "status": "{status}"'
+    )
 
 
 def without_secrets(path: str) -> str:

@@ -15,6 +15,7 @@ from werkzeug.test import Client
 
 from app.feeds.addresses import read_address
 from app.feeds.shim import Feeds
+from app.feeds.versions import Moments
 from app.kernel.db import db
 from app.network.models import Project, ThematicGroup
 from tests.builders import make_organisation, make_venue
@@ -258,6 +259,24 @@ def test_what_was_joined_is_kept_until_the_version_rises(app: Flask, client: Fla
     assert len(statements) == 1
     publish("Another")
     assert len(uids(reader.get("/events.ics").data)) == 2
+
+
+def test_within_a_moment_the_same_304_is_not_looked_up_twice(
+    app: Flask, client: FlaskClient, etag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feeds = Feeds(app)
+    monkeypatch.setattr(feeds, "_moments", Moments(seconds=60))
+    reader = Client(feeds.answer)
+    known = {"If-None-Match": etag}
+    first = reader.get("/events.ics", headers=known)
+    with counted() as statements:
+        again = reader.get("/events.ics", headers=known)
+        assert reader.post("/events.ics", headers=known).status_code == 405
+    assert (statements, again.status_code) == ([], 304)
+    assert list(again.headers) == list(first.headers)
+    assert reader.get("/events.ics", headers={"If-None-Match": '"other"'}).status_code == 200
+    assert reader.get("/events.ics?sessions=1", headers=known).status_code == 200
+    assert reader.get("/events.ics", headers={"If-Modified-Since": HTTP_DATE}).status_code == 304
 
 
 def test_what_is_kept_is_bounded(app: Flask, client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from app.changes.queries import Version
-from app.feeds.versions import OfPostgres, OfSqlite, Shared
+from app.feeds.versions import Moments, OfPostgres, OfSqlite, Shared
 from app.kernel.errors import Unavailable
 from tests.databases import POSTGRES, fresh_postgres
 
@@ -45,13 +45,13 @@ class Asked:
 
 
 def test_those_who_ask_at_once_share_an_answer() -> None:
-    versions = Shared(Asked(), seconds=60)
+    versions = Shared(Asked(), Moments(seconds=60))
     assert [versions.read(["all"]).number for _ in range(3)] == [1, 1, 1]
     assert versions.read(["kind:visit"]).number == 2
 
 
 def test_an_answer_is_not_shared_for_long() -> None:
-    versions = Shared(Asked(), seconds=0)
+    versions = Shared(Asked(), Moments(seconds=0))
     assert [versions.read(["all"]).number for _ in range(3)] == [1, 2, 3]
 
 
@@ -74,3 +74,10 @@ def test_postgres_is_asked_again_after_a_lost_connection() -> None:
             " AND datname = current_database()"
         )
         assert versions.read(["all"]) == Version(7, AT)
+
+
+def test_a_moment_ends_for_all_that_was_found_in_it() -> None:
+    moments = Moments(seconds=60)
+    assert moments.present() is moments.present()
+    moments = Moments(seconds=0)
+    assert moments.present() is not moments.present()
