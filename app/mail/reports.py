@@ -83,8 +83,7 @@ def said_at(mail: Message, now: datetime) -> datetime:
 
 
 def _failures(part: Message) -> Iterator[Failure]:
-    groups = part.get_payload()
-    for group in groups if isinstance(groups, list) else []:
+    for group in _inside(part):
         recipient = _address(str(group.get("Final-Recipient") or group.get("Original-Recipient") or ""))
         if not recipient or str(group.get("Action", "")).strip().lower() != "failed":
             continue
@@ -101,10 +100,14 @@ def _returned(mail: Message) -> Iterator[Message]:
     """The heads of what was returned: the whole mail, or only its headers."""
     for part in mail.walk():
         if part.get_content_type() == "message/rfc822":
-            payload = part.get_payload()
-            yield from (inner for inner in (payload if isinstance(payload, list) else []) if isinstance(inner, Message))
+            yield from _inside(part)
         elif part.get_content_type() == "text/rfc822-headers":
             yield _head(part)
+
+
+def _inside(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
 def _head(part: Message) -> Message:

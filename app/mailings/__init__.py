@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.kernel.phrases import register
+from app.mailings import handlers as handlers
+from app.mailings import letters as letters
+from app.mailings import manage, sources, views
+from app.mailings import work as work
+from app.mailings.phrases import PHRASES
+from app.mailings.rules import Owner
+
 
 def join_house(app: Flask) -> None:
-    """Take part in the application."""
+    """Register what this room adds to the application."""
+    assert sources  # noqa: S101 (importing them registers audiences and placeholders)
+    register(PHRASES)
+    app.register_blueprint(views.bp)
+    for owner in Owner:
+        name = manage.name_of(owner)
+        app.register_blueprint(manage.bp, name=name, url_prefix=f"/manage/{owner}s/<slug>/messages")

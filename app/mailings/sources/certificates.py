@@ -1,0 +1,3 @@
+"""The certificate of attendance of a participant."""
+
+from __future__ import annotations

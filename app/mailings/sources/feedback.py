@@ -1,0 +1,3 @@
+"""The feedback form of an event."""
+
+from __future__ import annotations

@@ -1,0 +1,94 @@
+"""Partners of a project and members of a group: the organisations' own addresses, and those of their managers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, case, cast, func, literal, null, select, union_all
+
+from app.accounts.models import Account
+from app.mailings.registry import audience
+from app.mailings.rules import Audience, Owner
+from app.network.models import (
+    Affiliation,
+    GroupRoleRow,
+    Organisation,
+    OrganisationTypeRow,
+    Person,
+    ProjectRoleRow,
+)
+from app.network.rules import PARTNER_ROLES
+
+_SPOKEN = {"IT": "it", "DE": "de", "AT": "de"}  # what is guessed of an organisation; a person's account knows better
+_OF_COUNTRY = case(_SPOKEN, value=Organisation.country_code, else_="en")
+_TYPE = (
+    select(OrganisationTypeRow.type)
+    .where(OrganisationTypeRow.organisation_id == Organisation.id, OrganisationTypeRow.is_primary)
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+@audience(Audience.PARTNERS, Owner.PROJECT)
+def partners(project_id: int) -> Select[Any]:
+    """Lead partner and partners."""
+    return _reached(_in_project(project_id, ProjectRoleRow.role.in_(PARTNER_ROLES)))
+
+
+@audience(Audience.ALL_ROLES, Owner.PROJECT)
+def all_roles(project_id: int) -> Select[Any]:
+    """Every organisation with a role in the project: associated ones, observers, promoters, advisers too."""
+    return _reached(_in_project(project_id))
+
+
+@audience(Audience.MEMBERS, Owner.GROUP)
+def members(group_id: int) -> Select[Any]:
+    """Every organisation with a role in the group."""
+    return _reached(Organisation.id.in_(select(GroupRoleRow.organisation_id).where(GroupRoleRow.group_id == group_id)))
+
+
+def _in_project(project_id: int, *roles: ColumnElement[bool]) -> ColumnElement[bool]:
+    # a unit that acts for its organisation in the project is the one to write to
+    acting = func.coalesce(ProjectRoleRow.acting_unit_id, ProjectRoleRow.organisation_id)
+    return Organisation.id.in_(select(acting).where(ProjectRoleRow.project_id == project_id, *roles))
+
+
+def _reached(is_one: ColumnElement[bool]) -> Select[Any]:
+    people = (
+        select(
+            (Person.id * 2 + 1).label("key"),
+            func.coalesce(Account.email, Person.email).label("address"),
+            func.coalesce(Account.locale, _OF_COUNTRY).label("locale"),
+            Person.given_name.label("given_name"),
+            Person.family_name.label("family_name"),
+            *_of_organisation(),
+        )
+        .join(Affiliation, Affiliation.person_id == Person.id)
+        .join(Organisation, Organisation.id == Affiliation.organisation_id)
+        .join(Account, and_(Account.id == Person.account_id, Account.disabled_at.is_(None)), isouter=True)
+        .where(is_one, Affiliation.is_manager, Affiliation.until.is_(None))
+        .where(func.coalesce(Account.email, Person.email).is_not(None))
+    )
+    organisations = select(
+        (Organisation.id * 2).label("key"),
+        Organisation.email.label("address"),
+        _OF_COUNTRY.label("locale"),
+        literal("", String).label("given_name"),
+        Organisation.name.label("family_name"),
+        *_of_organisation(),
+    ).where(is_one, Organisation.email.is_not(None), Organisation.email != "")
+    both = union_all(people, organisations).subquery()
+    # a person who manages two of the organisations is one reader
+    return select(
+        both.c.key,
+        *(func.min(column).label(column.name) for column in both.c if column.name != "key"),
+    ).group_by(both.c.key)
+
+
+def _of_organisation() -> list[ColumnElement[Any]]:
+    return [
+        Organisation.name.label("organisation"),
+        cast(_TYPE, String).label("org_type"),
+        Organisation.country_code.label("country_code"),
+        cast(null(), Integer).label("registration_id"),
+    ]
