@@ -178,6 +178,7 @@ WRONG_FORMS = {
         "/manage/events/new?kind=exchange_forum",
         f"/manage/events/{VISIT}/agenda/items/new?as=item",
         f"/manage/events/{VISIT}/participants/add",
+        f"/manage/events/{VISIT}/questions/1/add",
         "/manage/practices/new",
     ],
 }
