@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 from app.sheets.rules import Layout
 
-PHRASES = {
+PHRASES: dict[Any, Any] = {
     Layout.A4: _("Eight to a sheet, to cut"),
     Layout.FOLDABLE: _("Four to a sheet, to fold: the name on both sides"),
 }

@@ -108,12 +108,20 @@ def gate_list(found: GateList) -> Data:
         {"number": str(number), "name": _name_by_family(one), "organisation": one.organisation, "group": one.group}
         for number, one in enumerate(found.people, 1)
     ]
+    has_groups = any(one.group for one in found.people)
     return _paper(
         found.event,
         _("Gate list"),
         more=[people_words(len(rows))] if rows else [],
-        columns=[_("No."), _("Name"), _("Organisation"), _("Group"), _("In"), _("Out")],
-        has_groups=any(one.group for one in found.people),
+        columns=[
+            _("No."),
+            _("Name"),
+            _("Organisation"),
+            *([_("Group")] if has_groups else []),
+            _("In"),
+            _("Out"),
+        ],
+        has_groups=has_groups,
         rows=rows,
         totals=totals(found),
     )

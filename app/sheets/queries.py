@@ -22,7 +22,7 @@ def _of_event(event_id: int) -> Any:
     return (_seats.c.event_id == event_id, _seats.c.kind == AllotmentKind.EVENT, _people.c.place == Place.CONFIRMED)
 
 
-def confirmed(event_id: int) -> Sequence[Row[Any]]:
+def confirmed(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Everybody with a confirmed place, with the region of an organisation that the network knows."""
     return db.session.execute(
         select(
@@ -45,7 +45,7 @@ def confirmed(event_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def companions(event_id: int) -> Sequence[Row[Any]]:
+def companions(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Who comes along on a confirmed place: the registration and the name, which may be empty."""
     return db.session.execute(
         select(_companions.c.registration_id, _companions.c.name)

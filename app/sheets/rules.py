@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from app.events.rules import PersonRole
 from app.kernel.texts import Texts
 from app.network.rules import OrganisationType
 from app.questions.rules import Asked
+from app.search.rules import fold
 from app.sheets.errors import NoSuchDay
 
 FEWEST_BLANK_ROWS = 6
@@ -100,7 +100,7 @@ def is_local(country_code: str, event_country: str | None) -> bool | None:
 
 def in_order(people: Iterable[Attendee]) -> list[Attendee]:
     """By family name and given name, accents aside: as one looks for a name at a table."""
-    return sorted(people, key=lambda one: (_plain(one.family_name), _plain(one.given_name), one.public_id))
+    return sorted(people, key=lambda one: (fold(one.family_name), fold(one.given_name), one.public_id))
 
 
 def first_role(roles: Iterable[PersonRole]) -> PersonRole:
@@ -129,8 +129,3 @@ def tally(question: Asked, answers: Iterable[Any]) -> Tally:
         return (float(value), "") if isinstance(value, (int, float)) else (rank.get(value, len(rank)), str(value))
 
     return Tally(question=question, counts=tuple((value, counts[value]) for value in sorted(counts, key=key)))
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,11 +17,13 @@ from app.events.models import Event, EventOrganisation, EventPerson
 from app.events.rules import OrganisationRole, PersonRole, Status
 from app.kernel.db import db
 from app.kernel.texts import Texts
+from app.network.actors import SYSTEM
 from app.network.models import Organisation, Region
-from app.printing import qr_drawing
+from app.printing import qr_drawing, render
 from app.questions.rules import Kind, Readers
 from app.registration.models import Registration
 from app.registration.rules import Place
+from app.sheets import presenters, services
 from tests.builders import make_country, make_event, make_organisation, make_person, make_venue
 from tests.papers import fonts_without_their_file, pages, reader, text
 from tests.query_counter import counted_queries
@@ -237,6 +241,16 @@ def test_the_gate_list_keeps_diets_apart_from_names(papers: FlaskClient, event: 
         assert "Wheelchair" not in said
         assert "company.example" not in said
         assert "Bianchi, Ada" in said
+
+
+def test_the_gate_list_names_the_sub_group_where_there_is_one(app: Flask, event: Event) -> None:
+    seat(event, ("Ada", "Bianchi"))
+    found = services.gate_list(event.slug, actor=SYSTEM, now=STARTS)
+    grouped = replace(found, people=[replace(one, group="Group B") for one in found.people])
+    with app.test_request_context():
+        assert "Group In Out" in text(render("gate_list", presenters.gate_list(grouped)))
+        assert "Company Example Group B" in text(render("gate_list", presenters.gate_list(grouped)))
+        assert "Group" not in text(render("gate_list", presenters.gate_list(found)))
 
 
 def test_the_gate_list_counts_sizes_that_the_host_may_know(papers: FlaskClient, event: Event) -> None:

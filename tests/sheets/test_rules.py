@@ -45,8 +45,8 @@ def test_local_is_who_comes_from_the_country_of_the_event(home: str, there: str 
 
 
 def test_names_stand_in_the_order_in_which_one_looks_for_them() -> None:
-    people = [somebody("Ada", "Zanon"), somebody("Jan", "Čapek"), somebody("Eva", "bauer"), somebody("Ada", "Bauer")]
-    assert [one.full_name for one in rules.in_order(people)] == ["Ada Bauer", "Eva bauer", "Jan Čapek", "Ada Zanon"]
+    people = [somebody("Ada", "Zanon"), somebody("Jan", "Łuk"), somebody("Eva", "bauer"), somebody("Ada", "Bauer")]
+    assert [one.full_name for one in rules.in_order(people)] == ["Ada Bauer", "Eva bauer", "Jan Łuk", "Ada Zanon"]
 
 
 def test_a_badge_names_the_first_of_several_parts() -> None:
