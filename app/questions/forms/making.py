@@ -25,7 +25,6 @@ from app.kernel.form_checks import Number, line, lines, texts_into, texts_of
 from app.kernel.phrases import say
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import (
-    CHOSEN,
     MOST_CHOICES,
     MOST_ERASURE_DAYS,
     Choice,
@@ -152,7 +151,7 @@ class QuestionEditor(FlaskForm):  # type: ignore[misc]
     revision = HiddenField(default="0", validators=_REVISION)
 
     def offer(self, form: QuestionForm) -> None:
-        """Give the choices, in the reader's language, and lines for some more choices of the question."""
+        """Give the choices, in the reader's language."""
         kinds = kinds_for(form.purpose, is_anonymous=form.is_anonymous)
         self.kind.choices = [(str(kind), say(kind)) for kind in kinds]
         self.readers.choices = [(str(readers), say(readers)) for readers in Readers]
@@ -162,11 +161,6 @@ class QuestionEditor(FlaskForm):  # type: ignore[misc]
         filled = sum(1 for entry in self.choices if entry.label_en.data or entry.label_it.data or entry.label_de.data)
         while len(self.choices) < min(filled + SPARE_CHOICES, MOST_CHOICES):
             self.choices.append_entry()
-
-    @property
-    def asks_to_choose(self) -> bool:
-        """Whether the kind as chosen has choices."""
-        return self.kind.data in set(CHOSEN)
 
     def to_input(self) -> QuestionInput:
         choices = (entry.form.to_choice() for entry in self.choices)
