@@ -165,7 +165,7 @@ def _make_what_belongs_to_people() -> None:
         sa.Column("registration_id", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("wording_version", sa.Integer(), nullable=False),
-        sa.Column("value", sa.JSON(), nullable=True),
+        sa.Column("value", sa.JSON(), nullable=False),
         sa.Column("answered_at", UtcDateTime(), nullable=False),
         sa.Column("erased_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
