@@ -72,7 +72,9 @@ def test_mails_say_what_was_approved(app: Flask, invitation: Invitation, name: s
 
 def test_the_entry_keeps_the_day_free_and_asks_no_program(invitation: Invitation) -> None:
     letter = letters.invitation({"invitation_id": invitation.id}, "en")
-    assert letter and letter.calendar and letter.method is None
+    assert letter
+    assert letter.calendar
+    assert letter.method is None
     calendar = Calendar.from_ical(letter.calendar)
     [entry] = calendar.walk("VEVENT")
     assert "METHOD" not in calendar

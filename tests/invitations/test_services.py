@@ -124,7 +124,8 @@ def test_no_and_yes_and_what_is_said_last_counts(event: Event) -> None:
     services.decline(invited, reason=" Ill ", now=NOW)
     services.decline(invited, reason="Still ill", now=NOW)
     found = queries.invitation_for_mail(invited)
-    assert found and (found.status, found.declined_reason) == (InvitationStatus.DECLINED, "Still ill")
+    assert found
+    assert (found.status, found.declined_reason) == (InvitationStatus.DECLINED, "Still ill")
     assert mails("invitation_declined") == 1
     services.mark_accepted(invited, registration_id=7, now=NOW)
     with pytest.raises(errors.CannotAnswer):
@@ -244,7 +245,8 @@ def test_the_event_reminds_by_itself_before_registration_closes(event: Event) ->
     for day, has_begun in ((6, False), (8, True)):
         work.remind_silent(NOW + day * DAY)
         settings = queries.settings_of(event.id)
-        assert settings and (settings.reminded_for is not None) is has_begun
+        assert settings
+        assert (settings.reminded_for is not None) is has_begun
 
 
 def test_a_code_is_never_used_more_often_than_it_may(event: Event) -> None:

@@ -21,7 +21,7 @@ from app.kernel.ids import opaque_id
 from app.mail.errors import UnusableAddress
 from app.mail.queries import count_recent
 from app.mail.rules import is_mailable, may_write
-from app.mail.services import queue
+from app.mail.services import Letter, queue_all
 from app.network.actors import Actor
 
 _TABLE = table_of(Invitation)
@@ -82,17 +82,19 @@ def enter(event_id: int, guests: Sequence[GuestInput], *, invited_by: int | None
     """Write invitations down and queue their mails; the caller has made sure that each is new. Returns their ids."""
     rows = db.session.execute(_INSERT, [_values(event_id, guest, invited_by, now) for guest in guests]).all()
     ids = {key: invitation_id for invitation_id, key in rows}
-    for guest in guests:
-        queue(
-            "invitation",
-            recipient=guest.email,
-            locale=guest.locale,
-            about=f"invitation:{ids[guest.email_key]}",
-            dedupe_key=f"invitation:{ids[guest.email_key]}",
-            now=now,
-            invitation_id=ids[guest.email_key],
-        )
+    queue_all([_letter(guest, ids[guest.email_key]) for guest in guests], now=now)
     return [ids[guest.email_key] for guest in guests]
+
+
+def _letter(guest: GuestInput, invitation_id: int) -> Letter:
+    return Letter(
+        name="invitation",
+        recipient=guest.email,
+        locale=guest.locale,
+        about=f"invitation:{invitation_id}",
+        dedupe_key=f"invitation:{invitation_id}",
+        context={"invitation_id": invitation_id},
+    )
 
 
 def _check_new(event_id: int, email_key: str, now: datetime) -> None:

@@ -215,9 +215,10 @@ def _may_go_on(found: InvitationList, event: Event, now: datetime) -> bool:
 
 
 def _allowed(found: InvitationList, now: datetime) -> int:
+    if found.is_unlimited:
+        return BATCH
     invited = queries.invited_since(found.event_id, now - rules.A_DAY)
-    allowed = rules.still_today(invited, is_administrator=found.is_unlimited)
-    return BATCH if allowed is None else min(BATCH, allowed)
+    return min(BATCH, rules.still_today(invited, is_administrator=False) or 0)
 
 
 def _state_when_sent(key: str, invited: set[str], registered: set[str], recent: dict[str, int]) -> LineState:

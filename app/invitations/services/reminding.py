@@ -13,7 +13,7 @@ from app.invitations.services.inviting import check_invitable
 from app.jobs import services as jobs
 from app.kernel.db import db, transactional
 from app.mail.rules import may_write
-from app.mail.services import queue
+from app.mail.services import Letter, queue_all
 from app.network.actors import Actor
 
 BATCH = 500
@@ -63,23 +63,24 @@ def remind_batch(event_id: int, *, now: datetime) -> int:
     """Remind the next few; returns how many were looked at. Each is written to at most once a day."""
     people = queries.silent(event_id, written_before=now - rules.BETWEEN_LETTERS, limit=BATCH)
     recent = queries.recent_mails([one.email_key for one in people], now - rules.A_DAY)
+    letters = []
     for one in people:
         one.reminded_at = now
         if may_write(recent.get(one.email_key, 0)):
             one.reminders += 1
-            _write(one, now)
+            letters.append(_letter(one))
+    queue_all(letters, now=now)
     return len(people)
 
 
-def _write(invitation: Invitation, now: datetime) -> None:
-    queue(
-        "invitation_reminder",
+def _letter(invitation: Invitation) -> Letter:
+    return Letter(
+        name="invitation_reminder",
         recipient=invitation.email,
         locale=invitation.locale,
         about=f"invitation:{invitation.id}",
         dedupe_key=f"invitation_reminder:{invitation.id}:{invitation.reminders}",
-        now=now,
-        invitation_id=invitation.id,
+        context={"invitation_id": invitation.id},
     )
 
 
