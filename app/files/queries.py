@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import exists, select
 
 from app.files.errors import FileNotFound
 from app.files.models import StoredFile
 from app.kernel.db import Base, db, table_of
 
-_AT_ONCE = 500
+AT_ONCE = 500
 
 
 def stored_file(public_id: str) -> StoredFile:
@@ -23,14 +24,14 @@ def stored_file(public_id: str) -> StoredFile:
 def known_keys(keys: Sequence[str]) -> set[str]:
     """Which of these keys have a row."""
     known: set[str] = set()
-    for first in range(0, len(keys), _AT_ONCE):
-        some = keys[first : first + _AT_ONCE]
+    for first in range(0, len(keys), AT_ONCE):
+        some = keys[first : first + AT_ONCE]
         known.update(db.session.scalars(select(StoredFile.public_id).where(StoredFile.public_id.in_(some))))
     return known
 
 
-def unused(before: datetime) -> Select[int]:
-    """Ids of the files, made before a moment, that no row of any table points to, as a subquery."""
+def unused(before: datetime) -> Sequence[Any]:
+    """``id, public_id`` of files, made before a moment, to which no row of any table points by a foreign key."""
     id_column = table_of(StoredFile).c.id
     users = [
         key.parent
@@ -38,6 +39,7 @@ def unused(before: datetime) -> Select[int]:
         for key in table.foreign_keys
         if key.references(table_of(StoredFile))
     ]
-    return select(StoredFile.id).where(
+    query = select(StoredFile.id, StoredFile.public_id).where(
         StoredFile.created_at < before, *(~exists().where(column == id_column) for column in users)
     )
+    return db.session.execute(query).all()

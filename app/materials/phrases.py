@@ -14,7 +14,7 @@ PHRASES: dict[Any, Any] = {
     MaterialKind.DOCUMENT: _("Document"),
     MaterialKind.RECORDING: _("Recording"),
     Visibility.PUBLIC: _("Everybody"),
-    Visibility.PARTICIPANTS: _("Participants and those with a part in the event"),
+    Visibility.PARTICIPANTS: _("Participants"),
     Visibility.PARTNERS: _("Partners of the project"),
     Visibility.ORGANISERS: _("Organisers"),
     "materials.not_found": _(

@@ -122,6 +122,20 @@ def test_what_was_rolled_back_or_is_needed_no_more_is_swept_after_a_day(app: Fla
     assert not shelf.exists(unused.public_id)
 
 
+def test_what_another_room_names_is_kept(app: Flask, database: Session) -> None:
+    named, public_ids = keep(), []
+    services.names_files(lambda: public_ids)
+    try:
+        public_ids.append(named.public_id)
+        sweep(datetime.now(UTC) + timedelta(days=2))
+        assert db.session.get(StoredFile, named.id)
+        public_ids.clear()
+        sweep(datetime.now(UTC) + timedelta(days=2))
+        assert not db.session.get(StoredFile, named.id)
+    finally:
+        services._namers.pop()
+
+
 def test_the_worker_sweeps(app: Flask, database: Session) -> None:
     key = store().put(io.BytesIO(b"lost"))
     os.utime(store().path(key), (0, 0))
