@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.invitations import handlers, letters, manage, manage_lists, phrases, views, work
+from app.invitations import handlers, letters, phrases, views, work
+from app.invitations.manage import lists, people
 from app.kernel.phrases import register
 
 LISTENERS = (handlers, letters, work)  # imported so that they are heard
@@ -16,5 +17,5 @@ def join_house(app: Flask) -> None:
     register(phrases.PAGES)
     register(phrases.REFUSALS)
     app.register_blueprint(views.bp)
-    app.register_blueprint(manage.bp)
-    app.register_blueprint(manage_lists.bp)
+    app.register_blueprint(people.bp)
+    app.register_blueprint(lists.bp)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 from app.invitations.rules import Fault, InvitationRole, InvitationStatus, LineState, ListState, Opened
@@ -31,7 +34,7 @@ PHRASES = {
 }
 
 # a dictionary of its own: codes of different enumerations may be equal
-PAGES = {
+PAGES: dict[StrEnum, Any] = {
     Opened.PENDING: _("You are invited"),
     Opened.ACCEPTED: _("You have accepted"),
     Opened.DECLINED: _("You said that you cannot come"),

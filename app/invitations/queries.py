@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
@@ -153,7 +153,7 @@ def count_silent(event_id: int, *, written_before: datetime) -> int:
     return db.session.scalar(select(func.count()).where(*_silent(event_id, written_before))) or 0
 
 
-def _silent(event_id: int, written_before: datetime) -> list[object]:
+def _silent(event_id: int, written_before: datetime) -> list[ColumnElement[bool]]:
     return [
         Invitation.event_id == event_id,
         Invitation.status == InvitationStatus.PENDING,
@@ -202,10 +202,10 @@ def content_of(list_id: int) -> tuple[bytes, bool, int] | None:
     """What was uploaded or pasted, whether pasted, and how much of it is read; None once all of it is."""
     row = db.session.execute(
         select(InvitationList.content, InvitationList.pasted, InvitationList.lines_read).where(
-            InvitationList.id == list_id, InvitationList.content.is_not(None)
+            InvitationList.id == list_id
         )
     ).one_or_none()
-    return (row[0], row[1], row[2]) if row else None
+    return (row[0], row[1], row[2]) if row and row[0] is not None else None
 
 
 def open_lists(event_id: int) -> Sequence[InvitationList]:

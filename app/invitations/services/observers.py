@@ -48,9 +48,9 @@ def _observers_of(event: Event) -> list[GuestInput]:
     guests = []
     for organisation in organisations:
         people = [
-            _manager(organisation, row[1], row[2] or row[1].email, row[3])
-            for row in managers
-            if row[0] == organisation.id and (row[2] or row[1].email)
+            _manager(organisation, person, email, locale)
+            for organisation_id, person, account_email, locale in managers
+            if organisation_id == organisation.id and (email := account_email or person.email)
         ]
         guests += people or _office(organisation)
     return guests

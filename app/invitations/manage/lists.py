@@ -15,7 +15,7 @@ from app.events.services import manageable_event
 from app.invitations import queries
 from app.invitations.errors import UnreadableList
 from app.invitations.forms import ListForm
-from app.invitations.manage import list_page
+from app.invitations.manage.people import list_page
 from app.invitations.models import InvitationListLine
 from app.invitations.presenters import view_of_list
 from app.invitations.reading import MOST_BYTES, MOST_LINES
