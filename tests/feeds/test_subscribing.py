@@ -108,7 +108,7 @@ def _command(folder: Path, *words: str) -> list[str]:
 
 
 def _wait_for(url: str) -> None:
-    for _attempt in range(200):
+    for _attempt in range(600):
         try:
             urllib.request.urlopen(url).close()
         except OSError:
