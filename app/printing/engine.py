@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATES = ROOT / "templates" / "print"
 FONTS = TEMPLATES / "fonts"
 ACCESSIBLE = "ua-1"
+LARGE = 400_000  # bytes of a paper with some hundred rows
+REMEMBERED = 6  # documents whose parts Typst keeps
 # they turn round the words that follow; marks that only say how one name runs are no harm
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -59,7 +61,15 @@ def _compile(template: str, inputs: dict[str, str], **options: Any) -> bytes:
     )
     if not isinstance(compiled, bytes):
         raise TypeError(template)
+    if len(compiled) > LARGE:
+        _forget()
     return compiled
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of a large paper: each would hold a hundred megabytes until five others are made."""
+    for _turn in range(REMEMBERED):
+        typst.compile(b"", font_paths=_fonts(), format="pdf")
 
 
 @cache
