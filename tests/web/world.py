@@ -110,7 +110,9 @@ def make_world() -> World:
         capacity=1,
     )
     event.sectors, event.groups = [sector], [group]
-    host = _put(EventOrganisation(event_id=event.id, organisation_id=foreigner.id, role=OrganisationRole.HOST))
+    supporter = _put(
+        EventOrganisation(event_id=event.id, organisation_id=foreigner.id, role=OrganisationRole.SUPPORTER)
+    )
     part = _put(EventPerson(event_id=event.id, person_id=speaker.id, role=PersonRole.SPEAKER))
     _put(EventStep(event_id=event.id, status=Status.PUBLISHED, at=NOW, reason="Reason"))
     items = [_item(event, kind, 540 + 60 * place) for place, kind in enumerate(ItemKind)]
@@ -189,7 +191,7 @@ def make_world() -> World:
         "code_id": str(code.id),
         "item_id": str(items[0].id),
         "registration_id": str(ids[1]),
-        f"/manage/events/{event.slug}/people/organisations/": str(host.id),
+        f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),
         f"/manage/events/{event.slug}/people/persons/": str(part.id),
         "use_id": str(use.id),
         "material_id": str(material.id),
