@@ -9,7 +9,7 @@ from app.mailings import handlers as handlers
 from app.mailings import letters as letters
 from app.mailings import manage, sources, views
 from app.mailings import work as work
-from app.mailings.phrases import PHRASES
+from app.mailings.phrases import PHRASES, TIMINGS
 from app.mailings.rules import Owner
 
 
@@ -17,6 +17,7 @@ def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
     assert sources  # noqa: S101 (importing them registers audiences and placeholders)
     register(PHRASES)
+    register(TIMINGS)
     app.register_blueprint(views.bp)
     for owner in Owner:
         name = manage.name_of(owner)

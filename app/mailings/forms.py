@@ -34,9 +34,9 @@ class MailingForm(FlaskForm):
     body_it = lines(_("Text"), longest=20_000)
     body_de = lines(_("Text"), longest=20_000)
     audience = SelectField(_("To"))
-    answer = SelectField(_("Only those who answered"))
-    org_type = SelectField(_("Only organisations of this type"))
-    country = SelectField(_("Only from this country"))
+    answer = SelectField(_("Only those who answered"), default="")
+    org_type = SelectField(_("Only organisations of this type"), default="")
+    country = SelectField(_("Only from this country"), default="")
     is_service = BooleanField(_("This serves what the reader signed up for"))
 
     def offer(self, *, audiences: Choices, answers: Choices, org_types: Choices, countries: Choices) -> None:
@@ -103,8 +103,6 @@ class TimingForm(FlaskForm):
         self.unit.data = self.unit.data or "days"
 
     def validate_at(self, field: Any) -> None:
-        if self.when.data == TimingKind.AT and field.data is None:
-            raise ValidationError(_("Choose a day and a time."))
         self._instant()
 
     def validate_amount(self, field: Any) -> None:
@@ -112,6 +110,8 @@ class TimingForm(FlaskForm):
             raise ValidationError(_("Choose a time within one year of the event."))
 
     def validate_when(self, field: Any) -> None:
+        if self.when.data == TimingKind.AT and self.at.data is None:
+            raise ValidationError(_("Choose a day and a time."))
         if self._is_relative() and self.amount.data is None:
             raise ValidationError(_("Say how long before or after the event."))
 

@@ -10,9 +10,11 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
+from app.events.presenters import zone_words
 from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
+from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.mailings import presenters, queries, registry, services
 from app.mailings.circles import Circle
@@ -113,7 +115,7 @@ def send(slug: str, mailing_id: int) -> Response:
 @bp.post("/<int:mailing_id>/stop")
 def stop(slug: str, mailing_id: int) -> Response:
     """Take back what waits for its time, or send no more of what goes out."""
-    _, mailing = _mailing(slug, mailing_id)
+    mailing = _mailing(slug, mailing_id)[1]
     if mailing.state is State.SCHEDULED:
         services.take_back(mailing_id, actor=current_actor(), now=clock.now())
         flash(_("It is a draft again."), "ok")
@@ -139,7 +141,7 @@ def try_out(slug: str, mailing_id: int) -> Response:
     key = int(form.reader.data) if form.validate() and (form.reader.data or "").isdecimal() else 0
     reader = queries.reader(mailing, circle.id, key)
     actor = current_actor()
-    locale = reader.locale if reader else presenters.language()
+    locale = reader.locale if reader else language()
     services.queue_test(mailing_id, as_key=key, locale=locale, actor=actor, now=clock.now())
     flash(_("A trial goes to %(address)s.", address=actor.email), "ok")
     return redirect(url_for(".show", slug=slug, mailing_id=mailing_id), 303)
@@ -202,12 +204,12 @@ def _show(circle: Circle, mailing: Mailing, *, timing: TimingForm | None = None,
         size=queries.audience_size(mailing.audience, circle.id, narrowing) if not mailing.started_at else None,
         preview=presenters.preview(mailing, circle, key=key, lang=request.args.get("in", "")),
         timing=timing or TimingForm.of(mailing, zone=circle.zone, with_event=circle.event is not None),
-        zone=presenters.zone_words(circle.zone),
+        zone=zone_words(circle.zone),
         recipients=rows[:PAGE],
         next_after=rows[PAGE - 1][0].id if len(rows) > PAGE else None,
         button=ButtonForm(formdata=None),
         reader_form=ReaderForm(formdata=None),
-        reason=say(mailing.why) if mailing.why else "",
+        reason=say(mailing.why_code) if mailing.why_code else "",
     )
     return make_response(page, status)
 

@@ -45,7 +45,7 @@ class Mailing(Base):
     narrowing: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     is_service: Mapped[bool] = mapped_column(default=True)
     state: Mapped[State] = mapped_column(code_of(State), default=State.DRAFT)
-    why: Mapped[str | None] = mapped_column(String(80))  # the code of what ended it, where a person did not
+    why_code: Mapped[str | None] = mapped_column(String(80))  # the code of what ended it, where a person did not
     is_proposal: Mapped[bool] = mapped_column(default=False)  # made when the event was published, by nobody
     send_at: Mapped[datetime | None]
     anchor: Mapped[Anchor | None] = mapped_column(code_of(Anchor))

@@ -7,6 +7,13 @@ from flask_babel import lazy_gettext as _
 from app.mailings.rules import Anchor, Audience, Kind, LeftOut, State
 from app.mailings.services import TimingKind
 
+# apart from the others: its members share values with those of Anchor, and so would share a key
+TIMINGS: dict[Any, Any] = {
+    TimingKind.NOW: _("Now"),
+    TimingKind.AT: _("On a day that I choose"),
+    TimingKind.BEFORE_START: _("Before the event starts"),
+    TimingKind.AFTER_END: _("After the event ends"),
+}
 PHRASES: dict[Any, Any] = {
     Kind.ONE_OFF: _("Message"),
     Kind.REMINDER: _("Reminder"),
@@ -33,10 +40,6 @@ PHRASES: dict[Any, Any] = {
     LeftOut.UNSUBSCRIBED: _("left out: wants no more messages"),
     LeftOut.DOES_NOT_ARRIVE: _("left out: mail does not arrive at this address"),
     LeftOut.UNUSABLE: _("left out: no mail can be sent to this address"),
-    TimingKind.NOW: _("Now"),
-    TimingKind.AT: _("On a day that I choose"),
-    TimingKind.BEFORE_START: _("Before the event starts"),
-    TimingKind.AFTER_END: _("After the event ends"),
     "mailings.not_found": _("There is no such message. Look for it in the list of messages."),
     "mailings.may_not_write": _(
         "Only the lead partner, the exchange coordinator and the coordinator of a group write to its members."

@@ -74,7 +74,7 @@ def line_of(mailing: Mailing, circle: Circle, progress: Progress) -> Line:
         subject=mailing.subject.wording(language()).text or _("(no subject yet)"),
         to=reached(mailing),
         when=timing_words(mailing, circle),
-        why=say(mailing.why) if mailing.why else "",
+        why=say(mailing.why_code) if mailing.why_code else "",
         progress=progress,
     )
 

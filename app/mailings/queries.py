@@ -109,6 +109,13 @@ def scheduled_of_event(event_id: int) -> Sequence[Mailing]:
     return db.session.scalars(query.with_for_update(), execution_options={"populate_existing": True}).all()
 
 
+def delete_proposals(event_id: int) -> None:
+    """What was proposed and nobody touched."""
+    db.session.execute(
+        delete(Mailing).where(Mailing.event_id == event_id, Mailing.is_proposal, Mailing.state == State.DRAFT)
+    )
+
+
 def due(now: datetime) -> Sequence[int]:
     return db.session.scalars(
         select(Mailing.id).where(Mailing.state == State.SCHEDULED, Mailing.send_at <= now).order_by(Mailing.send_at)
@@ -145,7 +152,7 @@ def reader(found: Mailing, circle_id: int, key: int) -> Reader | None:
     return reader_of(row) if row else None
 
 
-def reader_of(row: Row[Any]) -> Reader:
+def reader_of(row: Row[*tuple[Any, ...]]) -> Reader:
     full_name = " ".join(part for part in (row.given_name, row.family_name) if part)
     return Reader(
         key=row.key,
@@ -158,7 +165,7 @@ def reader_of(row: Row[Any]) -> Reader:
     )
 
 
-def _narrowed(name: Audience, circle_id: int, narrowing: Narrowing) -> Select[Any]:
+def _narrowed(name: Audience, circle_id: int, narrowing: Narrowing) -> Select[*tuple[Any, ...]]:
     people = registry.people_of(name, circle_id).subquery()
     query = select(*(people.c[column] for column in registry.COLUMNS))
     if narrowing.org_type:
@@ -170,7 +177,7 @@ def _narrowed(name: Audience, circle_id: int, narrowing: Narrowing) -> Select[An
     return query
 
 
-def _answered(question_id: int, answer: str) -> Select[Any]:
+def _answered(question_id: int, answer: str) -> Select[*tuple[Any, ...]]:
     """Registrations with this answer: the code of a choice, or one of several; "true" or "false" of a consent."""
     stored = cast(Answer.value, String)
     word = json.dumps(answer)
@@ -238,7 +245,7 @@ def recipient_with_public_id(public_id: str) -> MailingRecipient | None:
     return db.session.scalar(select(MailingRecipient).where(MailingRecipient.public_id == public_id))
 
 
-def recipients(mailing_id: int, *, after: int, limit: int) -> Sequence[Row[Any]]:
+def recipients(mailing_id: int, *, after: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Recipients with the state, the time and the trouble of their mail; those in trouble have no other order."""
     return db.session.execute(
         select(MailingRecipient, Message.state, Message.sent_at, Message.last_error)
@@ -268,7 +275,7 @@ def left_out(mailing_id: int) -> dict[LeftOut, int]:
     return {reason: number for reason, number in rows if reason}
 
 
-def not_arriving_at(event_id: int) -> Sequence[Row[Any]]:
+def not_arriving_at(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Participants of an event whose mail does not arrive: the registration and what is known of the address."""
     return db.session.execute(
         select(Registration, AddressState)

@@ -50,7 +50,7 @@ class Scene:
     is_sample: bool = False
 
 
-AudienceSource = Callable[[int], Select[Any]]
+AudienceSource = Callable[[int], Select[*tuple[Any, ...]]]
 PlaceholderSource = Callable[[Scene], Value]
 
 
@@ -101,7 +101,7 @@ def audiences_of(owner: Owner) -> list[Audience]:
     return [name for name in Audience if name in _audiences and _audiences[name].owner is owner]
 
 
-def people_of(name: Audience, circle_id: int) -> Select[Any]:
+def people_of(name: Audience, circle_id: int) -> Select[*tuple[Any, ...]]:
     """KeyError for an audience that no room fills."""
     return _audiences[name].source(circle_id)
 

@@ -47,7 +47,7 @@ def _make_mailing() -> None:
         sa.Column("narrowing", sa.JSON(), nullable=False),
         sa.Column("is_service", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("why", sa.String(length=80), nullable=True),
+        sa.Column("why_code", sa.String(length=80), nullable=True),
         sa.Column("is_proposal", sa.Boolean(), nullable=False),
         sa.Column("send_at", UtcDateTime(), nullable=True),
         sa.Column("anchor", sa.String(length=40), nullable=True),

@@ -82,6 +82,7 @@ VISITOR = {
     "/venues/<slug>": ["/venues/progetto-manifattura"],
     "/sign-in": ["/sign-in"],
     "/sign-in/<secret>": ["/sign-in/no-such-link"],
+    "/unsubscribe/<token>": ["/unsubscribe/no-such-link"],
     "/<nowhere>": ["/no-such-page", "/registrations/no-such-token"],
 }
 ORGANISER = {
@@ -129,6 +130,13 @@ ORGANISER = {
     ],
     "/manage/events/<slug>/participants/add": [f"/manage/events/{VISIT}/participants/add"],
     "/manage/events/<slug>/seats": [f"/manage/events/{VISIT}/seats"],
+    "/manage/events/<slug>/messages": [f"/manage/events/{VISIT}/messages"],
+    "/manage/events/<slug>/messages/new": [
+        f"/manage/events/{VISIT}/messages/new",
+        f"/manage/events/{VISIT}/messages/new?text=thank-you",
+    ],
+    "/manage/events/<slug>/messages/<int:mailing_id>": [f"/manage/events/{VISIT}/messages/7"],
+    "/manage/events/<slug>/messages/<int:mailing_id>/edit": [f"/manage/events/{VISIT}/messages/7/edit"],
     "/manage/events/<slug>/calling-off": [f"/manage/events/{VISIT}/calling-off"],
     "/manage/events/<slug>/postponement": [f"/manage/events/{VISIT}/postponement"],
     "/manage/organisations": ["/manage/organisations"],
@@ -145,11 +153,21 @@ ADMINISTRATOR = {
     "/manage/organisations/new": ["/manage/organisations/new"],
     "/manage/practices/<slug>": ["/manage/practices/shared-prototyping-lab"],
     "/manage/projects/<slug>/partners": ["/manage/projects/s3-4alpclusters/partners"],
+    "/manage/projects/<slug>/messages": ["/manage/projects/s3-4alpclusters/messages"],
+    "/manage/projects/<slug>/messages/new": ["/manage/projects/s3-4alpclusters/messages/new"],
+    "/manage/groups/<slug>/messages": ["/manage/groups/agrifood/messages"],
+    "/manage/groups/<slug>/messages/new": ["/manage/groups/agrifood/messages/new"],
     "/manage/venues/new": ["/manage/venues/new"],
     "/manage/venues/<slug>/edit": ["/manage/venues/progetto-manifattura/edit"],
 }
-STATUSES = {"/<nowhere>": 404, "/<forbidden>": 403, "/sign-in/<secret>": 409}
+STATUSES = {"/unsubscribe/<token>": 404, "/<nowhere>": 404, "/<forbidden>": 403, "/sign-in/<secret>": 409}
 NO_PAGES = {
+    # as those of an event; there is none in the demonstration
+    *(
+        f"/manage/{owner}/<slug>/messages/<int:mailing_id>{tail}"
+        for owner in ("groups", "projects")
+        for tail in ("", "/edit")
+    ),
     "/events/<slug>.ics",
     "/favicon.ico",
     "/healthz",

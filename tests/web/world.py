@@ -27,11 +27,17 @@ from app.kernel.db import Base, db
 from app.kernel.ids import new_uid
 from app.kernel.texts import Texts, TextsType
 from app.mail.models import Message
+from app.mailings import services as mailing_services
+from app.mailings.links import unsubscribe_url
+from app.mailings.models import MailingRecipient
+from app.mailings.registry import audiences_of
+from app.mailings.rules import Owner
 from app.materials import services as materials
 from app.materials.inputs import MaterialInput
 from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Phase, Programme, Project, Sector, ThematicGroup
+from app.network.rules import ProjectRole
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
 from app.questions import services as questions
@@ -87,6 +93,7 @@ def make_world() -> World:
     )
     project.programme = programme
     give(project, organiser)
+    give(project, organiser, ProjectRole.EXCHANGE_COORDINATOR)
     phase = _put(
         Phase(project_id=project.id, number=1, name=Texts(en="First"), goal=Texts(en="Goal"), results=Texts(en="R"))
     )
@@ -170,7 +177,14 @@ def make_world() -> World:
         event_slug=event.slug, content=b"no\nmia@x.example", pasted=True, values=ListInput(), actor=SYSTEM, now=NOW
     )
     code = make_code(event_slug=event.slug, values=CodeInput(note="n"), actor=SYSTEM, now=NOW)
+    mailings = {owner: _mailing(owner, slug) for owner, slug in _owners(event, project, group)}
+    reader = _reader(mailings[Owner.EVENT])
     names = {
+        **{
+            f"/manage/{owner}s/{slug}/messages/": str(mailings[owner]) for owner, slug in _owners(event, project, group)
+        },
+        "/manage/groups/": group.slug,
+        "/unsubscribe/": unsubscribe_url(reader).rpartition("/")[2],
         "/events/": event.slug,
         "/manage/events/": event.slug,
         "/groups/": group.slug,
@@ -265,3 +279,29 @@ def _put(row: Any) -> Any:
     db.session.add(row)
     db.session.commit()  # verbs let go first what their caller has not committed
     return row
+
+
+def _owners(event: Event, project: Project, group: ThematicGroup) -> list[tuple[Owner, str]]:
+    return [(Owner.EVENT, event.slug), (Owner.PROJECT, project.slug), (Owner.GROUP, group.slug)]
+
+
+def _mailing(owner: Owner, slug: str) -> int:
+    values = mailing_services.MailingInput(
+        subject=Texts(en="Subject"), body=Texts(en="Text for {given_name}"), audience=audiences_of(owner)[0]
+    )
+    return mailing_services.create(owner=owner, slug=slug, values=values, actor=SYSTEM, now=NOW)
+
+
+def _reader(mailing_id: int) -> MailingRecipient:
+    return _put(
+        MailingRecipient(
+            public_id="reader",
+            mailing_id=mailing_id,
+            address="ada@company.example",
+            address_key="ada@company.example",
+            locale="en",
+            given_name="Ada",
+            full_name="Ada Esempio",
+            organisation="Company",
+        )
+    )

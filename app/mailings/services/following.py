@@ -25,12 +25,14 @@ def follow(event_id: int) -> None:
 @transactional
 def silence(event_id: int, *, status: Status, now: datetime) -> None:
     """An event is called off: nothing of it goes out any more. Postponed: what has a date of its own is looked at
-    again, what counts from the event waits for the new date."""
+    again, what counts from the event waits for the new date. Proposals that nobody took up go with the event."""
+    if status is Status.CALLED_OFF:
+        queries.delete_proposals(event_id)
     for mailing in queries.scheduled_of_event(event_id):
         if status is Status.CALLED_OFF:
-            mailing.state, mailing.why, mailing.finished_at = State.CANCELLED, "mailings.event_called_off", now
+            mailing.state, mailing.why_code, mailing.finished_at = State.CANCELLED, "mailings.event_called_off", now
         elif mailing.anchor is None:
-            mailing.state, mailing.why, mailing.send_at = State.DRAFT, "mailings.event_postponed", None
+            mailing.state, mailing.why_code, mailing.send_at = State.DRAFT, "mailings.event_postponed", None
         else:
             mailing.send_at = None
 

@@ -44,7 +44,7 @@ def schedule(mailing_id: int, *, timing: Timing, actor: Actor, now: datetime) ->
     check_step(mailing.state, Verb.SCHEDULE)
     check_words(has_subject=bool(mailing.subject), has_body=bool(mailing.body))
     _set_time(mailing, circle, timing, now)
-    mailing.state, mailing.why, mailing.is_proposal = State.SCHEDULED, None, False
+    mailing.state, mailing.why_code, mailing.is_proposal = State.SCHEDULED, None, False
     mailing.approved_by, mailing.approved_at = actor.account_id, now
     audit.note(
         "mailing_approved",
@@ -65,7 +65,7 @@ def start(mailing_id: int, *, now: datetime) -> None:
         return
     clock = queries.circle_of(mailing).clock
     if is_too_late(mailing.anchor, clock, now):
-        mailing.state, mailing.why, mailing.finished_at = State.CANCELLED, "mailings.too_late", now
+        mailing.state, mailing.why_code, mailing.finished_at = State.CANCELLED, "mailings.too_late", now
         return
     _start(mailing, now)
 
@@ -102,7 +102,7 @@ def stop(mailing_id: int, *, actor: Actor, now: datetime) -> None:
     """Send no more of it: mails that still wait are dropped, those that left cannot be fetched back."""
     mailing, circle = hold_for_change(mailing_id, actor)
     check_step(mailing.state, Verb.STOP)
-    mailing.state, mailing.why, mailing.finished_at = State.CANCELLED, "mailings.stopped", now
+    mailing.state, mailing.why_code, mailing.finished_at = State.CANCELLED, "mailings.stopped", now
     audit.note(
         "mailing_stopped",
         subject=f"{circle.owner}:{circle.slug}",
@@ -132,7 +132,7 @@ def retry(mailing_id: int, *, actor: Actor, now: datetime) -> int:
     for each in failed:
         mail.try_again(each, now=now)
     if failed or mailing.taken_in_at is None:
-        mailing.state, mailing.why, mailing.finished_at = State.SENDING, None, None
+        mailing.state, mailing.why_code, mailing.finished_at = State.SENDING, None, None
     if mailing.taken_in_at is None:  # the audience was never taken in whole
         _go_on(mailing, after=-1, now=now, again=now.isoformat())
     return len(failed)
@@ -143,7 +143,7 @@ def give_up(mailing_id: int, *, now: datetime) -> None:
     """The audience could not be read; an organiser looks."""
     mailing = queries.lock_mailing(mailing_id)
     if mailing.state is State.SENDING:
-        mailing.state, mailing.why, mailing.finished_at = State.FAILED, "mailings.broke_off", now
+        mailing.state, mailing.why_code, mailing.finished_at = State.FAILED, "mailings.broke_off", now
 
 
 def _set_time(mailing: Mailing, circle: Circle, timing: Timing, now: datetime) -> None:

@@ -13,7 +13,7 @@ from app.mailings.rules import Audience
 
 
 @audience(Audience.INVITED_SILENT)
-def invited_silent(event_id: int) -> Select[Any]:
+def invited_silent(event_id: int) -> Select[*tuple[Any, ...]]:
     return select(
         Invitation.id.label("key"),
         Invitation.email.label("address"),

@@ -30,19 +30,19 @@ _TYPE = (
 
 
 @audience(Audience.PARTNERS, Owner.PROJECT)
-def partners(project_id: int) -> Select[Any]:
+def partners(project_id: int) -> Select[*tuple[Any, ...]]:
     """Lead partner and partners."""
     return _reached(_in_project(project_id, ProjectRoleRow.role.in_(PARTNER_ROLES)))
 
 
 @audience(Audience.ALL_ROLES, Owner.PROJECT)
-def all_roles(project_id: int) -> Select[Any]:
+def all_roles(project_id: int) -> Select[*tuple[Any, ...]]:
     """Every organisation with a role in the project: associated ones, observers, promoters, advisers too."""
     return _reached(_in_project(project_id))
 
 
 @audience(Audience.MEMBERS, Owner.GROUP)
-def members(group_id: int) -> Select[Any]:
+def members(group_id: int) -> Select[*tuple[Any, ...]]:
     """Every organisation with a role in the group."""
     return _reached(Organisation.id.in_(select(GroupRoleRow.organisation_id).where(GroupRoleRow.group_id == group_id)))
 
@@ -53,7 +53,7 @@ def _in_project(project_id: int, *roles: ColumnElement[bool]) -> ColumnElement[b
     return Organisation.id.in_(select(acting).where(ProjectRoleRow.project_id == project_id, *roles))
 
 
-def _reached(is_one: ColumnElement[bool]) -> Select[Any]:
+def _reached(is_one: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     people = (
         select(
             (Person.id * 2 + 1).label("key"),

@@ -15,7 +15,7 @@ from app.registration.models import Allotment, Registration
 from app.registration.rules import LIVE, Place
 
 
-def registered(event_id: int, places: Iterable[Place]) -> Select[Any]:
+def registered(event_id: int, places: Iterable[Place]) -> Select[*tuple[Any, ...]]:
     """The registrations of an event in these places, as an audience wants them."""
     return (
         select(
@@ -35,27 +35,27 @@ def registered(event_id: int, places: Iterable[Place]) -> Select[Any]:
 
 
 @audience(Audience.CONFIRMED, has_registrations=True)
-def confirmed(event_id: int) -> Select[Any]:
+def confirmed(event_id: int) -> Select[*tuple[Any, ...]]:
     return registered(event_id, {Place.CONFIRMED})
 
 
 @audience(Audience.WAITING, has_registrations=True)
-def waiting(event_id: int) -> Select[Any]:
+def waiting(event_id: int) -> Select[*tuple[Any, ...]]:
     return registered(event_id, {Place.WAITLISTED})
 
 
 @audience(Audience.OFFERED, has_registrations=True)
-def offered(event_id: int) -> Select[Any]:
+def offered(event_id: int) -> Select[*tuple[Any, ...]]:
     return registered(event_id, {Place.OFFERED})
 
 
 @audience(Audience.PENDING, has_registrations=True)
-def pending(event_id: int) -> Select[Any]:
+def pending(event_id: int) -> Select[*tuple[Any, ...]]:
     return registered(event_id, {Place.PENDING})
 
 
 @audience(Audience.EVERYBODY_IN, has_registrations=True)
-def everybody_in(event_id: int) -> Select[Any]:
+def everybody_in(event_id: int) -> Select[*tuple[Any, ...]]:
     """Whoever has or awaits a place; an address that has not proved itself is not written to."""
     return registered(event_id, LIVE - {Place.UNVERIFIED})
 

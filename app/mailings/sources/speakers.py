@@ -18,7 +18,7 @@ _SPEAKING = frozenset({PersonRole.SPEAKER, PersonRole.MODERATOR, PersonRole.INVI
 
 
 @audience(Audience.SPEAKERS)
-def speakers(event_id: int) -> Select[Any]:
+def speakers(event_id: int) -> Select[*tuple[Any, ...]]:
     of_event = select(EventPerson.person_id).where(EventPerson.event_id == event_id, EventPerson.role.in_(_SPEAKING))
     of_agenda = (
         select(AgendaPerson.person_id)
