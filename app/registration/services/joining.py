@@ -10,18 +10,27 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from app.events.services import manageable_event
+from app.files import services as files
+from app.invitations import services as invitations
 from app.kernel.db import db, hold_name, table_of, transactional
 from app.kernel.errors import Refusal
 from app.kernel.ids import new_secret, opaque_id
 from app.mail.queries import count_recent
 from app.network.actors import Actor
 from app.registration import queries, rules
-from app.registration.errors import AlreadyRegistered, FormSentBefore, TooManyCompanions, WrittenTooOften
+from app.registration.errors import (
+    AlreadyRegistered,
+    FormSentBefore,
+    InvitationUsed,
+    TooManyCompanions,
+    WrittenTooOften,
+)
 from app.registration.inputs import Application, PersonInput
 from app.registration.models import Allotment, Answer, Companion, Registration
 from app.registration.queries import HeldSeats
 from app.registration.rules import HOLDING, LIVE, Decision, GroupRule, Origin, Place, Seats, Verb
 from app.registration.services import item_places
+from app.registration.services.answering import check_choices
 from app.registration.services.placing import Moved, note_changes, promote
 
 Outcome = Registration | Refusal
@@ -71,13 +80,18 @@ def join(
 
 @transactional
 def admit(
-    event_id: int, applications: Sequence[Application], *, within_limit: bool = False, now: datetime
+    event_id: int,
+    applications: Sequence[Application],
+    *,
+    within_limit: bool = False,
+    actor: Actor | None = None,
+    now: datetime,
 ) -> list[Outcome]:
     """Decide several applications for one event under one lock, in their order: each as if it came alone.
 
     A refusal is an outcome here, so that it does not undo the others. The applications name different addresses and
     form keys. ``within_limit``: nobody can make us write to an address over and over; the same form sent again
-    writes no mail, so it is answered as ever.
+    writes no mail, so it is answered as ever. ``actor``: who registers them, if not each for himself or herself.
     """
     if within_limit:
         for key in sorted({one.person.email_key for one in applications}):
@@ -101,7 +115,7 @@ def admit(
             outcomes.append(again)
         except Refusal as refusal:
             outcomes.append(refusal)
-    registrations = iter(_enter(held, seats, entered, now=now))
+    registrations = iter(_enter(held, seats, entered, actor=actor, now=now))
     return [outcome if outcome is not None else next(registrations) for outcome in outcomes]
 
 
@@ -189,18 +203,28 @@ def _decide(
         now=now,
     )
     item_places.check_choice(held.event_id, application.item_ids)
+    if application.limited:
+        chosen = {one: answer.value for one, answer in application.answers.items()}
+        check_choices(application.limited, chosen, wanted=application.seats)
+    if application.invitation_id and queries.came_by_invitation(held.id, application.invitation_id):
+        raise InvitationUsed
     key = application.person.email_key
     if within_limit and not rules.may_write_again(count_recent(key, now - rules.A_DAY)):
         raise WrittenTooOften(retry_after=3600)
+    if application.code_id is not None:  # last: what is refused must not use it up
+        invitations.use_code(application.code_id, now=now)
     return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim)
 
 
 def _claim(held: HeldSeats, application: Application) -> int | None:
     if not held.shares:
         return None
-    person = application.person
+    person, targets = application.person, [share.target for share in held.shares]
     claimant = queries.claimant(person.org_type, person.organisation, application.organisation_id)
-    return rules.claim_of(claimant, [share.target for share in held.shares])
+    claim = rules.claim_of(claimant, targets)
+    if claim is None and application.delegation_id is not None:  # one comes for those who send one
+        claim = rules.claim_of(queries.claimant(person.org_type, "", application.delegation_id), targets)
+    return claim
 
 
 def _after(seats: Seats, entered: _Entered) -> Seats:
@@ -251,6 +275,7 @@ def _row(held: HeldSeats, entered: _Entered, number: int, now: datetime) -> dict
         "party": application.party,
         "origin": application.origin,
         "invitation_id": application.invitation_id,
+        "skips_approval": application.skips_approval,
         "verified_at": now if application.is_verified and application.origin is Origin.FORM else None,
         "organisation_id": application.organisation_id,
         "delegation_id": application.delegation_id,
@@ -292,8 +317,12 @@ def _count_up(held: HeldSeats, seats: Seats, entered: Sequence[_Entered]) -> Non
 def _write_more(
     event_id: int, registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime
 ) -> None:
-    """Companions, answers and wishes: what most registrations have none of."""
+    """Companions, answers, wishes, and the yes to an invitation: what most registrations have none of."""
     for registration, one in zip(registrations, entered, strict=True):
+        for accepted in one.application.files:
+            files.keep(accepted, now=now)
+        if one.application.invitation_id is not None:
+            invitations.mark_accepted(one.application.invitation_id, registration_id=registration.id, now=now)
         if one.application.item_ids:
             chosen = item_places.check_choice(event_id, one.application.item_ids)
             item_places.want({registration.id: {allotment.id for allotment in chosen}}, now=now)
