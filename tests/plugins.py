@@ -38,7 +38,12 @@ MISSING = {
     "node": (bool(shutil.which("node")), "node", "apt-get install nodejs"),
 }
 # what shares a browser or a server stays in one process; the longest first, so that no core waits at the end
-TOGETHER = ("tests/journeys/", "tests/concurrency/test_last_seats", "tests/operations/test_serving")
+TOGETHER = (
+    "tests/journeys/",
+    "tests/concurrency/test_last_seats",
+    "tests/operations/test_serving",
+    "tests/feeds/test_subscribing",
+)
 
 
 class LongestFirst(LoadScopeScheduling):
