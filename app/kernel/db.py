@@ -18,7 +18,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, text
+from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -185,8 +185,8 @@ def table_of(model: type[Base]) -> Table:
 
 def insert_unless_there(table: type[Base], /, **values: Any) -> bool:
     """Insert a row unless a unique key of it stands already; says whether it was inserted."""
-    result = db.session.execute(_insert_unless_there(table, is_sqlite=_is_sqlite()), values)
-    return bool(result.rowcount)  # type: ignore[attr-defined]
+    statement = _insert_and_say_so(table, is_sqlite=_is_sqlite())
+    return db.session.execute(statement, values).first() is not None  # psycopg knows no count of rows here
 
 
 def insert_new(table: type[Base], key: InstrumentedAttribute[T], rows: Sequence[dict[str, Any]]) -> set[T]:
@@ -202,6 +202,11 @@ def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
     # made once, and of the table rather than its class: building it anew would cost more than running it
     insert = sqlite.insert if is_sqlite else postgresql.insert
     return insert(table_of(table)).on_conflict_do_nothing()
+
+
+@cache
+def _insert_and_say_so(table: type[Base], *, is_sqlite: bool) -> Any:
+    return _insert_unless_there(table, is_sqlite=is_sqlite).returning(literal_column("1"))
 
 
 def hold_name(name: str) -> None:

@@ -26,6 +26,10 @@ from app.mailings.rules import BATCH, Audience, Kind, LeftOut, Narrowing, State
 from app.mailings.services import Timing, TimingKind
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.rules import OrganisationType
+from app.questions.models import Question, QuestionForm
+from app.questions.rules import Kind as QuestionKind
+from app.questions.rules import Purpose
+from app.registration.models import Answer
 from app.registration.rules import Place
 from config import Config
 from tests.builders import NOW, make_event, make_manager, make_organisation
@@ -376,3 +380,40 @@ def test_a_trial_goes_to_oneself_without_personal_links(app: Flask, database: Se
     assert "Dear Ada" in content
     assert public_id not in content
     assert fresh(mailing_id).state is State.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("kind", "answers", "asked", "names"),
+    [
+        ("choice", {"ada": "bus", "eva": "car"}, "bus", ["Ada"]),
+        ("several", {"ada": ["bus", "dinner"], "eva": ["busy"]}, "bus", ["Ada"]),
+        ("consent", {"ada": True, "eva": False}, "true", ["Ada"]),
+        ("choice", {"ada": "bus", "eva": "car"}, "%", []),
+    ],
+)
+def test_an_audience_is_narrowed_by_an_answer(
+    database: Session, kind: str, answers: dict[str, Any], asked: str, names: list[str]
+) -> None:
+    event = make_event()
+    form = QuestionForm(event_id=event.id, purpose=Purpose.JOINING, title=Texts(), introduction=Texts())
+    form.questions = [
+        Question(code="q", kind=QuestionKind(kind), label=Texts(en="Q"), help=Texts(), purpose=Texts(en="P"))
+    ]
+    db.session.add(form)
+    db.session.commit()
+    [question] = form.questions
+    for name, value in answers.items():
+        registration = make_registration(event, name)
+        db.session.add(
+            Answer(
+                registration_id=registration.id,
+                question_id=question.id,
+                wording_version=1,
+                value=value,
+                answered_at=NOW,
+            )
+        )
+    db.session.commit()
+    assert [found.id for found in queries.questions_to_narrow_by(event.id)] == [question.id]
+    mailing_id = draft(event.slug, narrowing=Narrowing(question_id=question.id, answer=asked))
+    assert [reader.given_name for reader in _audience(mailing_id)] == names
