@@ -26,6 +26,8 @@ from app.mailings.rules import BATCH, Audience, Kind, LeftOut, Narrowing, State
 from app.mailings.services import Timing, TimingKind
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.rules import OrganisationType
+from app.presence.models import CheckList, Scan
+from app.presence.rules import ListKind, Method, ScanKind
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import Kind as QuestionKind
 from app.questions.rules import Purpose
@@ -417,3 +419,21 @@ def test_an_audience_is_narrowed_by_an_answer(
     assert [found.id for found in queries.questions_to_narrow_by(event.id)] == [question.id]
     mailing_id = draft(event.slug, narrowing=Narrowing(question_id=question.id, answer=asked))
     assert [reader.given_name for reader in _audience(mailing_id)] == names
+
+
+def test_the_mail_after_the_event_goes_to_those_who_were_there(database: Session) -> None:
+    """demand 21: mail to only those who were really checked in."""
+    event = make_event()
+    people = {name: make_registration(event, name).id for name in ("ada", "eva", "ivo")}
+    day = CheckList(event_id=event.id, kind=ListKind.DAY, day=1, label=Texts())
+    reached = {name: draft(event.slug, audience=name) for name in (Audience.PRESENT, Audience.ABSENT)}
+    assert [_audience(mailing_id) for mailing_id in reached.values()] == [[], []]
+    db.session.add(day)
+    db.session.flush()
+    for name in ("ada", "ivo"):
+        scan = Scan(id=name, list_id=day.id, registration_id=people[name], kind=ScanKind.IN, at=NOW, received_at=NOW)
+        scan.method = Method.SEARCH
+        db.session.add(scan)
+    db.session.commit()
+    assert [reader.given_name for reader in _audience(reached[Audience.PRESENT])] == ["Ada", "Ivo"]
+    assert [reader.given_name for reader in _audience(reached[Audience.ABSENT])] == ["Eva"]
