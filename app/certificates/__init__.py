@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.certificates import work as work
+from app.certificates.manage import bp as manage
+from app.certificates.phrases import PHRASES, REFUSALS
+from app.certificates.views import bp
+from app.kernel.phrases import register
+
 
 def join_house(app: Flask) -> None:
     """Take part in the application."""
+    register(PHRASES)
+    register(REFUSALS)
+    app.register_blueprint(bp)
+    app.register_blueprint(manage)

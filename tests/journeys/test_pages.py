@@ -65,6 +65,8 @@ VISITOR = {
     ],
     "/registrations/<token>": ["{confirmed}", "{waitlisted}", "{withdrawn}"],
     "/registrations/<token>/edit": ["{confirmed}/edit"],
+    "/certificates": ["/certificates"],
+    "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
     "/series/<slug>": ["/series/clusters-workshops-of-s3-4alpclusters"],
     "/search": ["/search", "/search?q=lodi", "/search?q=nothing-is-called-that"],
     "/about": ["/about"],
@@ -105,6 +107,7 @@ ORGANISER = {
     "/manage/events/<slug>/practices": [f"/manage/events/{VISIT}/practices"],
     "/manage/events/<slug>/sheets": [f"/manage/events/{VISIT}/sheets"],
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
+    "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
     "/manage/events/<slug>/invitations": [
         f"/manage/events/{VISIT}/invitations",
@@ -160,7 +163,13 @@ ADMINISTRATOR = {
     "/manage/venues/new": ["/manage/venues/new"],
     "/manage/venues/<slug>/edit": ["/manage/venues/progetto-manifattura/edit"],
 }
-STATUSES = {"/unsubscribe/<token>": 404, "/<nowhere>": 404, "/<forbidden>": 403, "/sign-in/<secret>": 409}
+STATUSES = {
+    "/certificates/<code>": 404,
+    "/unsubscribe/<token>": 404,
+    "/<nowhere>": 404,
+    "/<forbidden>": 403,
+    "/sign-in/<secret>": 409,
+}
 NO_PAGES = {
     # as those of an event; there is none in the demonstration
     *(
@@ -172,6 +181,8 @@ NO_PAGES = {
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
+    "/manage/events/<slug>/certificates/<int:certificate_id>.pdf",
+    "/manage/events/<slug>/certificates/all.pdf",
     "/manage/events/<slug>/gate-list.pdf",
     "/manage/events/<slug>/participants.pdf",
     "/manage/events/<slug>/signature-sheet.pdf",
@@ -184,6 +195,7 @@ NO_PAGES = {
     "/manage/mail/<message_id>.eml",
     "/materials/<public_id>/<name>",
     "/readyz",
+    "/registrations/<token>/certificate.pdf",
     "/registrations/<token>/event.ics",
     "/robots.txt",
     "/sitemap.xml",

@@ -15,6 +15,7 @@ from app.accounts import services as accounts
 from app.accounts.models import Account
 from app.agenda.models import AgendaItem, AgendaPerson, Leg, Overruling, Stop
 from app.agenda.rules import AgendaRole, ItemKind, TravelMode
+from app.certificates import services as certificates
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.files.intake import accept
@@ -177,6 +178,7 @@ def make_world() -> World:
         event_slug=event.slug, content=b"no\nmia@x.example", pasted=True, values=ListInput(), actor=SYSTEM, now=NOW
     )
     code = make_code(event_slug=event.slug, values=CodeInput(note="n"), actor=SYSTEM, now=NOW)
+    (certificate,) = certificates.issue(event.id, [ids[0]], parts={ids[0]: 1}, now=NOW)
     mailings = {owner: _mailing(owner, slug) for owner, slug in _owners(event, project, group)}
     reader = _reader(mailings[Owner.EVENT])
     names = {
@@ -203,6 +205,8 @@ def make_world() -> World:
         "invitation_id": str(invited),
         "list_id": str(people),
         "code_id": str(code.id),
+        "/certificates/": certificate.code,
+        "certificate_id": str(certificate.id),
         "item_id": str(items[0].id),
         "registration_id": str(ids[1]),
         f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from app.certificates.rules import Standing
+
+PHRASES = {
+    Standing.VALID: _("Valid"),
+    Standing.REVOKED: _("Taken back by the organiser"),
+    Standing.REPLACED: _("Replaced by a newer certificate"),
+}
+
+REFUSALS = {
+    "certificates.not_found": _("There is no certificate with this code. Compare it with the paper, sign by sign."),
+    "certificates.none": _(
+        "There is no certificate for this registration yet. They are issued after the event to those who were present;"
+        " if you were there, write to the organiser."
+    ),
+    "certificates.too_early": _("The event has not begun. Issue the certificates once people have been checked in."),
+    "certificates.does_not_take_place": _(
+        "There are certificates only for events that took place. Look at the state of this event first."
+    ),
+    "certificates.nothing_to_correct": _(
+        "The certificate says what the registration says. Correct the registration first, then issue it anew."
+    ),
+    "certificates.revoked_already": _("This certificate was taken back already. Issue it anew if that was a mistake."),
+    "certificates.reason_missing": _("Write the reason: it is kept with the decision."),
+    "certificates.least_out_of_range": _("Write a number of parts from 1 to %(most)s."),
+}

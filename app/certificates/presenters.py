@@ -1,0 +1,145 @@
+"""Certificates as pages and papers show them, in the language in force. Nothing stands there but what was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.certificates import queries
+from app.certificates.models import Certificate
+from app.certificates.rules import RuleInput, entitled, shown_code
+from app.certificates.services import holder_of
+from app.events.models import Event
+from app.events.presenters import When, when_of
+from app.kernel.date_words import date_span, day_words, local_day
+from app.kernel.dates import DatePrecision
+from app.kernel.i18n import language
+from app.printing import emblem_file, qr_drawing
+from app.registration.models import Registration
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Somebody on the organiser's list. ``is_outdated``: the registration says something else by now."""
+
+    registration: Registration
+    parts: int
+    is_entitled: bool
+    certificate: Certificate | None
+    is_outdated: bool
+    code: str
+
+
+def lines_of(event: Event, rule: RuleInput) -> list[Line]:
+    """Everybody who was present or has a certificate, in the order of names."""
+    present = queries.present_at(event.id)
+    due = entitled(present, rule.least)
+    found = {one.registration_id: one for one in queries.of_event(event.id)}
+    people = queries.people(event.id, {*present, *found})
+    return [_line(person, present, due, found.get(person.id)) for person in people]
+
+
+def _line(
+    person: Registration, present: Mapping[int, Collection[int]], due: set[int], certificate: Certificate | None
+) -> Line:
+    return Line(
+        registration=person,
+        parts=len(present.get(person.id, ())),
+        is_entitled=person.id in due,
+        certificate=certificate,
+        is_outdated=certificate is not None and holder_of(person) != certificate.holder,
+        code=shown_code(certificate.code) if certificate else "",
+    )
+
+
+def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
+    """What the certificate says, as pairs of a word and a text, for the page that verifies it."""
+    facts = [
+        (_("Name"), certificate.name),
+        (_("Organisation"), certificate.organisation),
+        (_("Event"), certificate.event_title.wording(language()).text),
+        (_("When"), _days(certificate)),
+        (_("Where"), certificate.place.wording(language()).text),
+        (_("Present"), parts_words(certificate)),
+        (_("Issued by"), certificate.organiser),
+        (_("Issued on"), day_words(local_day(certificate.issued_at, certificate.timezone))),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+def parts_words(certificate: Certificate) -> str:
+    """At how many parts; empty where that was not counted."""
+    if not certificate.parts:
+        return ""
+    return ngettext("at %(num)d part of the event", "at %(num)d parts of the event", certificate.parts)
+
+
+def paper(certificates: Sequence[Certificate], *, public_url: str) -> Data:
+    """The certificates as one document, a page each; ``public_url`` is where their codes are verified."""
+    first = certificates[0]
+    title = first.event_title.wording(language()).text
+    return {
+        "title": _("%(paper)s: %(event)s", paper=_("Certificate of attendance"), event=title),
+        "lang": language(),
+        "certificates": [_page(one, public_url) for one in certificates],
+    }
+
+
+def _page(certificate: Certificate, public_url: str) -> Data:
+    lang = language()
+    address = f"{public_url}/certificates/{shown_code(certificate.code)}"
+    return {
+        "head": _("Certificate of attendance"),
+        "before": _("This is to certify that"),
+        "name": certificate.name,
+        "organisation": certificate.organisation,
+        "between": _("took part in"),
+        "event": certificate.event_title.wording(lang).text,
+        "kind": str(certificate.event_kind),
+        "lines": [
+            words
+            for words in (_days(certificate), certificate.place.wording(lang).text, _presence(certificate))
+            if words
+        ],
+        "text": certificate.text.wording(lang).text,
+        "organiser": certificate.organiser,
+        "signed_by": certificate.signed_by,
+        "issued": _("Issued on %(day)s", day=day_words(local_day(certificate.issued_at, certificate.timezone))),
+        "code": _("Code %(code)s", code=shown_code(certificate.code)),
+        "verify": _("Anybody can check it: %(address)s", address=address),
+        "qr": qr_drawing(address),
+        "qr_words": _("Address that verifies this certificate"),
+        "funding": _funding(certificate),
+    }
+
+
+def _presence(certificate: Certificate) -> str:
+    words = parts_words(certificate)
+    return _("Present %(parts)s", parts=words) if words else ""
+
+
+def _days(certificate: Certificate) -> str:
+    if certificate.date_precision is DatePrecision.DAY:
+        return date_span(certificate.starts_at, certificate.ends_at, certificate.timezone)
+    when: When = when_of(certificate.starts_at, certificate.ends_at, certificate.timezone, certificate.date_precision)
+    return when.days
+
+
+def _funding(certificate: Certificate) -> Data | None:
+    if certificate.project is None:
+        return None
+    lang = language()
+    sentence = certificate.funding_sentence.wording(lang).text
+    return {
+        "emblem": emblem_file(certificate.emblem),
+        "name": certificate.programme.wording(lang).text,
+        "sentence": " ".join(
+            part for part in (sentence, _("Project: %(project)s", project=certificate.project)) if part
+        ),
+    }
