@@ -30,6 +30,11 @@ def is_mailable(address: str) -> bool:
     )
 
 
+def reaches_nobody(address: str) -> bool:
+    """Whether an address stands only for somebody who gave none: RFC 2606 keeps ``.invalid`` from ever being one."""
+    return address.strip().casefold().endswith(".invalid")
+
+
 def one_line(text: str) -> str:
     """Text for a mail's head: whatever could end the line, or cannot be seen, becomes a blank."""
     return " ".join("".join(" " if _breaks(letter) else letter for letter in text).split())[:_LONGEST_LINE]

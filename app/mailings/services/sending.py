@@ -10,7 +10,7 @@ from app.kernel.db import insert_unless_there, transactional
 from app.kernel.ids import opaque_id
 from app.mail import services as mail
 from app.mail.queries import not_arriving
-from app.mail.rules import address_key, is_mailable, message_id
+from app.mail.rules import address_key, is_mailable, message_id, reaches_nobody
 from app.mailings import queries
 from app.mailings.circles import Circle
 from app.mailings.models import Mailing, MailingRecipient
@@ -206,7 +206,7 @@ def _write_down(mailing: Mailing, reader: Reader, *, away: set[str], lost: set[s
 
 
 def _reason_to_leave_out(reader: Reader, key: str, away: set[str], lost: set[str]) -> LeftOut | None:
-    if not is_mailable(reader.address.strip()):
+    if not is_mailable(reader.address.strip()) or reaches_nobody(reader.address):
         return LeftOut.UNUSABLE
     if key in lost:
         return LeftOut.DOES_NOT_ARRIVE
