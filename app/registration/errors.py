@@ -105,6 +105,18 @@ class MoreCompanions(Invalid):
     code = "registration.more_companions"
 
 
+class InvitationUsed(Conflict):
+    """Somebody holds a place by this invitation already; one invitation is for one person."""
+
+    code = "registration.invitation_used"
+
+
+class FormClosed(Conflict):
+    """The form is not open yet, or its deadline is over."""
+
+    code = "registration.form_closed"
+
+
 class ItemsClash(Invalid):
     """Two chosen parts of the agenda overlap: ``one``, ``other``."""
 

@@ -31,20 +31,25 @@ class PlacesChanged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatHandedOver(Fact):
-    """A place has another person now; ``former_email`` was told nothing yet."""
+    """A place has another person now; ``former_email`` was told nothing yet.
+
+    ``invitation_sequence`` is that of the change: newer than every entry the former person's calendar has.
+    """
 
     event_id: int
     registration_id: int
     former_email: str
     former_name: str
     former_locale: str
+    invitation_sequence: int
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPlacesChanged(Fact):
-    """Places at parts of the agenda were given, lost or awaited."""
+    """Places at parts of the agenda were given, lost or awaited; ``risen_ids``: given to those who had waited."""
 
     event_id: int
     at: datetime
     registration_ids: frozenset[int]
+    risen_ids: frozenset[int] = frozenset()

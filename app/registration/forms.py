@@ -8,17 +8,18 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, EmailField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, DateTimeLocalField, EmailField, FieldList, HiddenField, IntegerField, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp, ValidationError
 
 from app.kernel.dates import NoSuchTime, instant
-from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, trimmed
-from app.kernel.i18n import language
+from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
-from app.registration.inputs import Correction, PersonInput, SeatsInput
+from app.registration.inputs import Correction, Heir, PersonInput, SeatsInput
 from app.registration.models import Allotment, Registration
 
+MOST_COMPANION_LINES = 100
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
 
 
@@ -86,6 +87,9 @@ class _AddressedFields(_PersonFields):
 class JoinForm(_AddressedFields):
     """What a participant fills in. Its own token is checked here, so that an old page keeps what was typed."""
 
+    companions = FieldList(line(_("Name of a companion"), longest=200), max_entries=MOST_COMPANION_LINES)
+    items = Boxes(_("Parts with places of their own"), coerce=int, validate_choice=False)
+    code = line(_("Pass code"), longest=60)
     privacy = BooleanField(
         _("I have read how my data is used"),
         [InputRequired(_("Please read how your data is used, and tick the box."))],
@@ -111,6 +115,46 @@ class CorrectForm(_PersonFields):
 
 class WithdrawForm(FlaskForm):
     """One button."""
+
+
+class TablesForm(FlaskForm):
+    items = Boxes(_("Parts with places of their own"), coerce=int, validate_choice=False)
+
+
+class CompanionsForm(FlaskForm):
+    """Those who are ticked still come."""
+
+    companions = Boxes(_("Who still comes with you"), coerce=int, validate_choice=False)
+
+
+class HandOverForm(FlaskForm):
+    """Who comes instead."""
+
+    given_name = line(_("Given name"), longest=120, required=_("Write the given name."))
+    family_name = line(_("Family name"), longest=120, required=_("Write the family name."))
+    email = EmailField(
+        _("E-mail"),
+        [
+            DataRequired(_("Write the e-mail address.")),
+            NoControlCharacters(),
+            Shorter(254),
+            Email(_("Write the whole address, for example name@company.example.")),
+        ],
+        [trimmed],
+    )
+    locale = SelectField(_("Language of our mails"), choices=list(LANGUAGE_NAMES.items()))
+    agreed = BooleanField(
+        _("My colleague knows about it and agrees"),
+        [InputRequired(_("Ask your colleague first, then tick the box."))],
+    )
+
+    def to_input(self) -> Heir:
+        return Heir(
+            given_name=self.given_name.data,
+            family_name=self.family_name.data,
+            email=self.email.data,
+            locale=self.locale.data,
+        )
 
 
 class RemoveForm(FlaskForm):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from app.agenda.facts import AgendaChanged
 from app.events import queries as events
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.events.rules import Status
+from app.invitations import services as invitations
 from app.jobs import services as jobs
 from app.kernel.facts import on
-from app.mail.services import Letter, queue_all
+from app.mail.services import Letter, queue, queue_all
 from app.registration import queries
 from app.registration.errors import PeopleAreRegistered
-from app.registration.facts import PlaceChange, PlacesChanged
+from app.registration.facts import ItemPlacesChanged, PlaceChange, PlacesChanged, SeatHandedOver
+from app.registration.models import Registration
 from app.registration.rules import Place, Verb
 from app.registration.services.seats import provide_seats
 
+_LEAVING = frozenset({Verb.WITHDRAW, Verb.DECLINE, Verb.LAPSE})
 _CONFIRMED, _WAITLISTED = "registration_confirmed", "registration_waitlisted"
 # None: the verb moves nothing that anybody need be told of
 _LETTERS: dict[tuple[Verb, Place], str | None] = {
@@ -53,6 +57,65 @@ def provide(fact: EventCreated) -> None:
 def tell_participants(fact: PlacesChanged) -> None:
     letters = [(change, _LETTERS.get((change.verb, change.place))) for change in fact.changes]
     queue_all([_letter(change, name) for change, name in letters if name], now=fact.at)
+
+
+@on(PlacesChanged)
+def take_the_yes_back(fact: PlacesChanged) -> None:
+    """Who came by invitation and gave the place back has declined."""
+    for change in fact.changes:
+        if change.verb in _LEAVING:
+            invitations.mark_left(fact.event_id, change.registration_id, now=fact.at)
+
+
+@on(SeatHandedOver)
+def tell_the_former(fact: SeatHandedOver) -> None:
+    queue(
+        "registration_handed_over",
+        recipient=fact.former_email,
+        locale=fact.former_locale,
+        about=f"registration:{fact.registration_id}",
+        dedupe_key=f"registration_handed_over:{fact.registration_id}:{fact.invitation_sequence}",
+        now=fact.at,
+        registration_id=fact.registration_id,
+        name=fact.former_name,
+        email=fact.former_email,
+        invitation_sequence=fact.invitation_sequence,
+    )
+
+
+@on(ItemPlacesChanged)
+def tell_who_rose(fact: ItemPlacesChanged) -> None:
+    """Who had waited for a part of the agenda and has a place there now."""
+    if fact.risen_ids:
+        people = queries.registrations(sorted(fact.risen_ids))
+        queue_all([items_letter(one, "given", fact.at.isoformat()) for one in people], now=fact.at)
+
+
+@on(AgendaChanged)
+def tell_of_moved_items(fact: AgendaChanged) -> None:
+    """A part of the agenda has another time or room: those who signed up for it are told, and nobody else."""
+    if not fact.tells or not fact.moved_ids:
+        return
+    moved_at = queries.last_change_of(fact.moved_ids)
+    jobs.put(
+        "tell_of_moved_items",
+        dedupe_key=f"tell_of_moved_items:{fact.event_id}:{min(fact.moved_ids)}:{moved_at.isoformat()}",
+        run_at=moved_at,
+        item_ids=sorted(fact.moved_ids),
+        at=moved_at.isoformat(),
+    )
+
+
+def items_letter(registration: Registration, why: str, key: str) -> Letter:
+    """A letter about somebody's parts of the agenda; ``why``: "given" or "moved"."""
+    return Letter(
+        name="registration_items_changed",
+        recipient=registration.email,
+        locale=registration.locale,
+        about=f"registration:{registration.id}",
+        dedupe_key=f"registration_items_changed:{registration.id}:{why}:{key}",
+        context={"registration_id": registration.id, "why": why},
+    )
 
 
 def _letter(change: PlaceChange, name: str) -> Letter:

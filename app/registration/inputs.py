@@ -8,8 +8,10 @@ from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.files.rules import Accepted
 from app.kernel.texts import Texts
 from app.network.rules import OrganisationType
+from app.questions.rules import Asked
 from app.registration.rules import GroupRule, Origin, Promotion, QuotaKind
 
 
@@ -51,8 +53,9 @@ class GivenAnswer:
 class Application:
     """A person who asks for a place, with everything that is asked for along with it.
 
-    ``answers`` by question. ``organisation_id``: one that the network knows;
-    ``is_invited`` opens an event by invitation, ``skips_approval`` (an invitation or a code) the approval.
+    ``answers`` by question; ``limited``: those questions whose choices have seats, ``files``: what answers point to.
+    ``organisation_id``: one that the network knows. ``is_invited`` opens an event by invitation,
+    ``skips_approval`` (an invitation, or the pass code of ``code_id``) the approval.
     """
 
     person: PersonInput
@@ -60,6 +63,9 @@ class Application:
     companions: tuple[str, ...] = ()
     item_ids: frozenset[int] = frozenset()
     answers: Mapping[int, GivenAnswer] = field(default_factory=dict)
+    limited: tuple[Asked, ...] = ()
+    files: tuple[Accepted, ...] = ()
+    code_id: int | None = None
     invitation_id: int | None = None
     is_invited: bool = False
     skips_approval: bool = False
@@ -78,8 +84,30 @@ class Application:
         digest = self.person.digest()
         if not (self.companions or self.item_ids or self.answers):
             return digest
-        more = repr((digest, self.companions, sorted(self.item_ids), sorted(self.answers.items())))
+        answers = [(question, _typed(answer.value)) for question, answer in sorted(self.answers.items())]
+        more = repr((digest, self.companions, sorted(self.item_ids), answers))
         return hashlib.sha256(more.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _typed(value: Any) -> Any:
+    """An answer without what differs when the same form is sent again: where a file was put, the page's language."""
+    if isinstance(value, Mapping):
+        return sorted((name, part) for name, part in value.items() if name not in {"file", "language"})
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heir:
+    """The colleague who takes a place over."""
+
+    given_name: str
+    family_name: str
+    email: str
+    locale: str
+
+    @property
+    def email_key(self) -> str:
+        return self.email.strip().casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

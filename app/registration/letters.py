@@ -13,13 +13,16 @@ from app.events.calendar_entry import calendar_entry
 from app.events.models import Event
 from app.events.presenters import place_line
 from app.events.rules import Status
-from app.kernel.date_words import clock_time, day_words, local_day
+from app.kernel import clock
 from app.kernel.dates import DatePrecision
+from app.kernel.phrases import say
 from app.mail.composing import Letter, composes
+from app.questions import queries as questions
+from app.questions.rules import is_open
 from app.registration import links, queries
 from app.registration.models import Registration
-from app.registration.presenters import facts_of
-from app.registration.rules import LIVE, Place
+from app.registration.presenters import facts_of, follow_ups_of, moment_words, tables_of
+from app.registration.rules import LIVE, FormState, Place
 from config import Config
 
 
@@ -78,6 +81,57 @@ def known(context: dict[str, Any], locale: str) -> Letter | None:
     return _while(context, locale, *LIVE, with_calendar=False)
 
 
+@composes("registration_items_changed")
+def items_changed(context: dict[str, Any], locale: str) -> Letter | None:
+    """``why``: a place was given to who had waited, or a part of the agenda moved."""
+    letter = _while(context, locale, *LIVE, statuses={Status.PUBLISHED}, with_calendar=False)
+    if letter is None or not letter.values["tables"]:
+        return None
+    return replace(letter, values={**letter.values, "why": context["why"]})
+
+
+@composes("registration_form_reminder")
+def form_reminder(context: dict[str, Any], locale: str) -> Letter | None:
+    """As long as the form can be answered, and was not."""
+    letter = _while(context, locale, Place.CONFIRMED, statuses={Status.PUBLISHED}, with_calendar=False)
+    registration = queries.registration_for_mail(context["registration_id"])
+    if letter is None or registration is None or queries.has_answered(registration.id, context["form_id"]):
+        return None
+    form = questions.form(registration.allotment.event_id, context["form_id"])
+    if form.closes_at is None or not is_open(form.opens_at, form.closes_at, clock.now()):
+        return None
+    return Letter(
+        values={
+            **letter.values,
+            "form_title": form.title.wording(locale).text,
+            "form_link": f"{letter.values['link']}/forms/{form.id}",
+            "deadline": moment_words(form.closes_at, registration.allotment.event),
+        }
+    )
+
+
+@composes("registration_handed_over")
+def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
+    """For the person who gave the place to a colleague: the entry goes out of that calendar."""
+    registration = queries.registration_for_mail(context["registration_id"])
+    if registration is None:
+        return None
+    event = registration.allotment.event
+    values = _values(registration, event, locale)
+    heir = values["full_name"]
+    calendar = None
+    if event.date_precision is DatePrecision.DAY:
+        entry = calendar_entry(event, locale, public_url=_config().public_url)
+        entry = replace(entry, sequence=entry.sequence + context["invitation_sequence"])
+        calendar = invitations.cancel(entry, _organizer(event), "Filò", context["email"], context["name"])
+    del values["link"], values["verify_link"]  # no longer this person's
+    return Letter(
+        values={**values, "full_name": context["name"], "heir": heir},
+        calendar=calendar,
+        method="CANCEL" if calendar else None,
+    )
+
+
 @composes("event_changed")
 def changed(context: dict[str, Any], locale: str) -> Letter | None:
     return _while(context, locale, *LIVE, statuses={Status.PUBLISHED})
@@ -117,6 +171,7 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
     waits = registration.place is Place.WAITLISTED
     changes = queries.history(registration.id)
     facts = facts_of(event)
+    policy = queries.policy_of(event.id)
     return {
         "given_name": registration.given_name,
         "full_name": f"{registration.given_name} {registration.family_name}",
@@ -125,9 +180,13 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "where": place_line(event),
         "event_url": f"{_config().public_url}/events/{event.slug}",
         "link": links.url(registration),
-        "verify_link": f"{links.url(registration)}/address",
-        "offer_until": _until(registration, event),
-        "rejection": queries.policy_of(event.id).rejection_text.wording(locale).text,
+        "verify_link": links.proof_url(registration),
+        "offer_until": moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
+        "is_asked_first": policy.offer_hours is not None,
+        "tables": _tables(registration, event, locale),
+        "forms": _forms(registration, event, locale),
+        "companions": registration.seats - 1,
+        "rejection": policy.rejection_text.wording(locale).text,
         "place": registration.place,
         "position": queries.queue_position(registration) if waits else None,
         "reason": event.status_reason if event.status is not Status.PUBLISHED else changes[-1].reason,
@@ -136,12 +195,31 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
     }
 
 
-def _until(registration: Registration, event: Event) -> str:
-    """Until when an offer stands, on the clocks of the event."""
-    if registration.offer_expires_at is None:
-        return ""
-    day = day_words(local_day(registration.offer_expires_at, event.timezone))
-    return f"{day}, {clock_time(registration.offer_expires_at, event.timezone)}"
+def _tables(registration: Registration, event: Event, locale: str) -> list[str]:
+    """A line for each part of the agenda that the person chose: what, when, where, and whether there is a place."""
+    standings = queries.standings_of(registration.id)
+    if not standings:
+        return []
+    return [
+        " · ".join(part for part in (one.title.wording(locale).text, one.when, one.room, say(one.standing)) if part)
+        for one in tables_of(event, queries.sign_ups(event.id), standings)
+        if one.standing
+    ]
+
+
+def _forms(registration: Registration, event: Event, locale: str) -> list[dict[str, str]]:
+    """The forms that wait for the person's answers."""
+    if registration.place is not Place.CONFIRMED:
+        return []
+    return [
+        {
+            "title": one.form.title.wording(locale).text,
+            "link": f"{links.url(registration)}/forms/{one.form.id}",
+            "until": one.until,
+        }
+        for one in follow_ups_of(registration, event, clock.now())
+        if one.state is FormState.TO_DO
+    ]
 
 
 def _calendar_part(registration: Registration, event: Event, locale: str) -> tuple[bytes | None, str | None]:

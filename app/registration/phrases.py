@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from app.registration.rules import GroupRule, ItemStanding, Origin, Place, Promotion, QuotaKind, Verb, Window
+from app.registration.rules import FormState, GroupRule, ItemStanding, Origin, Place, Promotion, QuotaKind, Verb, Window
 
 PHRASES = {
     Place.UNVERIFIED: _("Address not confirmed yet"),
@@ -35,6 +35,7 @@ PHRASES = {
     Origin.FORM: _("registered online"),
     Origin.ORGANISER: _("added by the organiser"),
     Origin.DELEGATION: _("registered by the delegation"),
+    Origin.WALK_IN: _("came without registering"),
     Promotion.AUTOMATIC: _("automatically, in the order of the queue"),
     Promotion.BY_HAND: _("when the organiser says so, in the order of the queue"),
     GroupRule.PART: _("one by one: nobody passes anybody"),
@@ -46,6 +47,10 @@ PHRASES = {
     ItemStanding.WANTED: _("chosen; given when your place is confirmed"),
     ItemStanding.SEATED: _("you have a place"),
     ItemStanding.QUEUED: _("waiting for a place"),
+    FormState.SOON: _("Not open yet"),
+    FormState.TO_DO: _("To do"),
+    FormState.DONE: _("Done"),
+    FormState.MISSED: _("Closed without an answer"),
     Window.OPEN: _("Registration is open."),
     Window.WAITLIST: _("Every place is taken, but you can join the waiting list."),
     Window.FULL: _("Every place is taken, and this event keeps no waiting list."),
@@ -57,6 +62,16 @@ PHRASES = {
     Window.BY_INVITATION: _("This event is by invitation only."),
     Window.INTERNAL: _("This is an internal meeting."),
     Window.NOT_PUBLISHED: _("This event is not published yet."),
+}
+
+# what the audit log notes besides changes of place
+NOTED = {
+    "registration_mended": _("Data changed by the organiser"),
+    "item_changed": _("Moved between tables"),
+    "replaced": _("Replaced by the delegation"),
+    "quota_added": _("A quota was added"),
+    "quota_changed": _("A quota was changed"),
+    "quota_released": _("A quota was released"),
 }
 
 REFUSALS = {
@@ -95,7 +110,11 @@ REFUSALS = {
     "registration.too_many_together": _("These are more people than the event has places. Register fewer at once."),
     "registration.too_many_companions": _("So many companions are not allowed here. Leave some out."),
     "registration.more_companions": _("Companions can only be left out here. Who comes in addition registers alone."),
-    "registration.items_clash": _("Two of the chosen parts take place at the same time. Choose one of them."),
+    "registration.items_clash": _("“%(one)s” and “%(other)s” take place at the same time. Choose one of them."),
+    "registration.invitation_used": _(
+        "Somebody has registered by this invitation already. Ask the organiser for an invitation of your own."
+    ),
+    "registration.form_closed": _("This form cannot be answered now. Write to the organiser."),
     "registration.no_such_item": _("One of the chosen parts takes no sign-ups any more. Choose again."),
     "registration.room_too_small": _("The room has fewer seats. Choose a smaller number or a larger room."),
     "registration.answers_wrong": _("Look at the marked answers, then send the form once more."),

@@ -10,11 +10,17 @@ from app.jobs.worker import performs, recurs
 from app.kernel import clock
 from app.kernel.db import transactional
 from app.mail.services import Letter, queue_all
+from app.questions import queries as questions
+from app.questions.models import QuestionForm
+from app.questions.rules import Purpose, reminder_at
 from app.registration import queries
+from app.registration.handlers import items_letter
 from app.registration.services import leaving, offers, seats
+from app.registration.services.answering import erase_answers
 from app.registration.services.keeping import BATCH, erase_needs
 
 TIME_TO_VERIFY = timedelta(hours=48)
+FURTHEST_REMINDER = timedelta(days=400)
 
 
 @performs("tell_participants")
@@ -23,6 +29,14 @@ def tell_participants(event_id: int, letter: str, sequence: int) -> None:
     ids = queries.live_registration_ids(event_id)
     for start in range(0, len(ids), BATCH):
         _queue_letters(ids[start : start + BATCH], letter, sequence, clock.now())
+
+
+@performs("tell_of_moved_items")
+def tell_of_moved_items(item_ids: list[int], at: str) -> None:
+    """Tell those who signed up for parts of the agenda that moved; running twice queues nothing twice."""
+    people = queries.people_at_items(item_ids)
+    for start in range(0, len(people), BATCH):
+        _queue([items_letter(one, "moved", at) for one in people[start : start + BATCH]], clock.now())
 
 
 @performs("move_up")
@@ -53,10 +67,47 @@ def lapse_unverified(now: datetime) -> None:
 
 @recurs("erase_needs", every=timedelta(hours=6))
 def erase(now: datetime) -> None:
-    """Forget diet and access when the retention time after the event is over."""
+    """Forget diet, access and message when the retention time after the event is over."""
     before = now - timedelta(days=current_app.config["FILO"].retention_days)
     while erase_needs(before=before, now=now) == BATCH:
         pass
+
+
+@recurs("erase_answers", every=timedelta(hours=1))
+def erase_answers_on_their_day(now: datetime) -> None:
+    erase_answers(now=now)
+
+
+@recurs("remind_of_forms", every=timedelta(hours=1))
+def remind_of_forms(now: datetime) -> None:
+    """Write once, before each deadline, to the confirmed who have not answered a form that follows up."""
+    for form in questions.forms_to_remind(now, now + FURTHEST_REMINDER):
+        due = reminder_at(form.closes_at, form.remind_days_before)
+        if form.purpose is Purpose.FOLLOW_UP and form.asked and due and due <= now:
+            _remind(form, now)
+
+
+def _remind(form: QuestionForm, now: datetime) -> None:
+    deadline = form.closes_at.isoformat() if form.closes_at else ""
+    silent = queries.silent_about(form.id)
+    letters = [
+        Letter(
+            name="registration_form_reminder",
+            recipient=one.email,
+            locale=one.locale,
+            about=f"registration:{one.id}",
+            dedupe_key=f"registration_form_reminder:{form.id}:{one.id}:{deadline}",
+            context={"registration_id": one.id, "form_id": form.id},
+        )
+        for one in silent
+    ]
+    for start in range(0, len(letters), BATCH):
+        _queue(letters[start : start + BATCH], now)
+
+
+@transactional
+def _queue(letters: list[Letter], now: datetime) -> None:
+    queue_all(letters, now=now)
 
 
 @transactional

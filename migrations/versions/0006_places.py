@@ -103,6 +103,7 @@ def _widen_registrations() -> None:
         batch.add_column(sa.Column("party", sa.String(24), nullable=True))
         batch.add_column(sa.Column("origin", sa.String(40), nullable=False, server_default="form"))
         batch.add_column(sa.Column("invitation_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("skips_approval", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("verified_at", UtcDateTime(), nullable=True))
         batch.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("delegation_id", sa.Integer(), nullable=True))

@@ -53,7 +53,7 @@ def edit_item(
         for accepted in queries.overrulings_of(item_id):
             db.session.delete(accepted)
     row.content_changed_at = now
-    tell(event, moves=moves)
+    tell(event, moves=moves, moved=[row] if moves else ())
     return row
 
 

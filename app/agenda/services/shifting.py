@@ -32,5 +32,5 @@ def move_all(*, event_id: int, day: int, from_minute: int, minutes: int, actor: 
         row.sequence += 1
         row.content_changed_at = now
     check(event, *moved)
-    tell(event, moves=True)
+    tell(event, moves=True, moved=moved)
     return len(moved)

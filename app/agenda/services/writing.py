@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.agenda import queries
@@ -60,10 +61,11 @@ def check(event: Event, *moved: AgendaItem) -> None:
             )
 
 
-def tell(event: Event, *, moves: bool) -> None:
-    """Record that the agenda changed; ``moves``: a time or a room did."""
+def tell(event: Event, *, moves: bool, moved: Iterable[AgendaItem] = ()) -> None:
+    """Record that the agenda changed; ``moves``: a time or a room did, and ``moved`` of those that stood there before."""
     db.session.flush()
-    record(AgendaChanged(event_id=event.id, tells=moves and event.status is Status.PUBLISHED))
+    tells = moves and event.status is Status.PUBLISHED
+    record(AgendaChanged(event_id=event.id, tells=tells, moved_ids=frozenset(row.id for row in moved)))
 
 
 def _end_minute(event: Event, values: ItemInput) -> int:

@@ -52,6 +52,7 @@ class Registration(Base):
     party: Mapped[str | None] = mapped_column(String(24))  # people who came together share it
     origin: Mapped[Origin] = mapped_column(code_of(Origin), default=Origin.FORM)
     invitation_id: Mapped[int | None]
+    skips_approval: Mapped[bool] = mapped_column(default=False)  # by an invitation or a pass code
     verified_at: Mapped[datetime | None]  # the address proved itself by a mailed link
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # one that the network knows
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))  # who registered the person

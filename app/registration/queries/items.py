@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -11,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.agenda.models import AgendaItem
 from app.kernel.db import db, table_of
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
-from app.registration.rules import ItemStanding
+from app.registration.rules import LIVE, ItemStanding
 
 _seats, _places, _people = table_of(Allotment), table_of(ItemPlace), table_of(Registration)
 
@@ -113,4 +114,34 @@ def participants_of_item(item_id: int) -> Sequence[Registration]:
         .join(Allotment, Allotment.id == ItemPlace.allotment_id)
         .where(Allotment.agenda_item_id == item_id, ItemPlace.standing == ItemStanding.SEATED)
         .order_by(ItemPlace.number)
+    ).all()
+
+
+def standings_of(registration_id: int) -> dict[int, ItemStanding]:
+    """Where somebody stands with the parts of the agenda that he or she chose, by their allotments."""
+    rows = db.session.execute(
+        select(_places.c.allotment_id, _places.c.standing).where(_places.c.registration_id == registration_id)
+    )
+    return {row.allotment_id: row.standing for row in rows}
+
+
+def last_change_of(item_ids: Collection[int]) -> datetime:
+    """When parts of the agenda were changed last."""
+    return db.session.scalars(
+        select(AgendaItem.content_changed_at)
+        .where(AgendaItem.id.in_(list(item_ids)))
+        .order_by(AgendaItem.content_changed_at.desc())
+        .limit(1)
+    ).one()
+
+
+def people_at_items(item_ids: Collection[int]) -> Sequence[Registration]:
+    """Who has, awaits or wants a place at any of some parts of the agenda."""
+    theirs = (
+        select(ItemPlace.registration_id)
+        .join(Allotment, Allotment.id == ItemPlace.allotment_id)
+        .where(Allotment.agenda_item_id.in_(list(item_ids)))
+    )
+    return db.session.scalars(
+        select(Registration).where(Registration.id.in_(theirs), Registration.place.in_(LIVE)).order_by(Registration.id)
     ).all()

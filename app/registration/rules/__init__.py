@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.registration.rules.follow_up import FormState, form_state
 from app.registration.rules.items import ItemStanding, Slot, clash
 from app.registration.rules.places import (
     HOLDING,
@@ -17,7 +18,7 @@ from app.registration.rules.queue import Up, Waiting, moves_up, moving_up
 from app.registration.rules.quotas import Claimant, QuotaKind, QuotaTarget, claim_of
 from app.registration.rules.seating import Decision, admit, seat_for
 from app.registration.rules.seats import Seats, Share
-from app.registration.rules.window import Door, Window, window
+from app.registration.rules.window import Door, Window, changes_deadline, check_changes, window
 from app.registration.rules.writing import A_DAY, MOST_MAILS_A_DAY, may_write_again
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Claimant",
     "Decision",
     "Door",
+    "FormState",
     "GroupRule",
     "ItemStanding",
     "Origin",
@@ -45,8 +47,11 @@ __all__ = [
     "Waiting",
     "Window",
     "admit",
+    "changes_deadline",
+    "check_changes",
     "claim_of",
     "clash",
+    "form_state",
     "may_write_again",
     "moves_up",
     "moving_up",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.registration import errors
 from app.registration.rules.seats import Seats
 
 
@@ -60,3 +61,14 @@ def window(door: Door, seats: Seats, now: datetime, *, is_invited: bool = False)
     if seats.is_free:
         return Window.OPEN
     return Window.WAITLIST if seats.has_waitlist else Window.FULL
+
+
+def changes_deadline(changes_until: datetime | None, starts_at: datetime) -> datetime:
+    """Until when people mend their data and hand places over: as the organiser says, else until the event starts."""
+    return changes_until or starts_at
+
+
+def check_changes(deadline: datetime, now: datetime) -> None:
+    """Raises ChangesClosed once the deadline is over; the deadline itself is too late."""
+    if now >= deadline:
+        raise errors.ChangesClosed(until=deadline)

@@ -65,7 +65,7 @@ def verify(registration_id: int, *, now: datetime) -> None:
     if registration.verified_at is not None and registration.place is not Place.UNVERIFIED:
         return
     registration.verified_at = now
-    if held.policy.needs_approval and not _skips_approval(held, registration):
+    if held.policy.needs_approval and not registration.skips_approval:
         move(held, registration, Verb.VERIFY, to=Place.PENDING, now=now)
     else:
         seat(held, registration, Verb.VERIFY, now=now)
@@ -118,10 +118,6 @@ def seat(held: HeldSeats, registration: Registration, verb: Verb, *, actor: Acto
     if decision.place is Place.WAITLISTED:
         registration.number = take_number(held)
     move(held, registration, verb, to=decision.place, quota_id=decision.quota_id, actor=actor, now=now)
-
-
-def _skips_approval(held: HeldSeats, registration: Registration) -> bool:
-    return registration.invitation_id is not None and held.policy.invited_skip_approval
 
 
 def _reason(reason: str) -> str:

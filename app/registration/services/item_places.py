@@ -125,6 +125,7 @@ def settle(
     held = queries.hold_items(touched)
     numbers = {one.id: one.next_number for one in held}
     changed: set[int] = set()
+    fresh: set[int] = set()
     for place in sorted(places, key=lambda one: (one.allotment_id, one.id)):
         now_at = standing[place.registration_id]
         if now_at not in LIVE:
@@ -134,11 +135,12 @@ def settle(
             place.number = numbers[place.allotment_id]
             place.placed_at = now
             numbers[place.allotment_id] += 1
+            fresh.add(place.id)
         else:
             continue
         changed.add(place.registration_id)
     db.session.flush()
-    _let_in([one.id for one in held], event_id, changed, numbers=numbers, now=now)
+    _let_in([one.id for one in held], event_id, changed, numbers=numbers, fresh=fresh, now=now)
 
 
 def _let_in(
@@ -147,26 +149,37 @@ def _let_in(
     changed: set[int],
     *,
     numbers: Mapping[int, int] | None = None,
+    fresh: Collection[int] = frozenset(),
     now: datetime,
 ) -> None:
-    """Seat the queue of each part of the agenda while it fits, strictly by number."""
+    """Seat the queue of each part of the agenda while it fits, strictly by number.
+
+    ``changed``: registrations with a change already; ``fresh``: places that joined the queue only just now.
+    """
+    risen: set[int] = set()
     for item in queries.hold_items(ids):
-        changed |= _seat_queue(item, now)
+        seated = _seat_queue(item, now)
+        changed |= {one.registration_id for one in seated}
+        risen |= {one.registration_id for one in seated if one.id not in fresh}
         _count_for_display(item, (numbers or {}).get(item.id, item.next_number))
     if changed:
-        record(ItemPlacesChanged(event_id=event_id, at=now, registration_ids=frozenset(changed)))
+        record(
+            ItemPlacesChanged(
+                event_id=event_id, at=now, registration_ids=frozenset(changed), risen_ids=frozenset(risen)
+            )
+        )
 
 
-def _seat_queue(item: ItemSeats, now: datetime) -> set[int]:
+def _seat_queue(item: ItemSeats, now: datetime) -> list[ItemPlace]:
     taken = queries.seats_taken(item.id)
-    seated: set[int] = set()
+    seated: list[ItemPlace] = []
     for place, seats in queries.item_queue(item.id):
         if item.capacity is not None and taken + seats > item.capacity:
             break
         place.standing = ItemStanding.SEATED
         place.placed_at = now
         taken += seats
-        seated.add(place.registration_id)
+        seated.append(place)
     db.session.flush()
     return seated
 

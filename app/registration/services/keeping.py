@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from app.kernel.db import db, hold_name, transactional
+from app.files.rules import Accepted
+from app.kernel.db import hold_name, transactional
 from app.mail.queries import count_recent
 from app.mail.services import queue
+from app.questions.rules import Asked
 from app.registration import queries, rules
-from app.registration.errors import RegistrationNotFound, WrittenTooOften, WrongPlace
-from app.registration.inputs import Correction
-from app.registration.models import Registration
+from app.registration.errors import WrittenTooOften, WrongPlace
+from app.registration.inputs import Correction, GivenAnswer
 from app.registration.rules import LIVE
+from app.registration.services.answering import put_answers
 
 BATCH = 500
 
 
 @transactional
-def correct(registration_id: int, *, values: Correction) -> None:
-    """Mend what a participant typed. Raises WrongPlace once the place is gone."""
-    registration = db.session.get(Registration, registration_id, populate_existing=True, with_for_update=True)
-    if registration is None:
-        raise RegistrationNotFound(registration_id=registration_id)
+def correct(
+    registration_id: int,
+    *,
+    values: Correction,
+    answers: Mapping[int, GivenAnswer] | None = None,
+    limited: Sequence[Asked] = (),
+    uploads: Sequence[Accepted] = (),
+    now: datetime,
+) -> None:
+    """Mend what a participant typed, and answered when joining; ``limited``: questions whose choices have seats.
+
+    Raises WrongPlace once the place is gone, ChangesClosed after the event's deadline, and ChoiceFull.
+    """
+    event_id = queries.event_id_of(registration_id)
+    if limited:
+        queries.hold_seats(event_id)
+    registration = queries.hold_registration(registration_id)
     if registration.place not in LIVE:
         raise WrongPlace(place=registration.place)
+    rules.check_changes(queries.changes_close_at(event_id), now)
+    if answers is not None:
+        put_answers(registration, answers, limited=limited, uploads=uploads, now=now)
     for name, value in asdict(values).items():
         setattr(registration, name, (value or None) if name in {"diet", "access", "message"} else value)
     registration.needs_erased_at = None
@@ -54,15 +72,15 @@ def write_again(registration_id: int, *, within_limit: bool, now: datetime) -> N
 
 @transactional
 def erase_needs(*, before: datetime, now: datetime) -> int:
-    """Forget diet and access of events that ended before; returns how many registrations were cleaned."""
+    """Forget diet, access and message of events that ended before; returns how many registrations were cleaned."""
     registrations = queries.with_needs_of_events_over_before(before, BATCH)
     for registration in registrations:
-        registration.diet = registration.access = None
+        registration.diet = registration.access = registration.message = None
         registration.form_digest = ""  # of a short need it could be guessed
         registration.needs_erased_at = now
     return len(registrations)
 
 
 def erasure_day(ends_at: datetime, retention_days: int) -> datetime:
-    """When diet and access of an event are forgotten."""
+    """When diet, access and message of an event are forgotten."""
     return ends_at + timedelta(days=retention_days)

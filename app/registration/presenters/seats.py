@@ -1,4 +1,4 @@
-"""What pages show of seats and registrations."""
+"""What pages show of the seats of an event, and of its day and place."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import datetime
 
 from app.events.models import Event
 from app.events.presenters import When, when_of, where_line
+from app.kernel.date_words import clock_time, day_words, local_day
 from app.kernel.dates import DatePrecision
 from app.registration import queries, rules
-from app.registration.models import Registration
 from app.registration.queries import ShownSeats
-from app.registration.rules import Place, Seats, Share, Window
+from app.registration.rules import Seats, Share, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +47,6 @@ class SeatsView:
 
 
 @dataclass(frozen=True, slots=True)
-class RegistrationView:
-    """A registration as its owner sees it."""
-
-    registration: Registration
-    event: Event
-    queue_position: int | None
-
-    @property
-    def is_live(self) -> bool:
-        return self.registration.place in rules.LIVE
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.registration.place is Place.CONFIRMED
-
-
-@dataclass(frozen=True, slots=True)
 class EventFacts:
     """When and where, as the box beside a form and a mail say it."""
 
@@ -87,16 +70,29 @@ def facts_of(event: Event) -> EventFacts:
     )
 
 
-def seats_of(event: Event, now: datetime) -> SeatsView:
+def seats_of(event: Event, now: datetime, *, is_invited: bool = False) -> SeatsView:
     """The seats of one event, from the counts kept for display."""
     shown = queries.shown_seats([event.id])[event.id]
     return view_of(
-        shown, status=event.status, audience=event.audience, starts_at=event.starts_at, ends_at=event.ends_at, now=now
+        shown,
+        status=event.status,
+        audience=event.audience,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_invited=is_invited,
+        now=now,
     )
 
 
 def view_of(
-    shown: ShownSeats, *, status: str, audience: str, starts_at: datetime, ends_at: datetime, now: datetime
+    shown: ShownSeats,
+    *,
+    status: str,
+    audience: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    is_invited: bool = False,
+    now: datetime,
 ) -> SeatsView:
     """The same for an event of which only columns are at hand."""
     door = rules.Door(
@@ -120,14 +116,12 @@ def view_of(
         offered=shown.offered,
         waiting=shown.waiting,
         in_pool=seats.in_pool,
-        state=rules.window(door, seats, now),
+        state=rules.window(door, seats, now, is_invited=is_invited),
         opens_at=door.opens_at,
         closes_at=door.deadline,
     )
 
 
-def registration_view(registration: Registration) -> RegistrationView:
-    waits = registration.place is Place.WAITLISTED
-    return RegistrationView(
-        registration, registration.allotment.event, queries.queue_position(registration) if waits else None
-    )
+def moment_words(instant: datetime, event: Event) -> str:
+    """A day and a time on the clocks of the event."""
+    return f"{day_words(local_day(instant, event.timezone))}, {clock_time(instant, event.timezone)}"

@@ -1,0 +1,88 @@
+"""Somebody's own registration: where it stands, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.events.models import Event
+from app.events.rules import Status
+from app.materials.presenters import MaterialLine, materials_of
+from app.materials.rules import Viewer
+from app.registration import queries, rules
+from app.registration.models import Registration
+from app.registration.presenters.follow_up import FollowUp, follow_ups_of
+from app.registration.presenters.seats import moment_words
+from app.registration.presenters.tables import ShownTable, tables_of
+from app.registration.rules import FormState, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What happened, and when, in words."""
+
+    verb: rules.Verb
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRegistration:
+    """``changes_until`` is empty once data can be mended no longer; ``offer_until`` without an offer."""
+
+    registration: Registration
+    event: Event
+    queue_position: int | None
+    is_asked_first: bool
+    offer_until: str
+    changes_until: str
+    rejection: str
+    is_over: bool
+    tables: Sequence[ShownTable]
+    forms: Sequence[FollowUp]
+    materials: Sequence[MaterialLine]
+    history: Sequence[Step]
+
+    @property
+    def is_live(self) -> bool:
+        return self.registration.place in rules.LIVE
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.registration.place is Place.CONFIRMED
+
+    @property
+    def to_do(self) -> list[FollowUp]:
+        return [one for one in self.forms if one.state is FormState.TO_DO]
+
+    @property
+    def chosen(self) -> list[ShownTable]:
+        return [one for one in self.tables if one.standing]
+
+
+def own_registration(registration: Registration, token: str, now: datetime) -> OwnRegistration:
+    """In the language in force; ``token`` goes into the addresses of files for participants."""
+    event = registration.allotment.event
+    policy = queries.policy_of(event.id)
+    place = registration.place
+    is_live, is_confirmed = place in rules.LIVE, place is Place.CONFIRMED
+    closes_at = rules.changes_deadline(policy.changes_until, event.starts_at)
+    sign_ups = queries.sign_ups(event.id) if is_live else []
+    return OwnRegistration(
+        registration=registration,
+        event=event,
+        queue_position=queries.queue_position(registration) if place is Place.WAITLISTED else None,
+        is_asked_first=policy.offer_hours is not None,
+        offer_until=moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
+        changes_until=moment_words(closes_at, event) if now < closes_at else "",
+        rejection=policy.rejection_text.wording(registration.locale).text if place is Place.REJECTED else "",
+        is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
+        tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
+        forms=follow_ups_of(registration, event, now) if is_confirmed else [],
+        materials=materials_of(event.id, Viewer(is_participant=True), token) if is_confirmed else [],
+        history=[
+            Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "")
+            for one in queries.history(registration.id)
+        ],
+    )

@@ -1,0 +1,66 @@
+"""A place goes to a colleague."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.kernel.db import db, transactional
+from app.kernel.facts import record
+from app.questions.rules.words import PERSONAL
+from app.registration import queries, rules
+from app.registration.errors import AlreadyRegistered
+from app.registration.facts import SeatHandedOver
+from app.registration.inputs import Heir
+from app.registration.models import Registration
+from app.registration.rules import LIVE, Verb
+from app.registration.services.placing import held_registration, move
+
+
+@transactional
+def hand_over(registration_id: int, *, to: Heir, now: datetime) -> None:
+    """Somebody who is confirmed lets a colleague come instead: seat, number, companions and tables stay.
+
+    What tells of the former person goes: needs, message, personal answers, and the link. Raises WrongPlace,
+    ChangesClosed after the event's deadline, AlreadyRegistered when the colleague holds a place.
+    """
+    event_id = queries.event_id_of(registration_id)
+    held = queries.hold_seats(event_id)
+    registration = held_registration(held, registration_id)
+    rules.place_after(Verb.HAND_OVER, registration.place)
+    rules.check_changes(rules.changes_deadline(held.changes_until, held.door.starts_at), now)
+    for row in queries.earlier_registrations(held.id, [], [to.email_key]):
+        if row.place in LIVE:
+            raise AlreadyRegistered(field="email")
+    former = registration.email, f"{registration.given_name} {registration.family_name}", registration.locale
+    _forget(registration)
+    _name(registration, to, now)
+    db.session.flush()
+    move(held, registration, Verb.HAND_OVER, now=now)
+    email, name, locale = former
+    record(
+        SeatHandedOver(
+            event_id=event_id,
+            registration_id=registration.id,
+            former_email=email,
+            former_name=name,
+            former_locale=locale,
+            invitation_sequence=registration.invitation_sequence,
+            at=now,
+        )
+    )
+
+
+def _forget(registration: Registration) -> None:
+    registration.diet = registration.access = registration.message = None
+    registration.form_digest = ""  # of a short need it could be guessed
+    registration.verified_at = None
+    for answer in queries.answers_of(registration.id).values():
+        if answer.question.kind in PERSONAL or answer.question.purpose:
+            db.session.delete(answer)
+
+
+def _name(registration: Registration, to: Heir, now: datetime) -> None:
+    registration.given_name, registration.family_name = to.given_name, to.family_name
+    registration.email, registration.email_key, registration.locale = to.email.strip(), to.email_key, to.locale
+    registration.link_version += 1
+    registration.privacy_accepted_at = now

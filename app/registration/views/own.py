@@ -1,0 +1,161 @@
+"""One's own registration: where it stands, and the ways out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.events.calendar_entry import calendar_file
+from app.kernel import clock
+from app.kernel.errors import Conflict, Invalid
+from app.kernel.i18n import language
+from app.kernel.phrases import say
+from app.registration import links, queries
+from app.registration.errors import OfferOver
+from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm
+from app.registration.models import Registration
+from app.registration.presenters import tables_of
+from app.registration.presenters.own import own_registration
+from app.registration.services import deciding, handing_over, item_places, leaving, offers
+from app.registration.views.blueprint import bp
+from app.registration.views.pages import config, own_page, private, put_refusal
+
+
+@bp.get("/registrations/<token>")
+def show(token: str) -> AnyResponse:
+    registration = links.open_registration(token)
+    view = own_registration(registration, token, clock.now())
+    return own_page("registration/show.html", registration, token, view=view, form=WithdrawForm())
+
+
+@bp.get("/registrations/<token>/address")
+def prove(token: str) -> AnyResponse:
+    """Programs that look at links in mails open this page and change nothing: only the button does."""
+    return _proof_page(links.open_proof(token), token, WithdrawForm())
+
+
+@bp.post("/registrations/<token>/address")
+def verify(token: str) -> AnyResponse:
+    registration = links.open_proof(token)
+    own_link = links.token(registration)
+    try:
+        deciding.verify(registration.id, now=clock.now())
+    except Conflict as error:
+        form = WithdrawForm()
+        form.form_errors.append(say(error.code, **error.details))
+        return _proof_page(links.open_proof(token), token, form, 409)
+    return redirect(url_for(".show", token=own_link), 303)
+
+
+@bp.post("/registrations/<token>/offer")
+def accept(token: str) -> AnyResponse:
+    registration = links.open_registration(token)
+    return _answered(token, lambda: offers.accept(registration.id, now=clock.now()))
+
+
+@bp.post("/registrations/<token>/offer/refusal")
+def decline(token: str) -> AnyResponse:
+    registration = links.open_registration(token)
+    return _answered(token, lambda: offers.decline(registration.id, now=clock.now()))
+
+
+@bp.post("/registrations/<token>/withdrawal")
+def withdraw(token: str) -> AnyResponse:
+    registration = links.open_registration(token)
+    leaving.withdraw(registration.id, now=clock.now())
+    return redirect(url_for(".show", token=token), 303)
+
+
+@bp.route("/registrations/<token>/tables", methods=["GET", "POST"])
+def tables(token: str) -> AnyResponse:
+    """Choose parts of the agenda with places of their own."""
+    registration = links.open_registration(token)
+    if request.method == "GET":
+        return _tables_page(registration, token, TablesForm(data={"items": _chosen(registration)}))
+    form = TablesForm()
+    if not form.validate():
+        return _tables_page(registration, token, form, 422)
+    try:
+        item_places.choose(registration.id, item_ids=form.items.data or [], now=clock.now())
+    except Invalid as error:
+        registration = links.open_registration(token)
+        put_refusal(form, error, registration.allotment.event)
+        return _tables_page(registration, token, form, 422)
+    flash(_("Your choice is kept."), "ok")
+    return redirect(url_for(".show", token=token), 303)
+
+
+@bp.route("/registrations/<token>/companions", methods=["GET", "POST"])
+def companions(token: str) -> AnyResponse:
+    """Leave some at home."""
+    registration = links.open_registration(token)
+    if request.method == "GET":
+        return _companions_page(registration, token, CompanionsForm(companions=[o.id for o in registration.companions]))
+    form = CompanionsForm()
+    if not form.validate():
+        return _companions_page(registration, token, form, 422)
+    staying = set(form.companions.data or [])
+    leaving.bring_fewer(registration.id, companion_ids=staying, now=clock.now())
+    flash(_("Thank you: the places of the others go to those who wait."), "ok")
+    return redirect(url_for(".show", token=token), 303)
+
+
+@bp.route("/registrations/<token>/hand-over", methods=["GET", "POST"])
+def hand_over(token: str) -> AnyResponse:
+    registration = links.open_registration(token)
+    form = HandOverForm() if request.method == "POST" else HandOverForm(locale=registration.locale)
+    if not form.validate_on_submit():
+        return _hand_over_page(registration, token, form, 422 if form.is_submitted() else 200)
+    event, name = registration.allotment.event, f"{form.given_name.data} {form.family_name.data}"
+    try:
+        handing_over.hand_over(registration.id, to=form.to_input(), now=clock.now())
+    except Conflict as error:
+        registration = links.open_registration(token)
+        put_refusal(form, error, registration.allotment.event)
+        return _hand_over_page(registration, token, form, 409)
+    page = render_template("registration/handed_over.html", event=event, name=name, email=form.email.data)
+    return private(page)
+
+
+@bp.get("/registrations/<token>/event.ics")
+def download(token: str) -> AnyResponse:
+    event = links.open_registration(token).allotment.event
+    response = private(calendar_file(event, language(), public_url=config().public_url))
+    response.mimetype = "text/calendar"
+    response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
+    return response
+
+
+def _answered(token: str, verb: Any) -> AnyResponse:
+    try:
+        verb()
+    except OfferOver as error:  # the page says what can be done next
+        flash(say(error.code), "warn")
+    return redirect(url_for(".show", token=token), 303)
+
+
+def _proof_page(registration: Registration, token: str, form: WithdrawForm, status: int = 200) -> Response:
+    return own_page("registration/address.html", registration, token, status, form=form)
+
+
+def _tables_page(registration: Registration, token: str, form: TablesForm, status: int = 200) -> Response:
+    event = registration.allotment.event
+    shown = tables_of(event, queries.sign_ups(event.id), queries.standings_of(registration.id))
+    return own_page("registration/tables.html", registration, token, status, form=form, tables=shown)
+
+
+def _chosen(registration: Registration) -> list[int]:
+    standings = queries.standings_of(registration.id)
+    signs = queries.sign_ups(registration.allotment.event_id)
+    return [one.agenda_item_id for one in signs if one.id in standings and one.agenda_item_id is not None]
+
+
+def _companions_page(registration: Registration, token: str, form: CompanionsForm, status: int = 200) -> Response:
+    return own_page("registration/companions.html", registration, token, status, form=form)
+
+
+def _hand_over_page(registration: Registration, token: str, form: HandOverForm, status: int = 200) -> Response:
+    return own_page("registration/hand_over.html", registration, token, status, form=form)
