@@ -52,8 +52,9 @@ def queue(
 
 @transactional
 def queue_all(letters: Sequence[Letter], *, now: datetime) -> None:
-    """The same for many, in two statements however many they are."""
-    rows = {rules.message_id(letter.dedupe_key): _row(letter, now) for letter in letters}
+    """The same for many, in two statements however many they are. Nobody is written to who gave no address."""
+    wanted = [letter for letter in letters if not rules.reaches_nobody(letter.recipient)]
+    rows = {rules.message_id(letter.dedupe_key): _row(letter, now) for letter in wanted}
     new = insert_new(Message, Message.message_id, list(rows.values()))
     jobs.put_all(
         [

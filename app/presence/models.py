@@ -39,6 +39,11 @@ class CheckList(Base):
     self_from: Mapped[datetime | None]
     self_until: Mapped[datetime | None]
 
+    @property
+    def key(self) -> str:
+        """How pages and phones name a list: a day has its name before it has a row."""
+        return f"d{self.day}" if self.kind is ListKind.DAY else f"l{self.id}"
+
 
 class HelperLink(Base):
     """Opens check-in without an account, for one day. The secret is shown once."""
@@ -80,7 +85,7 @@ class Scan(Base):
     at: Mapped[datetime]
     received_at: Mapped[datetime]
     method: Mapped[Method] = mapped_column(code_of(Method))
-    helper_id: Mapped[int | None] = mapped_column(ForeignKey("helper_link.id"))
+    helper_id: Mapped[int | None] = mapped_column(ForeignKey("helper_link.id", ondelete="SET NULL"))
     account_id: Mapped[int | None]
     device: Mapped[str] = mapped_column(String(80), default="")
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 
 import segno
+
+from app.kernel.codes import check_in_text
 
 MASK = 3  # any mask is a right code; trying all eight takes five times as long
 
@@ -16,6 +19,18 @@ def qr_drawing(text: str) -> str:
     size = len(matrix)
     runs = "".join(_runs(row, line) for line, row in enumerate(matrix))
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{runs}"/></svg>'
+
+
+def check_in_drawing(public_id: str) -> str:
+    """The code that check-in reads, of a participant: an SVG without its quiet zone, for pages and papers."""
+    return qr_drawing(check_in_text(public_id))
+
+
+def check_in_picture(public_id: str, *, scale: int = 6) -> bytes:
+    """The same as a PNG with its quiet zone, for mails, whose readers show no SVG."""
+    file = io.BytesIO()
+    segno.make(check_in_text(public_id), error="m", micro=False).save(file, kind="png", scale=scale, border=4)
+    return file.getvalue()
 
 
 def _runs(row: bytearray, line: int) -> str:

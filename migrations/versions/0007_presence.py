@@ -91,7 +91,7 @@ def _make_notes() -> None:
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registration.id"], name=op.f("fk_scan_registration_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(["helper_id"], ["helper_link.id"], name=op.f("fk_scan_helper_id")),
+        sa.ForeignKeyConstraint(["helper_id"], ["helper_link.id"], name=op.f("fk_scan_helper_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
     )
     op.create_index("ix_scan_list_id_registration_id", "scan", ["list_id", "registration_id"])
