@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,7 +36,9 @@ from app.presence.models import HelperLink
 from app.presence.rules import Answer
 from app.presence.services import entering, helping, scanning
 from app.presence.views.desk import tell
+from app.printing.engine import ROOT
 
+WORKER = ROOT / "static" / "js" / "check-in-worker.js"
 bp = Blueprint("helper", __name__, url_prefix="/check-in")
 
 PER_CLIENT = "1200/minute"  # ten phones behind one router, each with a scan a second
@@ -35,10 +48,7 @@ MOST_WALK_INS = 50
 @bp.get("/worker.js")
 def worker() -> Response:
     """What keeps the page on the phone; it stands here because it may only serve what is below it."""
-    response = make_response(render_template("presence/worker.js"))
-    response.mimetype = "text/javascript"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return send_file(WORKER, mimetype="text/javascript", max_age=0)
 
 
 @bp.get("/<token>")
