@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, EmailField, FieldList, HiddenField, IntegerField, SelectField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    EmailField,
+    FieldList,
+    HiddenField,
+    IntegerField,
+    SelectChoice,
+    SelectField,
+)
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp, ValidationError
 
 from app.kernel.dates import NoSuchTime, instant
@@ -142,7 +151,7 @@ class HandOverForm(FlaskForm):
         ],
         [trimmed],
     )
-    locale = SelectField(_("Language of our mails"), choices=list(LANGUAGE_NAMES.items()))
+    locale = SelectField(_("Language of our mails"), choices=[SelectChoice(*one) for one in LANGUAGE_NAMES.items()])
     agreed = BooleanField(
         _("My colleague knows about it and agrees"),
         [InputRequired(_("Ask your colleague first, then tick the box."))],

@@ -77,7 +77,7 @@ def tell_the_former(fact: SeatHandedOver) -> None:
         dedupe_key=f"registration_handed_over:{fact.registration_id}:{fact.invitation_sequence}",
         now=fact.at,
         registration_id=fact.registration_id,
-        name=fact.former_name,
+        former_name=fact.former_name,
         email=fact.former_email,
         invitation_sequence=fact.invitation_sequence,
     )
@@ -138,6 +138,7 @@ def tell_of_change(fact: EventChanged) -> None:
 @on(EventStepTaken)
 def keep_published(fact: EventStepTaken) -> None:
     """Refuse to make an event vanish behind the backs of those who are registered; raises PeopleAreRegistered."""
+    queries.hold_seats(fact.event_id)  # nobody comes in between the look and the step
     if fact.after is Status.DRAFT and (people := queries.count_live(fact.event_id)):
         raise PeopleAreRegistered(people=people)
 

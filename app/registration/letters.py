@@ -123,10 +123,10 @@ def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
     if event.date_precision is DatePrecision.DAY:
         entry = calendar_entry(event, locale, public_url=_config().public_url)
         entry = replace(entry, sequence=entry.sequence + context["invitation_sequence"])
-        calendar = invitations.cancel(entry, _organizer(event), "Filò", context["email"], context["name"])
+        calendar = invitations.cancel(entry, _organizer(event), "Filò", context["email"], context["former_name"])
     del values["link"], values["verify_link"]  # no longer this person's
     return Letter(
-        values={**values, "full_name": context["name"], "heir": heir},
+        values={**values, "full_name": context["former_name"], "heir": heir},
         calendar=calendar,
         method="CANCEL" if calendar else None,
     )

@@ -129,7 +129,7 @@ def files_in_answers() -> list[str]:
     return [value["file"] for value in values if isinstance(value, Mapping)]
 
 
-def answers_with_a_day(now: datetime) -> Sequence[Row[Any]]:
+def answers_with_a_day(now: datetime) -> Sequence[Row[int, int | None, datetime, datetime, str]]:
     """Questions of events that are over, with answers that are erased some day: the days, and the event's day."""
     return db.session.execute(
         select(

@@ -151,7 +151,7 @@ def _answer_page(
 ) -> Response:
     event = registration.allotment.event
     return own_page(
-        "registration/form.html",
+        "registration/follow_up.html",
         registration,
         token,
         status,

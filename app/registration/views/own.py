@@ -144,7 +144,7 @@ def _proof_page(registration: Registration, token: str, form: WithdrawForm, stat
 def _tables_page(registration: Registration, token: str, form: TablesForm, status: int = 200) -> Response:
     event = registration.allotment.event
     shown = tables_of(event, queries.sign_ups(event.id), queries.standings_of(registration.id))
-    return own_page("registration/tables.html", registration, token, status, form=form, tables=shown)
+    return own_page("registration/my_tables.html", registration, token, status, form=form, tables=shown)
 
 
 def _chosen(registration: Registration) -> list[int]:
