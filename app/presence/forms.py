@@ -139,7 +139,9 @@ class WindowForm(FlaskForm):
     """What one list allows; times are on the clocks of the event's zone."""
 
     has_exit = BooleanField(_("Also note who leaves; who enters another such list of the day has left this one"))
-    self_from = DateTimeLocalField(_("Self check-in from"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    self_from = DateTimeLocalField(
+        _("Self check-in from"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
     self_until = DateTimeLocalField(
         _("Self check-in until"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )

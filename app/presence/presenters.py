@@ -67,9 +67,7 @@ def list_views(event: Event, lists: Sequence[CheckList]) -> list[ListView]:
     """Every day of the event has a list; then the organiser's own. Lists of days that are no more stay if used."""
     days = [_day_view(event, number, day_list(lists, number)) for number in range(1, number_of_days(event) + 1)]
     named = {one.key for one in days}
-    return days + [
-        ListView(key=one.key, name=_name(event, one), row=one) for one in lists if one.key not in named
-    ]
+    return days + [ListView(key=one.key, name=_name(event, one), row=one) for one in lists if one.key not in named]
 
 
 def day_choices(event: Event) -> list[tuple[int, str]]:
@@ -181,7 +179,9 @@ def _person_data(roll: Roll, one: Person, views: Sequence[ListView]) -> dict[str
         "place": place,
         "here": {key: _here_data(found) for key, found in here.items() if found},
         "hand": {
-            view.key: say(roll.by_hand[one.id, view.id]) for view in views if view.id and (one.id, view.id) in roll.by_hand
+            view.key: say(roll.by_hand[one.id, view.id])
+            for view in views
+            if view.id and (one.id, view.id) in roll.by_hand
         },
     }
 

@@ -20,7 +20,6 @@ let byCode = new Map();
 let current = "";
 let sending = null;
 let closeCamera = null;
-let isOver = false;
 const lastRead = { text: "", at: 0 };
 
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
@@ -105,7 +104,7 @@ function send() {
 }
 
 async function deliver() {
-  while (notes.length && !isOver) {
+  while (notes.length) {
     const some = notes.slice(0, MOST_SENT);
     const body = {
       device: navigator.userAgent.match(/\(([^;)]+)/)?.[1] ?? "",

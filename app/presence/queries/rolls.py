@@ -90,9 +90,7 @@ def counts(event_id: int) -> dict[int, Counted]:
 
 def present_items(registration_id: int) -> frozenset[int]:
     """The parts of the agenda at which somebody was there."""
-    return frozenset(
-        one.agenda_item_id for one in _lists_with(registration_id) if one.agenda_item_id is not None
-    )
+    return frozenset(one.agenda_item_id for one in _lists_with(registration_id) if one.agenda_item_id is not None)
 
 
 def present_days(registration_id: int) -> frozenset[int]:

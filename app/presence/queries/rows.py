@@ -57,7 +57,10 @@ def list_of_item(item_id: int) -> CheckList | None:
 def is_used(list_id: int) -> bool:
     """Whether anything was ever noted on a list."""
     noted = db.session.scalar(select(Scan.id).where(Scan.list_id == list_id).limit(1))
-    return noted is not None or db.session.scalar(select(StandingMark.id).where(StandingMark.list_id == list_id).limit(1)) is not None
+    return (
+        noted is not None
+        or db.session.scalar(select(StandingMark.id).where(StandingMark.list_id == list_id).limit(1)) is not None
+    )
 
 
 def items_without_list(event_id: int) -> Sequence[AgendaItem]:
@@ -156,9 +159,7 @@ def expected_at_items(event_id: int) -> dict[int, frozenset[int]]:
     """Who has a place at each part of the agenda that takes sign-ups, by agenda item."""
     rows = db.session.execute(
         select(_seats.c.agenda_item_id, _places.c.registration_id)
-        .outerjoin(
-            _places, (_places.c.allotment_id == _seats.c.id) & (_places.c.standing == ItemStanding.SEATED)
-        )
+        .outerjoin(_places, (_places.c.allotment_id == _seats.c.id) & (_places.c.standing == ItemStanding.SEATED))
         .where(_seats.c.event_id == event_id, _seats.c.kind == AllotmentKind.ITEM)
     )
     found: dict[int, set[int]] = defaultdict(set)

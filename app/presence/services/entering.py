@@ -28,7 +28,9 @@ NO_ADDRESS = "walk-in.invalid"
 
 
 @transactional
-def walk_in(*, event_id: int, values: WalkInInput, locale: str, reason: str, by: By, actor: Actor, now: datetime) -> int:
+def walk_in(
+    *, event_id: int, values: WalkInInput, locale: str, reason: str, by: By, actor: Actor, now: datetime
+) -> int:
     """Let somebody in who has no place, above the capacity if need be; gives the registration.
 
     Whoever leaves no address gets one that can never be reached, made of the note's id: a registration needs one,
