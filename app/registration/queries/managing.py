@@ -6,18 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account
 from app.agenda.models import AgendaItem
 from app.audit.models import AuditEntry
 from app.kernel.db import db
-from app.network.models import Organisation, Region
+from app.network.models import Membership, Organisation, OrganisationTypeRow, Person, Region
+from app.network.rules import OrganisationType
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import Purpose
 from app.registration.models import (
     Allotment,
-    AllotmentKind,
     Answer,
     Companion,
     ItemPlace,
@@ -65,6 +66,13 @@ def companions_of(ids: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
+def account_names(ids: Collection[int]) -> dict[int, str]:
+    """Who is behind these accounts: the person, or the address of an account that is nobody's yet."""
+    query = select(Account.id, Account.email, Person).outerjoin(Person, Person.account_id == Account.id)
+    rows = db.session.execute(query.where(Account.id.in_(ids)))
+    return {row[0]: row[2].full_name if row[2] else row[1] for row in rows}
+
+
 def organisation_names(ids: Collection[int]) -> dict[int, str]:
     rows = db.session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(ids)))
     return {row.id: row.name for row in rows}
@@ -101,8 +109,8 @@ def quota_use(event_id: int) -> dict[int, QuotaUse]:
         .where(Allotment.event_id == event_id, Registration.place == Place.WAITLISTED)
         .group_by(Registration.claim_id)
     )
-    used: dict[int, int] = {row[0]: row[1] for row in db.session.execute(seats)}
-    waiting: dict[int, int] = {row[0]: row[1] for row in db.session.execute(people)}
+    used: dict[int | None, int] = {row[0]: row[1] for row in db.session.execute(seats)}
+    waiting: dict[int | None, int] = {row[0]: row[1] for row in db.session.execute(people)}
     ids = db.session.scalars(select(Quota.id).join(Allotment).where(Allotment.event_id == event_id))
     return {one: QuotaUse(used.get(one, 0), waiting.get(one, 0)) for one in ids}
 
@@ -203,16 +211,12 @@ def of_delegation(event_id: int, organisation_id: int) -> Sequence[Registration]
     ).all()
 
 
-def confirmed_by_delegation(event_id: int) -> Sequence[Row[int, int]]:
-    """How many people each delegation has that are confirmed."""
-    return db.session.execute(
-        select(Registration.delegation_id, func.count())
-        .join(Allotment)
-        .where(
-            Allotment.event_id == event_id,
-            Allotment.kind == AllotmentKind.EVENT,
-            Registration.delegation_id.is_not(None),
-            Registration.place == Place.CONFIRMED,
-        )
-        .group_by(Registration.delegation_id)
-    ).all()
+def cluster_choices() -> list[tuple[int, str]]:
+    """Clusters, and whoever else has members, by name."""
+    clusters = select(OrganisationTypeRow.organisation_id).where(
+        OrganisationTypeRow.type == OrganisationType.CLUSTER_ORGANISATION
+    )
+    query = select(Organisation.id, Organisation.name).where(
+        Organisation.id.in_(clusters) | Organisation.id.in_(select(Membership.cluster_id))
+    )
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Organisation.name))]

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.audit import services as audit
 from app.events.models import Event
 from app.events.services import visible_event
 from app.kernel.db import transactional
-from app.kernel.errors import Refusal
 from app.kernel.ids import digest, opaque_id
 from app.network.actors import Actor
 from app.registration import queries
 from app.registration.errors import NotOneOfYours
-from app.registration.inputs import Application, PersonInput
+from app.registration.inputs import Application, Heir, PersonInput
 from app.registration.models import Registration
 from app.registration.permissions import may_send_delegation
 from app.registration.queries import managing, sending
 from app.registration.queries.sending import Sender
 from app.registration.rules import Origin
-from app.registration.services import joining, leaving, tables
+from app.registration.services import handing_over, joining, leaving, tables
 from app.registration.services.joining import Outcome
-
-MOST_AT_ONCE = 200
 
 
 def senders_of(event: Event, actor: Actor) -> list[Sender]:
@@ -102,6 +100,16 @@ def move(
     tables.change_items(event_id, found.id, from_item=from_item, to_item=to_item, actor=actor, now=now)
 
 
+@transactional
+def replace(
+    registration_id: int, *, event_slug: str, organisation_id: int, to: Heir, actor: Actor, now: datetime
+) -> None:
+    """Send somebody else in place of a member. Raises EventNotFound, NotOneOfYours, and what hand_over raises."""
+    found = member(registration_id, event_slug=event_slug, organisation_id=organisation_id, actor=actor)
+    handing_over.hand_over(found.id, to=to, now=now)
+    audit.note("replaced", subject=f"registration:{registration_id}", account_id=actor.account_id, now=now)
+
+
 def member(registration_id: int, *, event_slug: str, organisation_id: int, actor: Actor) -> Registration:
     """Somebody of the actor's own delegation; raises NotOneOfYours for everybody else."""
     event = visible_event(event_slug, actor)
@@ -110,10 +118,6 @@ def member(registration_id: int, *, event_slug: str, organisation_id: int, actor
     if known is None or known.delegation_id != found.id:
         raise NotOneOfYours(registration_id=registration_id)
     return known
-
-
-def was_refused(outcome: Outcome) -> bool:
-    return isinstance(outcome, Refusal)
 
 
 def _known(organisation: str, found: Sender, members: set[int]) -> int | None:

@@ -1,0 +1,119 @@
+"""Parts of the agenda with places of their own, as the organiser sees and moves them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.agenda.models import AgendaItem
+from app.agenda.rules import ItemKind
+from app.events.models import Event
+from app.kernel.ids import new_uid
+from app.kernel.texts import Texts
+from app.network.actors import SYSTEM
+from app.registration.models import Registration
+from app.registration.queries import managing
+from app.registration.rules import ItemStanding
+from app.registration.services import item_places, joining
+from tests.builders import _put, make_event, make_organisation, make_room, make_venue
+from tests.forms import send
+from tests.registration.helpers import person
+from tests.signing_in import sign_in_manager
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def event(client: FlaskClient, database: Session) -> Event:
+    own = make_organisation("Own")
+    sign_in_manager(client, own, "ada@filo.example")
+    return make_event(organiser=own, starts_at=NOW + timedelta(days=10))
+
+
+def make_item(event: Event, title: str, start: int = 540, **changes: Any) -> AgendaItem:
+    return _put(  # type: ignore[no-any-return]
+        AgendaItem(
+            event_id=event.id,
+            uid=new_uid(),
+            day=0,
+            start_minute=start,
+            end_minute=start + 60,
+            kind=ItemKind.WORKING_TABLE,
+            title=Texts(en=title),
+            abstract=Texts(),
+            created_at=NOW,
+            content_changed_at=NOW,
+            **changes,
+        )
+    )
+
+
+def open_table(event: Event, item: AgendaItem, capacity: int | None) -> None:
+    item_places.open_sign_up(event_slug=event.slug, item_id=item.id, capacity=capacity, actor=SYSTEM, now=NOW)
+
+
+def enter(event: Event, name: str, *items: AgendaItem) -> Registration:
+    return joining.join(
+        event_id=event.id,
+        person=person(name),
+        form_key=f"form-of-{name}-{'x' * 12}",
+        now=NOW,
+        item_ids=frozenset(one.id for one in items),
+    )
+
+
+def standing(event: Event) -> list[tuple[int, int, ItemStanding]]:
+    return [(line.registration_id, line.item_id, line.standing) for line in managing.item_lines(event.id)]
+
+
+def test_a_part_is_opened_but_never_for_more_than_its_room_holds(client: FlaskClient, event: Event) -> None:
+    item = make_item(event, "Lab", room_id=make_room(make_venue("Other"), seats=9).id)
+    page = f"/manage/events/{event.slug}/tables"
+    refused = send(client, page, {"item_id": str(item.id), "capacity": "10"})
+    assert refused.status_code == 422
+    assert "The room has fewer seats." in refused.text
+    assert send(client, page, {"item_id": str(item.id), "capacity": "9"}).status_code == 303
+    assert "0 of 9 taken" in client.get(page).text
+    assert send(client, page, {"item_id": "99999", "capacity": "9"}).status_code == 422
+
+
+def test_who_sits_and_who_waits_is_shown_moved_and_printed(
+    client: FlaskClient, database: Session, event: Event
+) -> None:
+    lab, desk = make_item(event, "Lab"), make_item(event, "Desk")
+    open_table(event, lab, 1)
+    open_table(event, desk, 1)
+    first, second = enter(event, "ada", lab), enter(event, "eva", lab)
+    page = f"/manage/events/{event.slug}/tables"
+    assert "waits, number 1" in client.get(page).text
+    printed = client.get(f"{page}/{lab.id}").text
+    assert "1 person has a place" in printed
+    assert printed.index("Ada Esempio") < printed.index("Waiting") < printed.index("Eva Esempio")
+    move = f"{page}/{lab.id}/people"
+    assert send(client, page, {"person": str(first.id), "to_item": str(desk.id)}, to=move).status_code == 303
+    assert standing(event) == [
+        (second.id, lab.id, ItemStanding.SEATED),
+        (first.id, desk.id, ItemStanding.SEATED),
+    ]
+    assert send(client, page, {"person": str(second.id), "to_item": "0"}, to=move).status_code == 303
+    assert standing(event) == [(first.id, desk.id, ItemStanding.SEATED)]
+    assert "Moved between tables" in client.get(f"/manage/events/{event.slug}/participants/{first.id}").text
+
+
+def test_nobody_is_moved_onto_two_tables_at_the_same_time(client: FlaskClient, event: Event) -> None:
+    lab, desk, late = make_item(event, "Lab"), make_item(event, "Desk"), make_item(event, "Late", 700)
+    for item in (lab, desk, late):
+        open_table(event, item, 5)
+    one = enter(event, "ada", lab, late)
+    page = f"/manage/events/{event.slug}/tables"
+    answer = send(client, page, {"person": str(one.id), "to_item": str(desk.id)}, to=f"{page}/{late.id}/people")
+    assert answer.status_code == 409
+    assert "at the same time" in answer.text
+    assert {line[1] for line in standing(event)} == {lab.id, late.id}
+    stranger = enter(make_event("Other", starts_at=NOW + timedelta(days=9)), "eva")
+    data = {"person": str(stranger.id), "to_item": "0"}
+    assert send(client, page, data, to=f"{page}/{lab.id}/people").status_code == 404
