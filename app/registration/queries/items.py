@@ -97,7 +97,8 @@ def sign_ups(event_id: int) -> Sequence[Allotment]:
         .join(AgendaItem, AgendaItem.id == Allotment.agenda_item_id)
         .where(Allotment.event_id == event_id, Allotment.kind == AllotmentKind.ITEM)
         .order_by(AgendaItem.day, AgendaItem.start_minute, AgendaItem.id)
-        .options(joinedload(Allotment.item).joinedload(AgendaItem.room))
+        .options(joinedload(Allotment.item).joinedload(AgendaItem.room)),
+        execution_options={"populate_existing": True},  # the counts are written past the unit of work
     ).all()
 
 
