@@ -65,3 +65,9 @@ class WindowTurnedRound(Invalid):
 
 class LabelMissing(Invalid):
     code = "presence.label_missing"
+
+
+class TooMuchAtOnce(Invalid):
+    """A phone sends more in one go than it ever should, or something else than notes."""
+
+    code = "presence.too_much_at_once"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,7 +58,7 @@ class ListInput:
 
     kind: ListKind
     day: int = 1
-    label: Texts = Texts()
+    label: Texts = field(default_factory=Texts)
     agenda_item_id: int | None = None
     has_exit: bool = False
 

@@ -55,5 +55,6 @@ REFUSALS = {
     "presence.wrong_code": _("This is not the code on the wall. Read it again, or go to the desk."),
     "presence.not_the_time": _("The code on the wall does not work at this time. Go to the desk."),
     "presence.window_turned_round": _("Give a beginning and a later end, or leave both empty."),
+    "presence.too_much_at_once": _("The phone sent something that cannot be read. Reload the page; nothing is lost."),
     "presence.label_missing": _("Name the list, so that helpers recognise it."),
 }

@@ -35,6 +35,7 @@ class Audience(Enum):
     PUBLIC = auto()
     TOKEN = auto()  # whoever has the link
     SIGNED_IN = auto()
+    SENDER = auto()  # of a delegation: whoever manages an organisation with a part in it, and sees only its people
     ORGANISER = auto()  # of just this event, venue, organisation, practice, project
     ADMINISTRATOR = auto()
 
@@ -44,8 +45,20 @@ AUDIENCES = {
     "/about": Audience.PUBLIC,
     "/certificates": Audience.PUBLIC,
     "/certificates/<code>": Audience.PUBLIC,
+    "/delegations/<slug>": Audience.SENDER,
+    "/delegations/<slug>/people/<int:registration_id>/replacement": Audience.SENDER,
+    "/delegations/<slug>/people/<int:registration_id>/tables": Audience.SENDER,
+    "/delegations/<slug>/people/<int:registration_id>/withdrawal": Audience.SENDER,
+    "/check-in/<token>": Audience.TOKEN,
+    "/check-in/<token>/app.webmanifest": Audience.TOKEN,
+    "/check-in/<token>/marks": Audience.TOKEN,
+    "/check-in/<token>/people.json": Audience.TOKEN,
+    "/check-in/<token>/scans": Audience.TOKEN,
+    "/check-in/<token>/walk-ins": Audience.TOKEN,
+    "/check-in/worker.js": Audience.PUBLIC,
     "/events": Audience.PUBLIC,
     "/events/<slug>": Audience.PUBLIC,
+    "/events/<slug>/here": Audience.PUBLIC,
     "/events/<slug>/privacy": Audience.PUBLIC,
     "/events/<slug>/register": Audience.PUBLIC,
     "/favicon.ico": Audience.PUBLIC,
@@ -72,10 +85,32 @@ AUDIENCES = {
     "/manage/events/<slug>/certificates/all.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/issuing": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/rule": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/absences": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/links": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/links/<int:link_id>/revocation": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/lists": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/lists/<list_key>": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/lists/<list_key>/code": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/lists/<list_key>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/lists/<list_key>/wall": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/people/<int:registration_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/people/<int:registration_id>/place": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/people/<int:registration_id>/standing": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/scans": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/settings": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/walk-ins": Audience.ORGANISER,
     "/manage/events/<slug>/deletion": Audience.ORGANISER,
     "/manage/events/<slug>/edit": Audience.ORGANISER,
     "/manage/events/<slug>/gate-list": Audience.ORGANISER,
     "/manage/events/<slug>/gate-list.pdf": Audience.ORGANISER,
+    "/manage/events/<slug>/groups": Audience.ORGANISER,
+    "/manage/events/<slug>/groups.pdf": Audience.ORGANISER,
+    "/manage/events/<slug>/groups/<int:sub_group_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/groups/making": Audience.ORGANISER,
+    "/manage/events/<slug>/groups/members": Audience.ORGANISER,
+    "/manage/events/<slug>/groups/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/groups/rounds": Audience.ORGANISER,
     "/manage/events/<slug>/invitations": Audience.ORGANISER,
     "/manage/events/<slug>/invitations/<int:invitation_id>/revocation": Audience.ORGANISER,
     "/manage/events/<slug>/invitations/codes": Audience.ORGANISER,
@@ -108,9 +143,13 @@ AUDIENCES = {
     "/manage/events/<slug>/participants.csv": Audience.ORGANISER,
     "/manage/events/<slug>/participants.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/participants.xlsx": Audience.ORGANISER,
-    "/manage/events/<slug>/participants/<int:registration_id>/promotion": Audience.ORGANISER,
-    "/manage/events/<slug>/participants/<int:registration_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/<int:registration_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/<int:registration_id>/edit": Audience.ORGANISER,
     "/manage/events/<slug>/participants/add": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/decisions": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/organisations": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/organisations/<int:part_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/participants/rising": Audience.ORGANISER,
     "/manage/events/<slug>/people": Audience.ORGANISER,
     "/manage/events/<slug>/people/organisations": Audience.ORGANISER,
     "/manage/events/<slug>/people/organisations/<int:part_id>/removal": Audience.ORGANISER,
@@ -133,8 +172,15 @@ AUDIENCES = {
     "/manage/events/<slug>/questions/items/<int:question_id>/return": Audience.ORGANISER,
     "/manage/events/<slug>/questions/new": Audience.ORGANISER,
     "/manage/events/<slug>/seats": Audience.ORGANISER,
+    "/manage/events/<slug>/seats/policy": Audience.ORGANISER,
+    "/manage/events/<slug>/seats/quotas": Audience.ORGANISER,
+    "/manage/events/<slug>/seats/quotas/<int:quota_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/seats/quotas/<int:quota_id>/release": Audience.ORGANISER,
     "/manage/events/<slug>/sheets": Audience.ORGANISER,
     "/manage/events/<slug>/signature-sheet.pdf": Audience.ORGANISER,
+    "/manage/events/<slug>/tables": Audience.ORGANISER,
+    "/manage/events/<slug>/tables/<int:item_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/tables/<int:item_id>/people": Audience.ORGANISER,
     "/manage/events/new": Audience.SIGNED_IN,
     "/manage/groups/<slug>/messages": Audience.ORGANISER,
     "/manage/groups/<slug>/messages/<int:mailing_id>": Audience.ORGANISER,
@@ -186,6 +232,7 @@ AUDIENCES = {
     "/registrations/<token>/certificate.pdf": Audience.TOKEN,
     "/registrations/<token>/edit": Audience.TOKEN,
     "/registrations/<token>/event.ics": Audience.TOKEN,
+    "/registrations/<token>/here": Audience.TOKEN,
     "/registrations/<token>/withdrawal": Audience.TOKEN,
     "/robots.txt": Audience.PUBLIC,
     "/search": Audience.PUBLIC,
@@ -263,9 +310,9 @@ def test_every_page_answers_its_audience_and_nobody_else(
             assert answer.status_code < 400, rule.rule
         elif who == "nobody":
             assert answer.status_code == 303, rule.rule
-            assert answer.location.startswith("/sign-in?next=/manage"), rule.rule
+            assert answer.location.startswith(("/sign-in?next=/manage", "/sign-in?next=/delegations")), rule.rule
             assert client.head(world.path(rule)).status_code in {303, *REFUSED}, rule.rule
-        elif audience is Audience.SIGNED_IN or who == "administrator":
+        elif audience in {Audience.SIGNED_IN, Audience.SENDER} or who == "administrator":
             assert answer.status_code == (404 if rule.rule.endswith(".eml") else 200), rule.rule
         elif audience is Audience.ORGANISER and who == "organiser":
             assert answer.status_code == 200, rule.rule
@@ -281,9 +328,11 @@ def test_what_is_sent_by_others_is_refused_and_changes_nothing(
         sign_in_as(client, "foreigner@filo.example")
     token, before = token_for(client), rows()
     for rule in rules(app, readable=False):
-        if AUDIENCES[rule.rule] in {Audience.ORGANISER, Audience.ADMINISTRATOR}:
+        audience = AUDIENCES[rule.rule]
+        if audience in {Audience.ORGANISER, Audience.ADMINISTRATOR, Audience.SENDER}:
             answer = client.post(world.path(rule), data={"csrf_token": token, "reason": "Because"})
-            assert answer.status_code in REFUSED, (rule.rule, answer.status_code)
+            refused = REFUSED | {422} if audience is Audience.SENDER else REFUSED
+            assert answer.status_code in refused, (rule.rule, answer.status_code)
     assert rows() == before
 
 
@@ -314,12 +363,16 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
     tails = [
         f"agenda/items/{names['item_id']}/removal",
         f"agenda/items/{names['item_id']}/overrulings",
+        f"check-in/links/{names['link_id']}/revocation",
+        f"check-in/lists/{names['list_key']}/code",
+        f"check-in/people/{names['registration_id']}/place",
         f"invitations/{names['invitation_id']}/revocation",
         f"invitations/codes/{names['code_id']}/removal",
         f"invitations/lists/{names['list_id']}/removal",
         f"invitations/lists/{names['list_id']}/sending",
-        f"participants/{names['registration_id']}/removal",
-        f"participants/{names['registration_id']}/promotion",
+        f"participants/{names['registration_id']}/edit",
+        f"participants/organisations/{names[people + '/organisations/']}/removal",
+        f"seats/quotas/{names['quota_id']}/release",
         f"people/organisations/{names[people + '/organisations/']}/removal",
         f"people/persons/{names[people + '/persons/']}/removal",
         f"practices/{names['use_id']}/removal",

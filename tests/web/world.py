@@ -41,11 +41,20 @@ from app.network.models import Affiliation, Organisation, Phase, Programme, Proj
 from app.network.rules import ProjectRole
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
+from app.presence.inputs import ListInput as CheckListInput
+from app.presence.models import HelperLink
+from app.presence.rules import ListKind
+from app.presence.services.helping import make_link
+from app.presence.services.lists import add_list
 from app.questions import services as questions
 from app.questions.rules import FormInput, Purpose
 from app.registration import links
+from app.registration.inputs import QuotaInput
 from app.registration.models import Registration
-from app.registration.services import joining
+from app.registration.rules import QuotaKind
+from app.registration.services import item_places, joining, seats
+from app.subgroups import services as subgroups
+from app.subgroups.models import SubGroup
 from tests.builders import make_event, make_manager, make_organisation, make_person, make_room, make_venue
 from tests.network.scenes import give
 from tests.registration.helpers import person as typed_person
@@ -151,6 +160,13 @@ def make_world() -> World:
         ).id
         for name in ("ada", "eva")
     ]
+    item_places.open_sign_up(event_slug=event.slug, item_id=items[0].id, capacity=5, actor=SYSTEM, now=NOW)
+    quota = seats.add_quota(
+        event_slug=event.slug,
+        values=QuotaInput(kind=QuotaKind.ORGANISATION, size=0, organisation_id=foreigner.id),
+        actor=SYSTEM,
+        now=NOW,
+    )
     material = materials.upload(
         event_id=event.id,
         accepted=accept(io.BytesIO(b"Who was there and what was said"), "minutes.txt"),
@@ -178,15 +194,27 @@ def make_world() -> World:
         event_slug=event.slug, content=b"no\nmia@x.example", pasted=True, values=ListInput(), actor=SYSTEM, now=NOW
     )
     code = make_code(event_slug=event.slug, values=CodeInput(note="n"), actor=SYSTEM, now=NOW)
+    subgroups.make(event_slug=event.slug, size=5, actor=SYSTEM, now=NOW)
     (certificate,) = certificates.issue(event.id, [ids[0]], parts={ids[0]: 1}, now=NOW)
     mailings = {owner: _mailing(owner, slug) for owner, slug in _owners(event, project, group)}
     reader = _reader(mailings[Owner.EVENT])
+    helper, helper_secret = _helper(event)
+    check_list = add_list(
+        event_slug=event.slug,
+        values=CheckListInput(kind=ListKind.MEAL, label=Texts(en="Dinner")),
+        actor=SYSTEM,
+        now=NOW,
+    )
     names = {
         **{
             f"/manage/{owner}s/{slug}/messages/": str(mailings[owner]) for owner, slug in _owners(event, project, group)
         },
         "/manage/groups/": group.slug,
         "/unsubscribe/": unsubscribe_url(reader).rpartition("/")[2],
+        "/check-in/": helper_secret,
+        "link_id": str(helper.id),
+        "list_key": check_list,
+        "/delegations/": event.slug,
         "/events/": event.slug,
         "/manage/events/": event.slug,
         "/groups/": group.slug,
@@ -207,9 +235,12 @@ def make_world() -> World:
         "code_id": str(code.id),
         "/certificates/": certificate.code,
         "certificate_id": str(certificate.id),
+        "sub_group_id": str(db.session.scalars(select(SubGroup.id)).one()),
         "item_id": str(items[0].id),
         "registration_id": str(ids[1]),
+        "quota_id": str(quota),
         f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),
+        f"/manage/events/{event.slug}/participants/organisations/": str(supporter.id),
         f"/manage/events/{event.slug}/people/persons/": str(part.id),
         "use_id": str(use.id),
         "material_id": str(material.id),
@@ -283,6 +314,14 @@ def _put(row: Any) -> Any:
     db.session.add(row)
     db.session.commit()  # verbs let go first what their caller has not committed
     return row
+
+
+def _helper(event: Event) -> tuple[HelperLink, str]:
+    """A helper's link that is open now: the event is not today."""
+    link, secret = make_link(event_slug=event.slug, label="Helper", day=1, actor=SYSTEM, now=NOW)
+    link.valid_from, link.valid_until = NOW - timedelta(hours=1), NOW + timedelta(hours=1)
+    db.session.commit()
+    return link, secret
 
 
 def _owners(event: Event, project: Project, group: ThematicGroup) -> list[tuple[Owner, str]]:

@@ -35,7 +35,7 @@ def set_standing(
     if queries.person(event.id, registration_id) is None:
         raise RegistrationNotFound(registration_id=registration_id)
     checked = list_with_key(event.id, list_key)
-    _mark(event.id, checked.id, registration_id, standing, reason, actor, now)
+    _mark(event.id, checked.id, registration_id, standing=standing, reason=reason, actor=actor, now=now)
 
 
 @transactional
@@ -50,7 +50,7 @@ def close_list(*, event_slug: str, list_key: str, reason: str | None = None, act
         if roll.is_expected(one, checked.id) and roll.standing(one, checked.id) is Standing.EXPECTED
     ]
     for registration_id in missing:
-        _mark(event.id, checked.id, registration_id, Standing.ABSENT, reason, actor, now)
+        _mark(event.id, checked.id, registration_id, standing=Standing.ABSENT, reason=reason, actor=actor, now=now)
     return len(missing)
 
 
@@ -58,6 +58,7 @@ def _mark(
     event_id: int,
     list_id: int,
     registration_id: int,
+    *,
     standing: Standing | None,
     reason: str | None,
     actor: Actor,

@@ -29,7 +29,7 @@ from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.network.actors import Actor
 from app.presence import presenters, queries, rules
-from app.presence.errors import MayNotAdd
+from app.presence.errors import HasNoPlace, MayNotAdd, TooMuchAtOnce
 from app.presence.forms import MarkForm, WalkInForm, new_id
 from app.presence.inputs import By, WalkInInput, device_name, scan_from, walk_in_from
 from app.presence.models import HelperLink
@@ -129,7 +129,7 @@ def walk_in(token: str) -> AnyResponse:
         return _page(link, token, wrong=form, status=422)
     try:
         _let_in(link, form.to_input(now), By(helper_id=link.id), now)
-    except (entering.HasNoPlace, MayNotAdd) as error:
+    except (HasNoPlace, MayNotAdd) as error:
         form.form_errors.append(say(error.code))
         return _page(link, token, wrong=form, status=409)
     flash(_("%(name)s is let in as a walk-in.", name=form.given_name.data), "ok")
@@ -140,9 +140,9 @@ def _take(link: HelperLink, body: dict[str, Any], now: Any) -> dict[str, str]:
     by = By(helper_id=link.id, device=device_name(body.get("device")))
     raw_scans, raw_walk_ins = (body.get(name) or [] for name in ("scans", "walk_ins"))
     if not isinstance(raw_scans, list) or not isinstance(raw_walk_ins, list):
-        raise Invalid
+        raise TooMuchAtOnce
     if len(raw_scans) > scanning.MOST_AT_ONCE or len(raw_walk_ins) > MOST_WALK_INS:
-        raise Invalid
+        raise TooMuchAtOnce
     answers: dict[str, str] = {}
     for raw, values in [(raw, walk_in_from(raw)) for raw in raw_walk_ins]:
         if values is None or not rules.was_valid(link.validity(), values.at):
@@ -151,7 +151,7 @@ def _take(link: HelperLink, body: dict[str, Any], now: Any) -> dict[str, str]:
         try:
             _let_in(link, values, by, now)
             answers[values.id] = Answer.DONE
-        except entering.HasNoPlace:
+        except HasNoPlace:
             answers[values.id] = Answer.NO_PLACE
         except Refusal:
             answers[values.id] = Answer.REFUSED

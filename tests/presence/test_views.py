@@ -1,0 +1,211 @@
+"""What helpers, organisers and participants get to see, and who does not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app.events.models import Event
+from app.kernel.codes import check_in_text
+from app.kernel.db import db
+from app.network.actors import SYSTEM
+from app.network.models import Organisation
+from app.presence import queries
+from app.presence.inputs import WindowInput
+from app.presence.models import HelperLink, Scan
+from app.presence.services import helping, lists
+from app.registration import links
+from app.registration import queries as registrations
+from app.registration.rules import Place
+from tests.builders import make_event, make_organisation
+from tests.forms import hidden_values
+from tests.presence.helpers import code_of, seated
+from tests.query_counter import counted_queries
+from tests.signing_in import sign_in_manager
+
+TODAY = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture
+def organiser(client: FlaskClient) -> Organisation:
+    return make_organisation("Organiser")
+
+
+@pytest.fixture
+def event(organiser: Organisation) -> Event:
+    return make_event("Workshop", organiser=organiser, starts_at=TODAY, ends_at=TODAY + timedelta(minutes=1))
+
+
+@pytest.fixture
+def link(event: Event) -> str:
+    _link, secret = helping.make_link(event_slug=event.slug, label="Eva at the door", day=1, actor=SYSTEM, now=TODAY)
+    return f"/check-in/{secret}"
+
+
+def scan(code: str, **changes: Any) -> dict[str, Any]:
+    at = int(datetime.now(UTC).timestamp() * 1000)
+    return {"id": str(uuid4()), "list": "d1", "code": code, "kind": "in", "method": "qr", "at": at} | changes
+
+
+def send(client: FlaskClient, link: str, *scans: Any, **more: Any) -> Any:
+    return client.post(f"{link}/scans", json={"device": "Phone", "scans": list(scans), **more})
+
+
+def stored(link: str) -> HelperLink:
+    return db.session.scalars(select(HelperLink).execution_options(populate_existing=True)).one()
+
+
+def test_a_helper_sees_names_and_organisations_and_nothing_else(client: FlaskClient, event: Event, link: str) -> None:
+    ada, _eva = seated(event, ("Ada", "Esempio"), ("Eva", "Prova"), diet="vegan", access="wheelchair")
+    email = registrations.registration(ada).email
+    page, data = client.get(link), client.get(f"{link}/people.json")
+    for answer in (page, data):
+        assert answer.status_code == 200
+        assert "Ada" in answer.text
+        assert "Company Example" in answer.text
+        assert [secret for secret in (email, "vegan", "wheelchair") if secret in answer.text] == []
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Permissions-Policy"].startswith("camera=(self)")
+    assert client.get("/events").headers["Permissions-Policy"].startswith("camera=()")
+    assert set(data.json["people"][0]) == {"code", "name", "organisation", "place", "here", "hand"}
+
+
+def test_a_phone_delivers_its_notes_and_may_deliver_them_twice(client: FlaskClient, event: Event, link: str) -> None:
+    ada, eva = seated(event, ("Ada", "Esempio"), ("Eva", "Prova"))
+    (waits,) = seated(event, ("Uta", "Wartend"), place=Place.WAITLISTED)
+    scans = [
+        scan(check_in_text(code_of(ada))),
+        scan(code_of(eva)),
+        scan(code_of(waits)),
+        scan("nobody"),
+        scan("", kind="x"),
+    ]
+    answers = send(client, link, *scans).json["answers"]
+    assert [answers[one["id"]] for one in scans] == ["done", "done", "no_place", "unknown", "refused"]
+    again = send(client, link, *scans).json["answers"]
+    assert [again[one["id"]] for one in scans] == ["known", "known", "no_place", "unknown", "refused"]
+    assert queries.was_there(event.id) == {ada, eva}
+    assert stored(link).last_used_at
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[], {"scans": {}}, {"scans": [None, 7, "x", {"id": 7}, {"id": "x"}]}, {"scans": [{}] * 501}, {"walk_ins": 3}],
+)
+def test_nonsense_from_a_phone_is_no_fault_of_ours(client: FlaskClient, link: str, body: Any) -> None:
+    assert client.post(f"{link}/scans", json=body).status_code in {200, 400, 422}
+    assert db.session.scalar(select(func.count()).select_from(Scan)) == 0
+
+
+def test_a_walk_in_without_network_arrives_once(client: FlaskClient, event: Event, link: str) -> None:
+    one = scan("") | {"given_name": "Uta", "family_name": "Fremd", "organisation": "", "email": ""}
+    for _twice in range(2):
+        assert send(client, link, walk_ins=[one]).json["answers"] == {one["id"]: "done"}
+    assert len(queries.was_there(event.id)) == 1
+    history = registrations.history(next(iter(queries.was_there(event.id))))
+    assert "Eva at the door" in (history[0].reason or "")
+
+
+@pytest.mark.parametrize(
+    ("change", "page", "delivery", "words"),
+    [
+        ({"revoked_at": TODAY}, 403, 403, "took this link back"),
+        ({"valid_until": TODAY - timedelta(minutes=1)}, 403, 200, "a day that is over"),
+        ({"valid_until": TODAY - timedelta(days=8)}, 403, 403, "a day that is over"),
+        ({"valid_from": TODAY + timedelta(hours=1)}, 403, 403, "opens on the day itself"),
+        ({"secret_digest": "other"}, 404, 404, "opens nothing"),
+    ],
+)
+def test_a_link_that_is_no_more_says_so(
+    client: FlaskClient, event: Event, link: str, change: dict[str, Any], page: int, delivery: int, words: str
+) -> None:
+    (ada,) = seated(event, ("Ada", "Esempio"))
+    for name, value in change.items():
+        setattr(stored(link), name, value)
+    db.session.commit()
+    for path in (link, f"{link}/people.json"):
+        answer = client.get(path)
+        assert answer.status_code == page
+        assert words in answer.text
+        assert "Ada" not in answer.text
+    late, in_time = scan(code_of(ada)), scan(code_of(ada), at=int((TODAY - timedelta(minutes=5)).timestamp() * 1000))
+    answer = send(client, link, late, in_time)
+    assert answer.status_code == delivery
+    if delivery == 200:  # a phone that was offline delivers what it noted while the link was good
+        assert answer.json["answers"] == {late["id"]: "refused", in_time["id"]: "done"}
+
+
+def press(client: FlaskClient, page: str, to: str, **values: Any) -> Any:
+    token = hidden_values(client.get(page).text)["csrf_token"]
+    return client.post(to, data={"csrf_token": token, "list": "d1", "id": str(uuid4())} | values, follow_redirects=True)
+
+
+@pytest.mark.parametrize("who", ["organiser", "helper"])
+def test_one_tap_checks_in_and_one_takes_it_back_without_scripts(
+    client: FlaskClient, organiser: Organisation, event: Event, link: str, who: str
+) -> None:
+    (ada,) = seated(event, ("Ada", "Esempio"))
+    page, to = link, f"{link}/marks"
+    if who == "organiser":
+        sign_in_manager(client, organiser, "ada@filo.example")
+        page = f"/manage/events/{event.slug}/check-in"
+        to = f"{page}/scans"
+    first = str(uuid4())
+    for _twice in range(2):
+        assert "here since" in press(client, page, to, id=first, code=code_of(ada), kind="in").text
+    assert queries.was_there(event.id) == {ada}
+    answer = press(client, page, to, code=code_of(ada), kind="undo", undoes=first)
+    assert "here since" not in answer.text
+    assert queries.was_there(event.id) == set()
+
+
+def test_the_page_needs_as_many_queries_for_many_as_for_one(
+    client: FlaskClient, organiser: Organisation, event: Event
+) -> None:
+    sign_in_manager(client, organiser, "ada@filo.example")
+    page = f"/manage/events/{event.slug}/check-in"
+    seated(event, ("Ada", "Esempio"))
+    with counted_queries() as for_one:
+        client.get(page)
+    seated(event, *[(f"G{number}", "Prova") for number in range(30)])
+    with counted_queries() as for_many:
+        assert "G7" in client.get(f"{page}?q=prova").text
+    assert len(for_many) == len(for_one)
+
+
+def test_an_organiser_makes_a_link_that_is_shown_once(
+    client: FlaskClient, organiser: Organisation, event: Event
+) -> None:
+    sign_in_manager(client, organiser, "ada@filo.example")
+    page = f"/manage/events/{event.slug}/check-in/settings"
+    shown = press(client, page, f"/manage/events/{event.slug}/check-in/links", label="Eva", day="1", may_add="y").text
+    assert "http://localhost/check-in/" in shown
+    assert "http://localhost/check-in/" not in client.get(page).text
+    link_id = stored("").id
+    press(client, page, f"/manage/events/{event.slug}/check-in/links/{link_id}/revocation")
+    assert stored("").revoked_at
+
+
+def test_a_participant_checks_in_by_the_own_link_and_the_code_on_the_wall(client: FlaskClient, event: Event) -> None:
+    """Demand 6."""
+    (ada,) = seated(event, ("Ada", "Esempio"))
+    window = WindowInput(has_exit=False, self_from=TODAY, self_until=TODAY + timedelta(hours=1))
+    lists.change_list(event_slug=event.slug, list_key="d1", values=window, actor=SYSTEM, now=TODAY)
+    code = queries.lists_of(event.id)[0].self_code
+    page = f"/registrations/{links.token(registrations.registration(ada))}/here"
+    assert press(client, page, page, code="wrong").status_code == 422
+    assert "You are checked in" in press(client, page, page, code=code).text
+    assert queries.was_there(event.id) == {ada}
+
+
+@pytest.mark.parametrize("path", ["/settings", "/lists/d1", "/lists/d1/wall", "/lists/d9", "?list=d9&q=%00"])
+def test_every_state_of_the_pages(client: FlaskClient, organiser: Organisation, event: Event, path: str) -> None:
+    sign_in_manager(client, organiser, "ada@filo.example")
+    answer = client.get(f"/manage/events/{event.slug}/check-in{path}")
+    assert answer.status_code == (404 if path == "/lists/d9" else 200)
