@@ -60,10 +60,10 @@ def sheet_of(event: Event, people: Sequence[PersonRow], *, questions: Sequence[Q
     items = [one.item for one in sign_ups(event.id) if one.item is not None]
     given = managing.answers_to([one.id for one in questions]) if questions else {}
     titles = [
-        _("Number"), _("State"), _("Place in the queue"), _("Offered until"), _("Given name"), _("Family name"),
-        _("E-mail"), _("Mail does not arrive"), _("Organisation"), _("Type"), _("Country"), _("Companions"),
-        _("Places"), _("Quota"), _("Delegation"), _("Origin"), _("Diet"), _("Access needs"), _("Message"),
-        _("Registered at (UTC)"), _("Event"),
+        _("Number"), _("State"), _("Given name"), _("Family name"), _("E-mail"), _("Organisation"), _("Type"),
+        _("Country"), _("Diet"), _("Access needs"), _("Message"), _("Registered at (UTC)"), _("Event"),
+        _("Place in the queue"), _("Offered until"), _("Mail does not arrive"), _("Companions"), _("Places"),
+        _("Quota"), _("Delegation"), _("Origin"),
         *(title_of(item) for item in items),
         *(one.label.wording(language()).text for one in questions),
     ]  # fmt: skip
@@ -83,11 +83,12 @@ def _rows(
         one = row.registration
         at = {item: _standing(standing, queue) for item, standing, queue in row.items}
         yield [
-            str(one.number), say(one.place), str(row.position or ""), row.until, one.given_name, one.family_name,
-            one.email, _("yes") if row.bounces else "", one.organisation, say(one.org_type), one.country_code,
-            ", ".join(name or "–" for name in row.companions), str(one.seats), row.quota, row.delegation,
-            say(one.origin), one.diet or "", one.access or "", one.message or "",
+            str(one.number), say(one.place), one.given_name, one.family_name, one.email, one.organisation,
+            say(one.org_type), one.country_code, one.diet or "", one.access or "", one.message or "",
             one.created_at.strftime("%Y-%m-%d %H:%M"), title,
+            str(row.position or ""), row.until, _("yes") if row.bounces else "",
+            ", ".join(name or "–" for name in row.companions), str(one.seats),
+            row.quota, row.delegation, say(one.origin),
             *(at.get(item, "") for item in items),
             *(in_words(question, given.get((one.id, question.id)), lang) for question in asked),
         ]  # fmt: skip

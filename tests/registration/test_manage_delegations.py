@@ -121,18 +121,22 @@ def test_cells_of_a_spreadsheet_are_read_with_their_members_and_a_bad_file_is_re
     assert len(people_of(event, database)) == 2
 
 
-def test_a_delegation_draws_from_its_quota_and_waits_together(
-    client: FlaskClient, database: Session, cluster: Any
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [(GroupRule.PART, ["Confirmed", "Confirmed", "Waiting"]), (GroupRule.SKIP, ["Waiting"] * 3)],
+)
+def test_a_delegation_draws_from_its_quota_and_stays_together_as_the_event_says(
+    client: FlaskClient, database: Session, cluster: Any, rule: GroupRule, answers: list[str]
 ) -> None:
-    event = an_event(capacity=3, policy={"group_rule": GroupRule.SKIP})
+    event = an_event(capacity=3, policy={"group_rule": rule})
     quota = QuotaInput(kind=QuotaKind.CLUSTER, size=2, organisation_id=cluster.id)
     seats.add_quota(event_slug=event.slug, values=quota, actor=SYSTEM, now=NOW)
     joining.join(event_id=event.id, person=person("uta"), form_key="form-of-uta-xxxxxxxxxxx", now=NOW)
     row = {"rows-0-organisation": "A company of ours", "together": "y"}
     people = [(name, "Esempio", f"{name}@x.example") for name in ("ada", "eva", "max")]
-    assert said(batch(client, event, *people, **row).text) == ["Confirmed", "Confirmed", "Waiting"]
+    assert said(batch(client, event, *people, **row).text) == answers
     rows = people_of(event, database)[1:]
-    assert {one.seat_quota_id is not None for one in rows[:2]} == {True}
+    assert None not in {one.claim_id for one in rows}
     assert len({one.party for one in rows}) == 1
     assert rows[0].party
 

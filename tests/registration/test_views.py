@@ -216,10 +216,11 @@ def test_the_organiser_adds_promotes_and_removes(client: FlaskClient, database: 
         assert send(client, f"{base}/participants/add", typed, to=f"{base}/participants").status_code == 303
     waiting = queries.participants(event.id, place=Place.WAITLISTED, query="", limit=9)[0].id
     page = f"{base}/participants"
-    assert send(client, page, {"reason": ""}, to=f"{page}/{waiting}/promotion").status_code == 422
-    assert send(client, page, {"reason": "Speaker"}, to=f"{page}/{waiting}/promotion").status_code == 303
+    chosen, to = {"person": str(waiting)}, f"{page}/decisions"
+    assert send(client, page, chosen | {"action": "promote", "reason": ""}, to=to).status_code == 422
+    assert send(client, page, chosen | {"action": "promote", "reason": "Speaker"}, to=to).status_code == 303
     assert queries.counts_by_place(event.id) == {Place.CONFIRMED: 2}
-    assert send(client, page, {"reason": ""}, to=f"{page}/{waiting}/removal").status_code == 303
+    assert send(client, page, chosen | {"action": "remove", "reason": ""}, to=to).status_code == 303
     assert queries.counts_by_place(event.id) == {Place.CONFIRMED: 1, Place.CANCELLED_BY_ORGANISER: 1}
 
 

@@ -31,18 +31,7 @@ def decide(slug: str) -> Response:
     form = DecisionForm()
     if not form.validate():
         return _again(slug, form, status=422)
-    people = list(dict.fromkeys(form.person.data or []))
-    return _carried_out(slug, form, form.action.data, people)
-
-
-@bp.post("/<int:registration_id>/promotion")
-def promote(slug: str, registration_id: int) -> Response:
-    return _about_one(slug, registration_id, Decision.PROMOTE)
-
-
-@bp.post("/<int:registration_id>/removal")
-def remove(slug: str, registration_id: int) -> Response:
-    return _about_one(slug, registration_id, Decision.REMOVE)
+    return _carried_out(slug, form, form.action.data, list(dict.fromkeys(form.person.data or [])))
 
 
 @bp.post("/rising")
@@ -59,15 +48,6 @@ def let_up(slug: str) -> Response:
     else:
         flash(_("Nobody could move up: no place is free that somebody in the queue may have."))
     return redirect(url_for("participants.show", slug=slug, place="waitlisted"), 303)
-
-
-def _about_one(slug: str, registration_id: int, decision: Decision) -> Response:
-    manageable_event(slug, current_actor())
-    form = DecisionForm()
-    del form.person, form.action
-    if not form.validate():
-        return _again(slug, form, status=422)
-    return _carried_out(slug, form, decision, [registration_id])
 
 
 def _carried_out(slug: str, form: DecisionForm, decision: Decision, people: list[int]) -> Response:
