@@ -108,6 +108,7 @@ ORGANISER = {
     "/manage/events/<slug>/sheets": [f"/manage/events/{VISIT}/sheets"],
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
+    "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
     "/manage/events/<slug>/invitations": [
         f"/manage/events/{VISIT}/invitations",
@@ -181,6 +182,7 @@ NO_PAGES = {
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
+    "/manage/events/<slug>/groups.pdf",
     "/manage/events/<slug>/certificates/<int:certificate_id>.pdf",
     "/manage/events/<slug>/certificates/all.pdf",
     "/manage/events/<slug>/gate-list.pdf",
