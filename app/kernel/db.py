@@ -18,7 +18,7 @@ from typing import Any, ClassVar, ParamSpec, TypeVar, cast
 
 from flask import current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Enum, MetaData, Table, event, literal_column, text
+from sqlalchemy import DateTime, Engine, Enum, Executable, MetaData, Table, event, literal_column, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -215,8 +215,22 @@ def hold_name(name: str) -> None:
         db.session.execute(_HOLD_NAME, {"name": name})
 
 
+def hold_rows(statement: Executable, values: dict[str, Any]) -> None:
+    """Lock rows before they are read with others.
+
+    Who waits for a lock on PostgreSQL sees the locked row anew, but what a join brings along as it was before.
+    """
+    if not _is_sqlite():
+        db.session.execute(statement, values)
+
+
 _HOLD_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 _inside_verb: ContextVar[bool] = ContextVar("inside_verb", default=False)
+
+
+def is_inside_verb() -> bool:
+    """Whether a transaction of a verb is open in this thread."""
+    return _inside_verb.get()
 
 
 def transactional(verb: Callable[P, T]) -> Callable[P, T]:

@@ -54,6 +54,8 @@ from app.registration.queries.holding import (
     registrations_to_move,
     seats_of,
     seats_offered,
+    wait_for_seats,
+    without_a_seat,
 )
 from app.registration.queries.items import (
     ItemSeats,
@@ -105,8 +107,8 @@ __all__ = [
     "item_allotments_of",
     "item_places_of",
     "item_queue",
-    "last_change_of",
     "keys_with_a_place",
+    "last_change_of",
     "live_registration_ids",
     "network_countries",
     "organiser_of",
@@ -132,6 +134,8 @@ __all__ = [
     "silent_about",
     "standings_of",
     "unverified_since",
+    "wait_for_seats",
     "who_answered",
     "with_needs_of_events_over_before",
+    "without_a_seat",
 ]

@@ -11,10 +11,11 @@ from sqlalchemy import Row, bindparam, func, or_, select
 
 from app.events.errors import EventNotFound
 from app.events.models import Event
-from app.kernel.db import db, table_of
+from app.kernel.db import db, hold_rows, table_of
 from app.registration.models import Allotment, AllotmentKind, Quota, Registration, RegistrationPolicy
 from app.registration.rules import (
     HOLDING,
+    LIVE,
     Door,
     GroupRule,
     Place,
@@ -59,7 +60,12 @@ class HeldSeats:
     shares: tuple[HeldShare, ...] = ()
 
 
-_HOLD = (
+_SEATS_OF_EVENT = (
+    _seats.c.event_id == bindparam("event_id"),
+    _seats.c.kind.in_([AllotmentKind.EVENT, AllotmentKind.QUOTA]),
+)
+_HOLD = select(_seats.c.id).where(*_SEATS_OF_EVENT).order_by(_seats.c.id).with_for_update()
+_READ = (
     select(
         _seats.c.id,
         _seats.c.event_id,
@@ -91,15 +97,20 @@ _HOLD = (
     .join(_events, _events.c.id == _seats.c.event_id)
     .join(_policies, _policies.c.event_id == _seats.c.event_id)
     .outerjoin(_quotas, _quotas.c.allotment_id == _seats.c.id)
-    .where(_seats.c.event_id == bindparam("event_id"), _seats.c.kind.in_([AllotmentKind.EVENT, AllotmentKind.QUOTA]))
+    .where(*_SEATS_OF_EVENT)
     .order_by(_seats.c.id)
-    .with_for_update(of=_seats)
 )
+
+
+def wait_for_seats(event_id: int) -> None:
+    """Hold the seats of an event without reading them yet."""
+    hold_rows(_HOLD, {"event_id": event_id})
 
 
 def hold_seats(event_id: int) -> HeldSeats:
     """Hold the seats of an event and of its quotas, so that places are decided one at a time; raises EventNotFound."""
-    rows = db.session.execute(_HOLD, {"event_id": event_id}).all()
+    wait_for_seats(event_id)
+    rows = db.session.execute(_READ, {"event_id": event_id}).all()
     if not rows:
         raise EventNotFound(event_id=event_id)
     row = rows[0]
@@ -240,6 +251,16 @@ def registrations_to_move(ids: Collection[int]) -> dict[int, Registration]:
         select(Registration).where(Registration.id.in_(ids)), execution_options={"populate_existing": True}
     )
     return {one.id: one for one in found}
+
+
+def without_a_seat(allotment_id: int) -> Sequence[Registration]:
+    """Who is registered and has no seat yet, read anew, in the order of the queue."""
+    return db.session.scalars(
+        select(Registration)
+        .where(Registration.allotment_id == allotment_id, Registration.place.in_(LIVE - HOLDING))
+        .order_by(Registration.ahead.desc(), Registration.number),
+        execution_options={"populate_existing": True},
+    ).all()
 
 
 def furthest_ahead(allotment_id: int) -> int:

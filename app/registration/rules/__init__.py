@@ -14,7 +14,7 @@ from app.registration.rules.places import (
     place_after,
 )
 from app.registration.rules.policy import GroupRule, Policy, Promotion, offer_deadline
-from app.registration.rules.queue import Up, Waiting, moves_up, moving_up
+from app.registration.rules.queue import Parties, Up, Waiting, moves_up, moving_up
 from app.registration.rules.quotas import Claimant, QuotaKind, QuotaTarget, claim_of
 from app.registration.rules.seating import Decision, admit, seat_for
 from app.registration.rules.seats import Seats, Share
@@ -34,6 +34,7 @@ __all__ = [
     "GroupRule",
     "ItemStanding",
     "Origin",
+    "Parties",
     "Place",
     "Policy",
     "Promotion",

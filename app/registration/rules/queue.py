@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -81,6 +82,24 @@ def moving_up(
             gone.add(place)
             ups += [Up(member.id, quota_id) for member in unit.members]
     return ups
+
+
+class Parties:
+    """How many seats those who come together still want; under ``PART`` everybody comes alone."""
+
+    def __init__(self, rule: GroupRule, members: Iterable[tuple[str | None, int]]) -> None:
+        self._left: Counter[str] = Counter()
+        for party, seats in members if rule is GroupRule.SKIP else ():
+            if party is not None:
+                self._left[party] += seats
+
+    def take(self, party: str | None, seats: int) -> int:
+        """The seats that must be there for one who is decided about now, and those who are still to come."""
+        if party is None:
+            return seats
+        together = max(seats, self._left[party])
+        self._left[party] -= seats
+        return together
 
 
 def _units(queue: Sequence[Waiting], rule: GroupRule) -> Iterator[_Unit]:

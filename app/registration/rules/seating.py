@@ -39,6 +39,7 @@ def admit(
     *,
     claim: int | None = None,
     wanted: int = 1,
+    together: int = 0,
     is_invited: bool = False,
     skips_approval: bool = False,
     is_verified: bool = False,
@@ -51,7 +52,7 @@ def admit(
     found = window(door, seats, now, is_invited=is_invited)
     if refusal := _REFUSALS.get(found):
         raise refusal(opens_at=door.opens_at, closed_at=door.deadline)
-    decision = seat_for(seats, claim=claim, wanted=wanted)
+    decision = seat_for(seats, claim=claim, wanted=wanted, together=together)
     if policy.verifies_address and not is_verified:
         return Decision(Place.UNVERIFIED)
     if policy.needs_approval and not skips_approval:
@@ -59,17 +60,19 @@ def admit(
     return decision
 
 
-def seat_for(seats: Seats, *, claim: int | None = None, wanted: int = 1) -> Decision:
+def seat_for(seats: Seats, *, claim: int | None = None, wanted: int = 1, together: int = 0) -> Decision:
     """A seat of one's quota, else one of the pool, else a place in the queue, which nobody overtakes.
 
+    ``together``: so many seats must be there, for those who come with somebody, or none is given.
     Raises EventFull where no queue is kept, and TooManyTogether for more than there are seats at all.
     """
     if seats.capacity is not None and wanted > max(seats.capacity, 1):
         raise errors.TooManyTogether(capacity=seats.capacity)
+    needed = max(wanted, together)
     share = seats.share(claim)
-    if share and not share.waiting and seats.fits(wanted, claim):
+    if share and not share.waiting and seats.fits(needed, claim):
         return Decision(Place.CONFIRMED, claim if seats.capacity is not None else None)
-    if (seats.capacity is None or not seats.waiting) and seats.fits(wanted, None):
+    if (seats.capacity is None or not seats.waiting) and seats.fits(needed, None):
         return Decision(Place.CONFIRMED)
     if seats.has_waitlist:
         return Decision(Place.WAITLISTED)

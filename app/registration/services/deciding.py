@@ -32,8 +32,10 @@ def approve(registration_ids: Collection[int], *, event_slug: str, actor: Actor,
     """
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
     people = [held_registration(held, one) for one in registration_ids]
+    parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in people])
     for registration in sorted(people, key=lambda one: one.number):
-        seat(held, registration, Verb.APPROVE, actor=actor, now=now)
+        together = parties.take(registration.party, registration.seats)
+        seat(held, registration, Verb.APPROVE, together=together, actor=actor, now=now)
     promote(held, now=now)
     return people
 
@@ -111,10 +113,18 @@ def let_up(*, event_slug: str, how_many: int, actor: Actor, now: datetime) -> Se
     return risen
 
 
-def seat(held: HeldSeats, registration: Registration, verb: Verb, *, actor: Actor | None = None, now: datetime) -> None:
+def seat(
+    held: HeldSeats,
+    registration: Registration,
+    verb: Verb,
+    *,
+    together: int = 0,
+    actor: Actor | None = None,
+    now: datetime,
+) -> None:
     """Look for the seat of somebody who is let in; who joins the queue stands at its end, as of now."""
     seats = queries.seats_of(held)
-    decision = rules.seat_for(seats, claim=registration.claim_id, wanted=registration.seats)
+    decision = rules.seat_for(seats, claim=registration.claim_id, wanted=registration.seats, together=together)
     if decision.place is Place.WAITLISTED:
         registration.number = take_number(held)
     move(held, registration, verb, to=decision.place, quota_id=decision.quota_id, actor=actor, now=now)

@@ -31,7 +31,8 @@ from app.registration.queries import HeldSeats
 from app.registration.rules import HOLDING, LIVE, Decision, GroupRule, Origin, Place, Seats, Verb
 from app.registration.services import item_places
 from app.registration.services.answering import check_choices
-from app.registration.services.placing import Moved, note_changes, promote
+from app.registration.services.claiming import claim_of_application
+from app.registration.services.placing import Moved, count_shares_for_display, note_changes, promote
 
 Outcome = Registration | Refusal
 
@@ -86,12 +87,15 @@ def admit(
     within_limit: bool = False,
     actor: Actor | None = None,
     now: datetime,
+    moments: Sequence[datetime] = (),
 ) -> list[Outcome]:
     """Decide several applications for one event under one lock, in their order: each as if it came alone.
 
-    A refusal is an outcome here, so that it does not undo the others. The applications name different addresses and
-    form keys. ``within_limit``: nobody can make us write to an address over and over; the same form sent again
-    writes no mail, so it is answered as ever. ``actor``: who registers them, if not each for himself or herself.
+    A refusal is an outcome here, so that it does not undo the others. The applications name different addresses,
+    form keys and invitations, and one of them at most has choices with seats. ``moments``: when each was sent, where
+    that was not now; its window is that of then. ``within_limit``: nobody can make us write to an address over and
+    over; the same form sent again writes no mail, so it is answered as ever. ``actor``: who registers them, if not
+    each for himself or herself.
     """
     if within_limit:
         for key in sorted({one.person.email_key for one in applications}):
@@ -103,13 +107,15 @@ def admit(
             held.id, [one.form_key for one in applications], [one.person.email_key for one in applications]
         )
     )
+    parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in applications])
     outcomes: list[Outcome | None] = []
     entered: list[_Entered] = []
-    for application in applications:
+    for application, at in zip(applications, moments or [now] * len(applications), strict=True):
         try:
             again = earlier.of_form(application)
             if again is None:
-                one = _decide(held, seats, application, earlier, within_limit=within_limit, now=now)
+                together = parties.take(application.party, application.seats)
+                one = _decide(held, seats, application, earlier, together, within_limit=within_limit, now=at)
                 seats = _after(seats, one)
                 entered.append(one)
             outcomes.append(again)
@@ -145,7 +151,7 @@ def enter_by_hand(
     earlier = _Earlier(queries.earlier_registrations(held.id, [application.form_key], [person.email_key]))
     earlier.refuse_second(application)
     seats = queries.seats_of(held)
-    claim = _claim(held, application)
+    claim = claim_of_application(held, application)
     decision = Decision(Place.CONFIRMED)
     if verb is not Verb.WALK_IN:
         decision = rules.seat_for(seats, claim=claim, wanted=application.seats)
@@ -185,18 +191,26 @@ class _Earlier:
 
 
 def _decide(
-    held: HeldSeats, seats: Seats, application: Application, earlier: _Earlier, *, within_limit: bool, now: datetime
+    held: HeldSeats,
+    seats: Seats,
+    application: Application,
+    earlier: _Earlier,
+    together: int,
+    *,
+    within_limit: bool,
+    now: datetime,
 ) -> _Entered:
     earlier.refuse_second(application)
     if len(application.companions) > held.policy.most_companions:
         raise TooManyCompanions(field="companions", most=held.policy.most_companions)
-    claim = _claim(held, application)
+    claim = claim_of_application(held, application)
     decision = rules.admit(
         held.door,
         seats,
         held.policy,
         claim=claim,
         wanted=application.seats,
+        together=together,
         is_invited=application.is_invited,
         skips_approval=application.skips_approval,
         is_verified=application.is_verified,
@@ -214,17 +228,6 @@ def _decide(
     if application.code_id is not None:  # last: what is refused must not use it up
         invitations.use_code(application.code_id, now=now)
     return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim)
-
-
-def _claim(held: HeldSeats, application: Application) -> int | None:
-    if not held.shares:
-        return None
-    person, targets = application.person, [share.target for share in held.shares]
-    claimant = queries.claimant(person.org_type, person.organisation, application.organisation_id)
-    claim = rules.claim_of(claimant, targets)
-    if claim is None and application.delegation_id is not None:  # one comes for those who send one
-        claim = rules.claim_of(queries.claimant(person.org_type, "", application.delegation_id), targets)
-    return claim
 
 
 def _after(seats: Seats, entered: _Entered) -> Seats:
@@ -312,6 +315,7 @@ def _count_up(held: HeldSeats, seats: Seats, entered: Sequence[_Entered]) -> Non
             "kept_now": sum(share.kept for share in seats.shares),
         },
     )
+    count_shares_for_display(held, seats)
 
 
 def _write_more(

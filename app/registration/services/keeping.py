@@ -35,8 +35,7 @@ def correct(
     Raises WrongPlace once the place is gone, ChangesClosed after the event's deadline, and ChoiceFull.
     """
     event_id = queries.event_id_of(registration_id)
-    if limited:
-        queries.hold_seats(event_id)
+    queries.hold_seats(event_id)  # a place that is handed over meanwhile takes nothing along of the former person
     registration = queries.hold_registration(registration_id)
     if registration.place not in LIVE:
         raise WrongPlace(place=registration.place)

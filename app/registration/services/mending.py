@@ -10,12 +10,13 @@ from app.events.services import manageable_event
 from app.kernel.db import db, transactional
 from app.mail import services as mail
 from app.network.actors import Actor
-from app.registration import queries, rules
+from app.registration import queries
 from app.registration.errors import AlreadyRegistered, WrongPlace
 from app.registration.inputs import PersonInput
 from app.registration.models import Registration
 from app.registration.queries import HeldSeats
 from app.registration.rules import LIVE, Place
+from app.registration.services.claiming import claim_of
 from app.registration.services.placing import held_registration, promote
 
 # what tells somebody where he or she stands
@@ -55,7 +56,7 @@ def mend(registration_id: int, *, event_slug: str, values: Mending, actor: Actor
     changed = _write(registration, values)
     if not changed:
         return
-    registration.claim_id = _claim(held, registration)
+    registration.claim_id = claim_of(held, registration)
     registration.needs_erased_at = None
     db.session.flush()
     if is_new_address:
@@ -91,17 +92,6 @@ def _write(registration: Registration, values: Mending) -> list[str]:
             setattr(registration, name, wanted)
             changed.append(name)
     return [name for name in changed if name != "email_key"]
-
-
-def _claim(held: HeldSeats, registration: Registration) -> int | None:
-    if not held.shares:
-        return registration.claim_id
-    targets = [share.target for share in held.shares]
-    claimant = queries.claimant(registration.org_type, registration.organisation, registration.organisation_id)
-    claim = rules.claim_of(claimant, targets)
-    if claim is None and registration.delegation_id is not None:
-        claim = rules.claim_of(queries.claimant(registration.org_type, "", registration.delegation_id), targets)
-    return claim
 
 
 def _tell(registration: Registration, now: datetime) -> None:

@@ -8,7 +8,7 @@ from app.kernel.db import transactional
 from app.registration import queries
 from app.registration.errors import OfferOver
 from app.registration.rules import Place, Verb
-from app.registration.services.placing import count_for_display, held_registration, move, move_up, promote
+from app.registration.services.placing import count_for_display, held_registration, move, promote
 
 
 @transactional
@@ -49,9 +49,7 @@ def expire(registration_id: int, *, now: datetime) -> None:
 @transactional
 def go_on(event_id: int, *, now: datetime) -> None:
     """Let the next batch of the queue up; puts the job for the one after that."""
-    held = queries.hold_seats(event_id)
-    move_up(held, now=now)
-    count_for_display(held)
+    promote(queries.hold_seats(event_id), now=now)
 
 
 def _is_over(deadline: datetime | None, now: datetime) -> bool:

@@ -139,7 +139,7 @@ def move_up(
         note_changes(held.event_id, moved, now=now, actor=actor)
         item_places.settle(held.event_id, risen, now=now)
         _remind_of_offers(risen, deadline)
-    if len(ups) >= most and held.policy.promotion is Promotion.AUTOMATIC:
+    if ups and len(ups) >= most and held.policy.promotion is Promotion.AUTOMATIC:
         jobs.put(
             "move_up",
             dedupe_key=f"move_up:{held.event_id}:{ups[-1].id}:{now.isoformat()}",
@@ -158,13 +158,17 @@ def _queue(held: HeldSeats, most: int) -> list[rules.Waiting]:
 def _remind_of_offers(offered: Iterable[Registration], deadline: datetime | None) -> None:
     if deadline is None:
         return
-    for registration in offered:
-        jobs.put(
-            "expire_offer",
-            dedupe_key=f"expire_offer:{registration.id}:{registration.invitation_sequence}",
-            run_at=deadline,
-            registration_id=registration.id,
-        )
+    jobs.put_all(
+        [
+            jobs.Work(
+                kind="expire_offer",
+                dedupe_key=f"expire_offer:{registration.id}:{registration.invitation_sequence}",
+                run_at=deadline,
+                payload={"registration_id": registration.id},
+            )
+            for registration in offered
+        ]
+    )
 
 
 _COUNT_UP = (
@@ -194,17 +198,23 @@ def count_for_display(held: HeldSeats) -> None:
             "kept_now": sum(share.kept for share in seats.shares),
         },
     )
-    for share, one in zip(held.shares, seats.shares, strict=True):
-        db.session.execute(
-            _COUNT_UP,
-            {
-                "held": share.allotment_id,
-                "confirmed_now": one.taken,
-                "offered_now": 0,
-                "waiting_now": one.waiting,
-                "kept_now": one.kept,
-            },
-        )
+    count_shares_for_display(held, seats)
+
+
+def count_shares_for_display(held: HeldSeats, seats: rules.Seats) -> None:
+    """Renew the counts of the quotas; ``seats`` are as they stand now."""
+    rows = [
+        {
+            "held": share.allotment_id,
+            "confirmed_now": one.taken,
+            "offered_now": 0,
+            "waiting_now": one.waiting,
+            "kept_now": one.kept,
+        }
+        for share, one in zip(held.shares, seats.shares, strict=True)
+    ]
+    if rows:
+        db.session.execute(_COUNT_UP, rows)
 
 
 def held_registration(held: HeldSeats, registration_id: int) -> Registration:

@@ -13,6 +13,7 @@ from app.registration import queries
 from app.registration.errors import ClosesBeforeOpening, QuotaNotFound, QuotaReleased, QuotasAboveCapacity
 from app.registration.inputs import PolicyInput, QuotaInput, SeatsInput
 from app.registration.models import Allotment, AllotmentKind, Quota, RegistrationPolicy
+from app.registration.services.claiming import claim_again
 from app.registration.services.placing import promote
 
 
@@ -73,7 +74,7 @@ def change_policy(*, event_slug: str, values: PolicyInput, actor: Actor, now: da
 
 @transactional
 def add_quota(*, event_slug: str, values: QuotaInput, actor: Actor, now: datetime) -> int:
-    """Keep seats for some. Who is registered already stays where he or she is. Returns the quota's id.
+    """Keep seats for some. Who has a seat keeps it; who waits may draw from the quota too. Returns its id.
 
     Raises MayNotManage, QuotasAboveCapacity.
     """
@@ -94,6 +95,7 @@ def add_quota(*, event_slug: str, values: QuotaInput, actor: Actor, now: datetim
     )
     db.session.add(quota)
     db.session.flush()
+    claim_again(queries.hold_seats(event.id))
     promote(queries.hold_seats(event.id), now=now)
     audit.note(
         "quota_added",

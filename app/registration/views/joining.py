@@ -29,7 +29,7 @@ from app.registration.forms import MOST_COMPANION_LINES, JoinForm
 from app.registration.inputs import Application
 from app.registration.models import Registration
 from app.registration.presenters import moment_words, seats_of, tables_of
-from app.registration.services import joining, keeping
+from app.registration.services import desk, keeping
 from app.registration.services.answering import has_seats
 from app.registration.views.answers import Given, given_in
 from app.registration.views.blueprint import PER_CLIENT, PER_EVENT, bp
@@ -161,7 +161,7 @@ def _enter(sheet: _Sheet, given: Given) -> Registration | None:
         is_verified=by.proves(person),
         organisation_id=by.organisation_id(person),
     )
-    (outcome,) = joining.admit(event.id, [application], within_limit=has_limits, now=now)
+    outcome = desk.admit(event.id, application, within_limit=has_limits, now=now)
     if isinstance(outcome, Registration):
         return outcome
     try:
