@@ -138,5 +138,5 @@ def make_event(title: str = "Workshop", **changes: Any) -> Event:
             event_id=event.id, capacity=capacity, has_waitlist=has_waitlist, opens_at=opens_at, closes_at=closes_at
         )
     )
-    _put(RegistrationPolicy(event_id=event.id, rejection_text=Texts(), **policy))
+    _put(RegistrationPolicy(**{"event_id": event.id, "rejection_text": Texts()} | policy))
     return event

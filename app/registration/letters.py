@@ -22,7 +22,7 @@ from app.questions.rules import is_open
 from app.registration import links, queries
 from app.registration.models import Registration
 from app.registration.presenters import facts_of, follow_ups_of, moment_words, tables_of
-from app.registration.rules import LIVE, FormState, Place
+from app.registration.rules import LIVE, FormState, Place, Verb
 from config import Config
 
 
@@ -124,9 +124,9 @@ def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
         entry = calendar_entry(event, locale, public_url=_config().public_url)
         entry = replace(entry, sequence=entry.sequence + context["invitation_sequence"])
         calendar = invitations.cancel(entry, _organizer(event), "Filò", context["email"], context["former_name"])
-    del values["link"], values["verify_link"]  # no longer this person's
+    del values["link"], values["verify_link"], values["online_url"]  # no longer this person's
     return Letter(
-        values={**values, "full_name": context["former_name"], "heir": heir},
+        values={**values, "full_name": context["former_name"], "heir": heir, "online_url": ""},
         calendar=calendar,
         method="CANCEL" if calendar else None,
     )
@@ -191,7 +191,8 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "position": queries.queue_position(registration) if waits else None,
         "reason": event.status_reason if event.status is not Status.PUBLISHED else changes[-1].reason,
         "contact": event.contact_email or "",
-        "online_url": event.online_url or "",
+        "was_handed_over": bool(changes) and changes[-1].verb is Verb.HAND_OVER,
+        "online_url": (event.online_url or "") if registration.place is Place.CONFIRMED else "",
     }
 
 
