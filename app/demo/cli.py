@@ -8,6 +8,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.demo.day import publish_demo_day
 from app.demo.more import publish_demo_event
 from app.kernel import clock
 from app.kernel.commands import needs_tables
@@ -35,3 +36,19 @@ def more(capacity: int, in_days: int) -> None:
     """Publish one more event with open registration and a waiting list, and print its address."""
     slug = publish_demo_event(capacity=capacity, starts_in=timedelta(days=in_days), now=clock.now())
     click.echo(f"{current_app.config['FILO'].public_url}/events/{slug}")
+
+
+@demo.command("day")
+@click.option("--people", type=click.IntRange(0, 5000), default=500, show_default=True)
+@needs_tables(Schema.CURRENT)
+def day(people: int) -> None:
+    """Publish an event of today with confirmed people, and print where to try check-in and papers."""
+    made = publish_demo_day(count=people, now=clock.now())
+    address = current_app.config["FILO"].public_url
+    for name, path in (
+        ("Event", f"/events/{made.slug}"),
+        ("Check-in", f"/manage/events/{made.slug}/check-in"),
+        ("Papers", f"/manage/events/{made.slug}/sheets"),
+        ("Helper's phone, today", f"/check-in/{made.secret}"),
+    ):
+        click.echo(f"{name}: {address}{path}")

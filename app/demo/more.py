@@ -46,7 +46,7 @@ def publish_demo_event(*, capacity: int, starts_in: timedelta, now: datetime) ->
             contact_email="events@filo.example",
             languages=("en",),
         ),
-        organiser_id=_organiser_id(now),
+        organiser_id=organiser_id(now),
         actor=SYSTEM,
         now=now,
         demonstration=True,
@@ -57,7 +57,8 @@ def publish_demo_event(*, capacity: int, starts_in: timedelta, now: datetime) ->
     return slug
 
 
-def _organiser_id(now: datetime) -> int:
+def organiser_id(now: datetime) -> int:
+    """The organisation that demonstration events are of in a house without one; made when it is first needed."""
     found = db.session.scalar(select(Organisation.id).where(Organisation.slug == ORGANISER))
     if found:
         return found
