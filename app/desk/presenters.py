@@ -16,16 +16,21 @@ from app.registration.queries import ShownSeats
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskRow:
-    """An event on the organiser's list. ``waits``: how many wait although seats are free."""
+    """An event on the organiser's list. ``waits``: how many wait although seats are free.
+
+    ``pending`` wait for an approval; ``silent`` have not answered questions that close soon.
+    """
 
     card: EventCard
     seats: ShownSeats | None
     missing: tuple[Missing, ...] = ()
     waits: int = 0
+    pending: int = 0
+    silent: int = 0
 
     @property
     def needs_somebody(self) -> bool:
-        return bool(self.waits) or self.card.status in {Status.DRAFT, Status.POSTPONED}
+        return bool(self.waits or self.pending or self.silent) or self.card.status in {Status.DRAFT, Status.POSTPONED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,23 +60,34 @@ def history_of(steps: Sequence[EventStep], timezone: str, names: Mapping[int, st
     ]
 
 
-def rows_of(events: Sequence[Event], seats: Mapping[int, ShownSeats]) -> list[DeskRow]:
+def rows_of(
+    events: Sequence[Event],
+    seats: Mapping[int, ShownSeats],
+    *,
+    pending: Mapping[int, int] | None = None,
+    silent: Mapping[int, int] | None = None,
+) -> list[DeskRow]:
     """Rows in the order of the events; the events need their place, project and organisations."""
-    return [_row(event, seats.get(event.id)) for event in events]
+    return [
+        _row(event, seats.get(event.id), (pending or {}).get(event.id, 0), (silent or {}).get(event.id, 0))
+        for event in events
+    ]
 
 
-def _row(event: Event, seats: ShownSeats | None) -> DeskRow:
+def _row(event: Event, seats: ShownSeats | None, pending: int, silent: int) -> DeskRow:
     may_become = STEPS[event.status]
     return DeskRow(
         card=card_of(event),
         seats=seats,
         missing=tuple(missing_for_publication(readiness(event))) if Status.PUBLISHED in may_become else (),
         waits=_waits(seats) if seats else 0,
+        pending=pending,
+        silent=silent,
     )
 
 
 def _waits(seats: ShownSeats) -> int:
-    has_room = seats.capacity is None or seats.confirmed < seats.capacity
+    has_room = seats.capacity is None or seats.confirmed + seats.offered + seats.kept < seats.capacity
     return seats.waiting if has_room else 0
 
 

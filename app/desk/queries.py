@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
@@ -13,6 +13,10 @@ from app.events.rules import Status
 from app.kernel.db import db
 from app.mail.models import Message, MessageState
 from app.network.models import Person, Project
+from app.questions.models import Question, QuestionForm
+from app.questions.rules import Purpose
+from app.registration.models import Allotment, AllotmentKind, Answer, Registration
+from app.registration.rules import Place
 from app.venues.models import Venue
 
 _CARD = (
@@ -22,6 +26,7 @@ _CARD = (
 )
 _ALIVE = (Status.DRAFT, Status.PUBLISHED, Status.POSTPONED)
 PAGE = 50
+NEAR = timedelta(days=7)
 
 
 def coming(organiser_ids: frozenset[int] | None, now: datetime) -> Sequence[Event]:
@@ -39,6 +44,45 @@ def past(organiser_ids: frozenset[int] | None, now: datetime, *, offset: int) ->
     )
     query = query.options(*_CARD).order_by(Event.starts_at.desc(), Event.id.desc())
     return db.session.scalars(query.limit(PAGE + 1).offset(offset)).all()
+
+
+def pending(event_ids: Collection[int]) -> dict[int, int]:
+    """How many wait for an approval, by event."""
+    query = (
+        select(Allotment.event_id, func.count())
+        .join(Registration, Registration.allotment_id == Allotment.id)
+        .where(Allotment.event_id.in_(event_ids), Registration.place == Place.PENDING)
+        .group_by(Allotment.event_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def silent(event_ids: Collection[int], now: datetime) -> dict[int, int]:
+    """How many confirmed people have not answered a follow-up form that closes within a week, by event."""
+    is_asked = exists().where(Question.form_id == QuestionForm.id, Question.retired_at.is_(None))
+    has_answered = (
+        select(Answer.id)
+        .join(Question, Question.id == Answer.question_id)
+        .where(Question.form_id == QuestionForm.id, Answer.registration_id == Registration.id)
+        .exists()
+    )
+    query = (
+        select(QuestionForm.event_id, func.count(func.distinct(Registration.id)))
+        .join(Allotment, (Allotment.event_id == QuestionForm.event_id) & (Allotment.kind == AllotmentKind.EVENT))
+        .join(Registration, Registration.allotment_id == Allotment.id)
+        .where(
+            QuestionForm.event_id.in_(event_ids),
+            QuestionForm.purpose == Purpose.FOLLOW_UP,
+            QuestionForm.closes_at > now,
+            QuestionForm.closes_at <= now + NEAR,
+            or_(QuestionForm.opens_at.is_(None), QuestionForm.opens_at <= now),
+            Registration.place == Place.CONFIRMED,
+            is_asked,
+            ~has_answered,
+        )
+        .group_by(QuestionForm.event_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def names_of(account_ids: Collection[int]) -> dict[int, str]:

@@ -42,9 +42,10 @@ def overview() -> Response:
     coming = queries.coming(organiser_ids, now) if page == 1 else []
     past = queries.past(organiser_ids, now, offset=(page - 1) * queries.PAGE)
     seats = shown_seats([event.id for event in (*coming, *past)])
+    ids = [event.id for event in coming]
     return _page(
         "desk/overview.html",
-        coming=rows_of(coming, seats),
+        coming=rows_of(coming, seats, pending=queries.pending(ids), silent=queries.silent(ids, now)),
         past=rows_of(past[: queries.PAGE], seats),
         page=page,
         has_more=len(past) > queries.PAGE,

@@ -13,11 +13,19 @@ from app.events import queries
 from app.events.models import Event
 from app.events.rules import Format, Status
 from app.kernel import clock
+from app.kernel.texts import Texts
 from app.mail.models import Message, MessageState
-from app.registration.models import Allotment
+from app.network.actors import SYSTEM
+from app.questions import services as questions
+from app.questions.models import Question
+from app.questions.rules import FormInput, Kind, Purpose, QuestionInput
+from app.registration import queries as registrations
+from app.registration.models import Allotment, Answer
+from app.registration.services import deciding
 from tests.builders import NOW, make_event, make_manager, make_organisation
 from tests.events.signing import send, sign_in_administrator, sign_in_as
 from tests.events.test_views import counted
+from tests.registration.helpers import join
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +72,43 @@ def test_the_desk_says_what_waits_for_its_organiser_and_nothing_of_others(
     assert "could not be delivered" not in text
 
 
+def test_the_desk_counts_who_waits_for_an_approval_or_has_not_answered(client: FlaskClient, database: Session) -> None:
+    own = make_organisation("Own")
+    event = make_event("Visit", organiser=own, policy={"needs_approval": True})
+    for name in ("ada", "eva", "max"):
+        join(event.id, name)
+    (one, other, _third) = registrations.participants(event.id, place=None, query="", limit=9)
+    deciding.approve([one.id, other.id], event_slug=event.slug, actor=SYSTEM, now=NOW)
+    for days in (5, 9):  # one closes within a week
+        form = FormInput(purpose=Purpose.FOLLOW_UP, title=Texts(en="Gate"), closes_at=NOW + timedelta(days=days))
+        form_id = questions.add_form(event_id=event.id, values=form, actor=SYSTEM, now=NOW)
+        asked = QuestionInput(kind=Kind.NUMBER, label=Texts(en="Shoe size"))
+        question = questions.add_question(event_id=event.id, form_id=form_id, values=asked, actor=SYSTEM, now=NOW)
+    first = database.scalars(select(Question.id).where(Question.id != question)).one()
+    database.add(Answer(registration_id=one.id, question_id=first, wording_version=1, value=42, answered_at=NOW))
+    database.commit()
+    sign_in_as(client, make_manager(own))
+    text = client.get("/manage").text
+    assert "1 person waits for your approval." in text
+    assert "1 participant has not answered the questions that close within a week." in text
+
+
+@pytest.mark.parametrize(
+    ("seats", "is_said"),
+    [({"confirmed": 3}, True), ({"confirmed": 3, "offered": 2}, False), ({"confirmed": 3, "kept": 2}, False)],
+)
+def test_places_that_are_offered_or_kept_are_not_free(
+    client: FlaskClient, database: Session, seats: dict[str, int], is_said: bool
+) -> None:
+    own = make_organisation("Own")
+    event = make_event(organiser=own, capacity=5)
+    values = {"waiting": 1} | seats
+    database.execute(Allotment.__table__.update().where(Allotment.event_id == event.id).values(**values))
+    database.commit()
+    sign_in_as(client, make_manager(own))
+    assert ("waits although places are free" in client.get("/manage").text) is is_said
+
+
 @pytest.mark.parametrize("is_administrator", [True, False])
 def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_administrator: bool) -> None:
     own = make_organisation("Own")
@@ -75,7 +120,10 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
     desk, event = (_tabs(client.get(address).text) for address in ("/manage", f"/manage/events/{slug}"))
     rooms = ["organisations", "venues", "practices"] + ["mail"] * is_administrator
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
-    pages = ["edit", "people", "agenda", "practices", "participants", "seats"]
+    pages = [
+        "edit", "people", "agenda", "practices", "materials", "questions", "invitations", "participants", "seats",
+        "tables", "groups", "check-in", "messages", "sheets", "certificates",
+    ]  # fmt: skip
     assert event == [f"/manage/events/{slug}", *(f"/manage/events/{slug}/{page}" for page in pages)]
     for address in desk + event:
         answer = client.get(address)
