@@ -117,23 +117,28 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
         sign_in_administrator(client)
     else:
         sign_in_as(client, make_manager(own))
-    desk, event = (_tabs(client.get(address).text) for address in ("/manage", f"/manage/events/{slug}"))
+    base = f"/manage/events/{slug}"
+    desk = _tabs(client.get("/manage").text)
     rooms = ["organisations", "venues", "practices"] + ["mail"] * is_administrator
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
-    pages = [
+    pages = {
         "edit", "people", "agenda", "practices", "materials", "questions", "invitations", "participants", "seats",
-        "tables", "groups", "check-in", "messages", "sheets", "certificates",
-    ]  # fmt: skip
-    assert event == [f"/manage/events/{slug}", *(f"/manage/events/{slug}/{page}" for page in pages)]
-    for address in desk + event:
+        "tables", "groups", "check-in", "messages", "sheets", "feedback", "certificates",
+    }  # fmt: skip
+    groups = _tabs(client.get(base).text)
+    event = {page for group in groups for page in [group, *_tabs(client.get(group).text, "tabs sub")]}
+    assert event == {base, *(f"{base}/{page}" for page in pages)}
+    for address in [*desk, *event]:
         answer = client.get(address)
         assert answer.status_code == 200
         if address in event:
             assert f'<a href="{address}" aria-current="page">' in answer.text
 
 
-def _tabs(html: str) -> list[str]:
-    start = html.index('<nav class="tabs"')
+def _tabs(html: str, row: str = "tabs") -> list[str]:
+    start = html.find(f'<nav class="{row}"')
+    if start < 0:
+        return []
     return re.findall(r'href="([^"]+)"', html[start : html.index("</nav>", start)])
 
 
