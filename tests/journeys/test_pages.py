@@ -59,12 +59,17 @@ VISITOR = {
         "/events?q=nothing-is-called-that",
     ],
     "/events/<slug>": [f"/events/{slug}" for slug in EVENTS.values()],
+    "/events/<slug>/here": [f"/events/{VISIT}/here?code=abcdef"],
     "/events/<slug>/privacy": [f"/events/{VISIT}/privacy"],
     "/events/<slug>/register": [
         f"/events/{EVENTS[name]}/register" for name in ("forum, open", "not yet open", "called off")
     ],
     "/registrations/<token>": ["{confirmed}", "{waitlisted}", "{withdrawn}"],
+    "/registrations/<token>/here": ["{confirmed}/here"],
     "/registrations/<token>/edit": ["{confirmed}/edit"],
+    "/registrations/<token>/companions": ["{confirmed}/companions"],
+    "/registrations/<token>/hand-over": ["{confirmed}/hand-over"],
+    "/registrations/<token>/tables": ["{confirmed}/tables"],
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
     "/series/<slug>": ["/series/clusters-workshops-of-s3-4alpclusters"],
@@ -105,6 +110,16 @@ ORGANISER = {
         f"/manage/events/{VISIT}/agenda > /manage/events/{VISIT}/agenda/items/"
     ],
     "/manage/events/<slug>/practices": [f"/manage/events/{VISIT}/practices"],
+    "/manage/events/<slug>/check-in": [
+        f"/manage/events/{VISIT}/check-in",
+        f"/manage/events/{VISIT}/check-in?q=nobody-of-that-name",
+    ],
+    "/manage/events/<slug>/check-in/settings": [f"/manage/events/{VISIT}/check-in/settings"],
+    "/manage/events/<slug>/check-in/lists/<list_key>": [f"/manage/events/{VISIT}/check-in/lists/d1"],
+    "/manage/events/<slug>/check-in/lists/<list_key>/wall": [f"/manage/events/{VISIT}/check-in/lists/d1/wall"],
+    "/manage/events/<slug>/check-in/people/<int:registration_id>": [
+        f"/manage/events/{VISIT}/check-in > /manage/events/{VISIT}/check-in/people/"
+    ],
     "/manage/events/<slug>/sheets": [f"/manage/events/{VISIT}/sheets"],
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
@@ -178,6 +193,9 @@ NO_PAGES = {
         for owner in ("groups", "projects")
         for tail in ("", "/edit")
     ),
+    # a helper's link is looked at in test_check_in
+    *(f"/check-in/<token>{tail}" for tail in ("", "/app.webmanifest", "/people.json")),
+    "/check-in/worker.js",
     "/events/<slug>.ics",
     "/favicon.ico",
     "/healthz",
@@ -198,7 +216,10 @@ NO_PAGES = {
     "/materials/<public_id>/<name>",
     "/readyz",
     "/registrations/<token>/certificate.pdf",
+    "/registrations/<proof>/address",
+    "/registrations/<token>/data",
     "/registrations/<token>/event.ics",
+    "/registrations/<token>/forms/<int:form_id>",
     "/robots.txt",
     "/sitemap.xml",
     "/static/<path:filename>",

@@ -1,0 +1,183 @@
+"""Two helpers with phones at two doors, and no network for a while."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import segno
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from app.kernel.codes import check_in_text
+from tests.house import House
+from tests.journeys.conftest import FLAGS
+from tests.journeys.test_pages import AXE, LEVELS, LOOK, TOO_WIDE
+from tests.plugins import CHROMIUM
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PHONE = {"width": 360, "height": 740}
+KEPT = """async () => {
+  const cache = await caches.open("check-in-1");
+  const addresses = (await cache.keys()).map((one) => new URL(one.url).pathname);
+  return addresses.includes(location.pathname) && addresses.includes("/static/js/check-in-store.js");
+}"""
+
+
+@pytest.fixture(scope="module")
+def today(house: House) -> dict[str, str]:
+    """Addresses of an event of today for twelve people, by their names."""
+    lines = house.run("demo", "day", "--people", "12").splitlines()
+    return {name: urlsplit(address).path for name, _colon, address in (line.partition(": ") for line in lines)}
+
+
+@pytest.fixture
+def phones(browser: Browser, house: House, today: dict[str, str]) -> Iterator[tuple[Page, Page]]:
+    contexts = [_context(browser, house) for _phone in range(2)]
+    yield _open(contexts[0], today), _open(contexts[1], today)
+    for context in contexts:
+        context.close()
+
+
+def _context(browser: Browser, house: House, **more: object) -> BrowserContext:
+    context = browser.new_context(base_url=house.url, locale="en-GB", viewport=PHONE, **more)  # type: ignore[arg-type]
+    context.set_default_timeout(10_000)
+    return context
+
+
+def _open(context: BrowserContext, today: dict[str, str]) -> Page:
+    page = context.new_page()
+    page.goto(today["Helper's phone, today"])
+    page.wait_for_function(KEPT)
+    return page
+
+
+def _line(page: Page, code: str) -> str:
+    return page.locator(f'li[data-code="{code}"]').inner_text()
+
+
+def _press(page: Page, code: str, words: str) -> None:
+    page.locator(f'li[data-code="{code}"]').get_by_role("button", name=words).click()
+
+
+def _codes(page: Page) -> list[str]:
+    return [one.get_attribute("data-code") or "" for one in page.locator("[data-people] li").all()]
+
+
+def test_two_phones_without_network_end_with_one_truth(
+    phones: tuple[Page, Page], house: House, today: dict[str, str]
+) -> None:
+    one, other = phones
+    first, second, both, undone, *_rest = _codes(one)
+    for page in phones:
+        page.context.set_offline(True)
+    one.reload()  # the page opens without network
+
+    _press(one, first, "Check in")
+    _press(other, second, "Check in")
+    for page in phones:
+        _press(page, both, "Check in")
+    _press(other, both, "Undo")  # only the own note is taken back
+    _press(other, undone, "Check in")
+    _press(other, undone, "Undo")
+    expect(one.get_by_role("status").first).to_contain_text("2 not sent yet")
+    expect(other.get_by_role("status").first).to_contain_text("5 not sent yet")
+    assert _noted(house) == []
+
+    for page in phones:
+        page.context.set_offline(False)
+    for page in phones:
+        expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
+        for code, words in ((first, "Here since"), (second, "Here since"), (both, "Here since")):
+            expect(page.locator(f'li[data-code="{code}"]')).to_contain_text(words, timeout=25_000)
+        expect(page.locator(f'li[data-code="{undone}"]')).not_to_contain_text("Here since")
+        expect(page.locator('[data-check-in] [data-figure="present"]')).to_have_text("3")
+    assert len(_noted(house)) == 7
+    assert _line(one, both).split() == _line(other, both).split()
+
+
+def test_a_helper_needs_no_pointer_and_no_wide_screen(phones: tuple[Page, Page]) -> None:
+    page, _other = phones
+    name = page.locator("[data-people] li b").last.inner_text()
+    page.locator("[data-search]").focus()
+    page.keyboard.type(name)
+    expect(page.locator("[data-people] li")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text(
+        re.compile(f"{re.escape(name)} is (checked in|here already)")
+    )
+    expect(page.locator("[data-people] li")).to_contain_text("Here since")
+    page.evaluate(f"{AXE};0")
+    assert page.evaluate(LOOK, LEVELS) == []
+    assert page.evaluate(TOO_WIDE) <= 0
+
+
+def test_who_has_no_place_is_let_in_without_network(phones: tuple[Page, Page], house: House) -> None:
+    page, _other = phones
+    page.context.set_offline(True)
+    page.get_by_text("Somebody without a place").click()
+    page.get_by_label("Given name").fill("Uta")
+    page.get_by_label("Family name").fill("Unverhofft")
+    page.get_by_role("button", name="Let in and check in").click()
+    expect(page.get_by_role("status").first).to_contain_text("1 not sent yet")
+    page.context.set_offline(False)
+    expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
+    page.locator("[data-search]").fill("Unverhofft")
+    expect(page.locator("[data-people] li")).to_contain_text("Here since")
+
+
+def test_the_camera_reads_a_code(browser: Browser, house: House, today: dict[str, str], tmp_path: Path) -> None:
+    with sqlite3.connect(house.folder / "filo.db") as database:
+        (public_id,) = database.execute(
+            "SELECT public_id FROM registration JOIN allotment ON allotment.id = allotment_id "
+            "JOIN event ON event.id = event_id WHERE event.slug = ? ORDER BY number DESC LIMIT 1",
+            (today["Event"].rpartition("/")[2],),
+        ).fetchone()
+    film = tmp_path / "code.y4m"
+    film.write_bytes(_film_of(check_in_text(public_id)))
+    camera = [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    with browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera]) as with_camera:
+        page = _open(_context(with_camera, house, permissions=["camera"]), today)
+        page.get_by_role("button", name="Read codes").click()
+        expect(page.get_by_role("alert").first).to_contain_text(re.compile("is checked in|is here already"))
+        page.get_by_role("button", name="Close the camera").click()
+        expect(page.get_by_role("button", name="Read codes")).to_be_focused()
+
+
+def test_check_in_works_without_scripts(browser: Browser, house: House, today: dict[str, str]) -> None:
+    context = _context(browser, house, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(today["Helper's phone, today"])
+    person = page.locator("#people li", has=page.get_by_role("button", name="Check in")).first
+    name = person.locator("b").inner_text()
+    person.get_by_role("button", name="Check in").click()
+    expect(page.locator("#people li", has_text=name).first).to_contain_text("here since")
+    context.close()
+
+
+def _noted(house: House) -> list[tuple[str]]:
+    with sqlite3.connect(house.folder / "filo.db") as database:
+        return database.execute("SELECT id FROM scan").fetchall()
+
+
+def _film_of(text: str, size: int = 480) -> bytes:
+    """One picture of a code, over and over, as a camera would send it."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    scale = size // (len(matrix) + 8)
+    edge = (size - scale * len(matrix)) // 2
+    rows = []
+    for line in range(size):
+        modules = matrix[(line - edge) // scale] if 0 <= line - edge < scale * len(matrix) else b""
+        dark = b"".join((b"\x10" if module else b"\xeb") * scale for module in modules)
+        rows.append((b"\xeb" * edge + dark).ljust(size, b"\xeb"))
+    picture = b"FRAME\n" + b"".join(rows) + b"\x80" * (size * size // 2)
+    return f"YUV4MPEG2 W{size} H{size} F10:1 Ip A1:1 C420jpeg\n".encode() + picture * 2
