@@ -193,7 +193,7 @@ def insert_new(table: type[Base], key: InstrumentedAttribute[T], rows: Sequence[
     """Insert rows but those of which a unique key stands already; the values of ``key`` that were inserted."""
     if not rows:
         return set()
-    statement = _insert_unless_there(table, is_sqlite=_is_sqlite()).returning(key)
+    statement = _insert_and_return(table, key, is_sqlite=_is_sqlite())
     return set(db.session.execute(statement, rows).scalars())
 
 
@@ -202,6 +202,11 @@ def _insert_unless_there(table: type[Base], *, is_sqlite: bool) -> Any:
     # made once, and of the table rather than its class: building it anew would cost more than running it
     insert = sqlite.insert if is_sqlite else postgresql.insert
     return insert(table_of(table)).on_conflict_do_nothing()
+
+
+@cache
+def _insert_and_return(table: type[Base], key: InstrumentedAttribute[Any], *, is_sqlite: bool) -> Any:
+    return _insert_unless_there(table, is_sqlite=is_sqlite).returning(table_of(table).c[key.key])
 
 
 @cache

@@ -13,7 +13,11 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def opaque_id(length: int = 20) -> str:
     """A random name that says nothing; 20 characters hold 99 bits. Letters that look alike are left out."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+    number, letters = secrets.randbelow(len(_ALPHABET) ** length), []
+    for _ in range(length):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return "".join(letters)
 
 
 def new_secret() -> str:
