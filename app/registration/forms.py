@@ -26,7 +26,7 @@ from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
 from app.registration.inputs import Correction, Heir, PersonInput, SeatsInput
-from app.registration.models import Allotment, Registration
+from app.registration.models import Allotment
 
 MOST_COMPANION_LINES = 100
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
@@ -116,10 +116,6 @@ class AddForm(_AddressedFields):
 class CorrectForm(_PersonFields):
     def to_input(self) -> Correction:
         return Correction(**self.plain())
-
-    @classmethod
-    def of(cls, registration: Registration) -> CorrectForm:
-        return cls(obj=registration, country=registration.country_code, org_type=str(registration.org_type))
 
 
 class WithdrawForm(FlaskForm):

@@ -24,10 +24,14 @@ def url(registration: Registration) -> str:
     return f"{current_app.config['FILO'].public_url}/registrations/{token(registration)}"
 
 
+def proof(registration: Registration) -> str:
+    """The token that proves an address: told by mail alone, since the page after joining knows the other one."""
+    return signed_token(_key(), PROOF, registration.public_id, registration.link_version)
+
+
 def proof_url(registration: Registration) -> str:
-    """Where an address proves itself: told by mail alone, since the page after joining knows the other link."""
-    proof = signed_token(_key(), PROOF, registration.public_id, registration.link_version)
-    return f"{current_app.config['FILO'].public_url}/registrations/{proof}/address"
+    """Where an address proves itself, for mails."""
+    return f"{current_app.config['FILO'].public_url}/registrations/{proof(registration)}/address"
 
 
 def open_registration(token: str) -> Registration:

@@ -248,6 +248,7 @@ def make_world() -> World:
         f"/materials/{material.public_id}/": "minutes.txt",
         "message_id": db.session.scalars(select(Message.message_id)).first() or "",
         "token": links.token(first),
+        "proof": links.proof(first),
         "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
         "filename": "favicon.svg",
     }

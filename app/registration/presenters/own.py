@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.events.models import Event
 from app.events.rules import Status
+from app.kernel.i18n import language
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
 from app.registration import queries, rules
@@ -76,7 +77,7 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         is_asked_first=policy.offer_hours is not None,
         offer_until=moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
         changes_until=moment_words(closes_at, event) if now < closes_at else "",
-        rejection=policy.rejection_text.wording(registration.locale).text if place is Place.REJECTED else "",
+        rejection=policy.rejection_text.wording(language()).text if place is Place.REJECTED else "",
         is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
         tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
         forms=follow_ups_of(registration, event, now) if is_confirmed else [],

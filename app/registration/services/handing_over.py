@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.kernel.db import db, transactional
+from app.kernel.db import db, hold_name, transactional
 from app.kernel.facts import record
+from app.mail.queries import count_recent
 from app.questions.rules.words import PERSONAL
 from app.registration import queries, rules
-from app.registration.errors import AlreadyRegistered
+from app.registration.errors import AlreadyRegistered, WrittenTooOften
 from app.registration.facts import SeatHandedOver
 from app.registration.inputs import Heir
 from app.registration.models import Registration
@@ -17,12 +18,15 @@ from app.registration.services.placing import held_registration, move
 
 
 @transactional
-def hand_over(registration_id: int, *, to: Heir, now: datetime) -> None:
+def hand_over(registration_id: int, *, to: Heir, within_limit: bool = False, now: datetime) -> None:
     """Somebody who is confirmed lets a colleague come instead: seat, number, companions and tables stay.
 
     What tells of the former person goes: needs, message, personal answers, and the link. Raises WrongPlace,
-    ChangesClosed after the event's deadline, AlreadyRegistered when the colleague holds a place.
+    ChangesClosed after the event's deadline, AlreadyRegistered when the colleague holds a place, and WrittenTooOften
+    where a day's limit of mails to an address is kept and reached.
     """
+    if within_limit:
+        hold_name(to.email_key)
     event_id = queries.event_id_of(registration_id)
     held = queries.hold_seats(event_id)
     registration = held_registration(held, registration_id)
@@ -30,7 +34,9 @@ def hand_over(registration_id: int, *, to: Heir, now: datetime) -> None:
     rules.check_changes(rules.changes_deadline(held.changes_until, held.door.starts_at), now)
     for row in queries.earlier_registrations(held.id, [], [to.email_key]):
         if row.place in LIVE:
-            raise AlreadyRegistered(field="email")
+            raise AlreadyRegistered(field="email", registration_id=row.id)
+    if within_limit and not rules.may_write_again(count_recent(to.email_key, now - rules.A_DAY)):
+        raise WrittenTooOften(field="email", retry_after=3600)
     former = registration.email, f"{registration.given_name} {registration.family_name}", registration.locale
     _forget(registration)
     _name(registration, to, now)

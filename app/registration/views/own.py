@@ -14,12 +14,12 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration import links, queries
-from app.registration.errors import OfferOver
+from app.registration.errors import AlreadyRegistered, OfferOver, WrittenTooOften
 from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm
 from app.registration.models import Registration
 from app.registration.presenters import tables_of
 from app.registration.presenters.own import own_registration
-from app.registration.services import deciding, handing_over, item_places, leaving, offers
+from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
 from app.registration.views.blueprint import bp
 from app.registration.views.pages import config, own_page, private, put_refusal
 
@@ -31,22 +31,22 @@ def show(token: str) -> AnyResponse:
     return own_page("registration/show.html", registration, token, view=view, form=WithdrawForm())
 
 
-@bp.get("/registrations/<token>/address")
-def prove(token: str) -> AnyResponse:
+@bp.get("/registrations/<proof>/address")
+def prove(proof: str) -> AnyResponse:
     """Programs that look at links in mails open this page and change nothing: only the button does."""
-    return _proof_page(links.open_proof(token), token, WithdrawForm())
+    return _proof_page(links.open_proof(proof), proof, WithdrawForm())
 
 
-@bp.post("/registrations/<token>/address")
-def verify(token: str) -> AnyResponse:
-    registration = links.open_proof(token)
+@bp.post("/registrations/<proof>/address")
+def verify(proof: str) -> AnyResponse:
+    registration = links.open_proof(proof)
     own_link = links.token(registration)
     try:
         deciding.verify(registration.id, now=clock.now())
     except Conflict as error:
         form = WithdrawForm()
         form.form_errors.append(say(error.code, **error.details))
-        return _proof_page(links.open_proof(token), token, form, 409)
+        return _proof_page(links.open_proof(proof), proof, form, 409)
     return redirect(url_for(".show", token=own_link), 303)
 
 
@@ -111,11 +111,13 @@ def hand_over(token: str) -> AnyResponse:
         return _hand_over_page(registration, token, form, 422 if form.is_submitted() else 200)
     event, name = registration.allotment.event, f"{form.given_name.data} {form.family_name.data}"
     try:
-        handing_over.hand_over(registration.id, to=form.to_input(), now=clock.now())
-    except Conflict as error:
+        handing_over.hand_over(registration.id, to=form.to_input(), within_limit=config().rate_limits, now=clock.now())
+    except (Conflict, WrittenTooOften) as error:
+        if isinstance(error, AlreadyRegistered):  # whose address it is learns it, and nobody else
+            _write_again(error)
         registration = links.open_registration(token)
         put_refusal(form, error, registration.allotment.event)
-        return _hand_over_page(registration, token, form, 409)
+        return _hand_over_page(registration, token, form, 409 if isinstance(error, Conflict) else 429)
     page = render_template("registration/handed_over.html", event=event, name=name, email=form.email.data)
     return private(page)
 
@@ -127,6 +129,15 @@ def download(token: str) -> AnyResponse:
     response.mimetype = "text/calendar"
     response.headers["Content-Disposition"] = f'attachment; filename="{event.slug}.ics"'
     return response
+
+
+def _write_again(error: AlreadyRegistered) -> None:
+    try:
+        keeping.write_again(
+            int(str(error.details["registration_id"])), within_limit=config().rate_limits, now=clock.now()
+        )
+    except WrittenTooOften:
+        return  # it has got its mails
 
 
 def _answered(token: str, verb: Any) -> AnyResponse:
