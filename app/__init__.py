@@ -9,6 +9,7 @@ from flask import Flask
 from app import (
     accounts,
     agenda,
+    caldav,
     certificates,
     demo,
     desk,
@@ -21,6 +22,7 @@ from app import (
     mailings,
     materials,
     network,
+    news,
     practices,
     presence,
     printing,
@@ -61,6 +63,7 @@ DOMAINS = (
     feedback,
     mailings,
     feeds,
+    news,
     site,
     desk,
     demo,

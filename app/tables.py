@@ -17,6 +17,8 @@ from app.mail import models as mail
 from app.mailings import models as mailings
 from app.materials import models as materials
 from app.network import models as network
+from app.news import models as news
+from app.personal import models as personal
 from app.practices import models as practices
 from app.presence import models as presence
 from app.questions import models as questions
@@ -40,6 +42,7 @@ ROOMS = (
     mailings,
     materials,
     network,
+    news,
     practices,
     presence,
     questions,

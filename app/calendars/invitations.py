@@ -24,9 +24,10 @@ def request(
     """The file that puts an entry into one person's calendar, or changes it there.
 
     It is the feed's entry, same uid, sequence and stamp. Whoever has a place is busy then; whoever waits
-    (``accepted=False``) is tentative and stays free. The mail's part must say ``method=REQUEST``.
+    (``accepted=False``) is tentative and stays free. Days as a bar leave everybody free: nobody is busy all
+    night. The mail's part must say ``method=REQUEST``.
     """
-    event = component(replace(entry, transparent=not accepted))
+    event = component(replace(entry, transparent=entry.all_day or not accepted))
     _add_organizer(event, organizer_email, organizer_name)
     partstat = "ACCEPTED" if accepted else "TENTATIVE"
     _add_attendee(event, attendee_email, attendee_name, PARTSTAT=partstat, RSVP="FALSE")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 _BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
@@ -36,3 +39,15 @@ def parameter(text: str) -> str:
 def uri(text: str) -> str:
     """An address in ASCII, with everything that may not stand in one percent-encoded."""
     return quote(line(text), safe=_URI_CHARACTERS)
+
+
+def html(parts: Iterable[str]) -> str:
+    """Paragraphs as the HTML that Outlook shows; a part that is an address becomes a link."""
+    body = Markup("").join(_paragraph(part) for part in map(paragraphs, parts) if part)
+    return f"<html><body>{body}</body></html>" if body else ""
+
+
+def _paragraph(part: str) -> Markup:
+    if part.startswith(("https://", "http://")) and not _BLANKS.search(part):
+        return Markup('<p><a href="{0}">{0}</a></p>').format(part)
+    return Markup("<p>{}</p>").format(Markup("<br>").join(escape(part).split("\n")))

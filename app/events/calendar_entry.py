@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.calendars import text
 from app.calendars.calendar import calendar_head, join
 from app.calendars.entries import CalendarEntry, Conference, EntryStatus
 from app.calendars.vevent import vevent, zones_of
+from app.events import queries
 from app.events.models import Event
-from app.events.rules import Format, Kind, Status
+from app.events.presenters import when_line
+from app.events.rules import ORGANISING, SPEAKING, Format, Kind, OrganisationRole, Status, takes_days
 from app.kernel.phrases import say
+from app.network.models import Organisation, Person
 from app.venues.models import Venue
 
 # the names that CSS has nearest to the hues of the kinds (RFC 7986, 5.9)
@@ -23,13 +28,16 @@ _NOT_TAKING_PLACE = frozenset({Status.CALLED_OFF, Status.POSTPONED})
 def calendar_entry(event: Event, lang: str, *, public_url: str, with_link: bool = True) -> CalendarEntry:
     """The entry of an event with an exact day, in one language; ``with_link``: with the link to take part online.
 
-    On-site and hybrid events hang on the clocks of their zone, purely online ones are written in UTC.
-    Called off and postponed ones stay as cancelled entries whose title says so.
+    On-site and hybrid events hang on the clocks of their zone, purely online ones are written in UTC; those of
+    several days are a bar over their days. Called off and postponed ones stay as cancelled entries whose title
+    says so.
     """
+    queries.load_parts(event)
     with force_locale(lang):
         url = f"{public_url}/events/{event.slug}"
         is_online = event.format is Format.ONLINE
         venue = None if is_online else event.venue
+        parts = _description(event, lang, url, with_link=with_link)
         return CalendarEntry(
             uid=event.uid,
             sequence=event.sequence,
@@ -38,10 +46,12 @@ def calendar_entry(event: Event, lang: str, *, public_url: str, with_link: bool 
             ends_at=max(event.ends_at, event.starts_at + timedelta(minutes=1)),
             timezone=event.timezone,
             in_utc=is_online,
+            all_day=takes_days(event.starts_at, event.ends_at, event.timezone),
             created_at=event.created_at,
             changed_at=event.content_changed_at,
             status=EntryStatus.CANCELLED if event.status in _NOT_TAKING_PLACE else EntryStatus.CONFIRMED,
-            description=_description(event, lang, url, with_link=with_link),
+            description="\n\n".join(parts),
+            description_html=text.html(parts),
             url=url,
             location=location_line(venue, lang) if venue else "",
             location_title=venue.name.wording(lang).text if venue else "",
@@ -74,15 +84,43 @@ def location_line(venue: Venue, lang: str) -> str:
     return ", ".join(part for part in (venue.name.wording(lang).text, venue.street, town) if part)
 
 
-def _description(event: Event, lang: str, url: str, *, with_link: bool) -> str:
+def named(person: Person, organisation: Organisation | None) -> str:
+    """``Ada Esempio (Habitech)``, or nothing for whoever has not agreed to be named."""
+    if not person.is_public:
+        return ""
+    return f"{person.full_name} ({organisation.short_name or organisation.name})" if organisation else person.full_name
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """The names that there are, each once."""
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _description(event: Event, lang: str, url: str, *, with_link: bool) -> list[str]:
     parts = [
-        event.status_reason if event.status in _NOT_TAKING_PLACE else "",
+        (event.status_reason or "") if event.status in _NOT_TAKING_PLACE else "",
+        when_line(event) if takes_days(event.starts_at, event.ends_at, event.timezone) else "",
         event.summary.wording(lang).text,
+        _people(event),
         (event.online_url or "") if with_link else "",
         url,
         _funding(event, lang),
     ]
-    return "\n\n".join(part for part in parts if part)
+    return [part for part in parts if part]
+
+
+def _people(event: Event) -> str:
+    """Who organises, hosts and speaks; never who takes part."""
+    organisers = [part.organisation.name for part in event.organisations if part.role in ORGANISING]
+    hosts = [part.organisation.name for part in event.organisations if part.role is OrganisationRole.HOST]
+    speakers = unique(named(part.person, part.organisation) for part in event.persons if part.role in SPEAKING)
+    hosts = [name for name in hosts if name not in organisers]
+    lines = [
+        _("Organised by: %(names)s", names=", ".join(organisers)) if organisers else "",
+        _("Host: %(names)s", names=", ".join(hosts)) if hosts else "",
+        _("With: %(names)s", names=", ".join(speakers)) if speakers else "",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _funding(event: Event, lang: str) -> str:

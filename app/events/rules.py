@@ -19,6 +19,7 @@ from app.events.errors import (
 from app.kernel.dates import DatePrecision, RoughDate, instant, zone
 
 LONGEST = timedelta(days=60)  # of an event whose days are known
+LONGEST_NIGHT = timedelta(hours=12)  # what is longer and begins on one day and ends on another is of several days
 
 
 class Kind(StrEnum):
@@ -81,6 +82,7 @@ class PersonRole(StrEnum):
 
 
 ORGANISING = frozenset({OrganisationRole.ORGANISER, OrganisationRole.CO_ORGANISER})
+SPEAKING = frozenset({PersonRole.SPEAKER, PersonRole.INVITED_EXPERT, PersonRole.MODERATOR})
 
 # from → where it may go; moving back to draft takes a publication back
 STEPS: Mapping[Status, frozenset[Status]] = {
@@ -229,6 +231,16 @@ def check_span(starts_at: datetime, ends_at: datetime, precision: DatePrecision)
         raise EndsBeforeStart(field="ends")
     if precision is DatePrecision.DAY and ends_at - starts_at > LONGEST:
         raise TooLong(field="ends", days=LONGEST.days)
+
+
+def takes_days(starts_at: datetime, ends_at: datetime, timezone: str) -> bool:
+    """Whether a calendar shows it as a bar over its days: it touches several on the clocks of its zone.
+
+    An evening that ends after midnight does not.
+    """
+    there = zone(timezone)
+    last = (ends_at - timedelta(microseconds=1)).astimezone(there).date()
+    return ends_at - starts_at > LONGEST_NIGHT and last > starts_at.astimezone(there).date()
 
 
 def rough_span(rough: RoughDate, timezone: str) -> tuple[datetime, datetime]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.feeds import handlers as handlers
+from app.feeds import views
 from app.feeds import work as work
 from app.feeds.cli import feeds
 from app.feeds.phrases import PHRASES
@@ -15,5 +16,6 @@ def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
     register(PHRASES)
     app.cli.add_command(feeds)
+    app.register_blueprint(views.bp)
     # tests take versions back with their transactions, so what was kept under one may be another's
     app.extensions["feeds"] = Feeds(app, kept_bytes=0 if app.testing else MOST_BYTES)

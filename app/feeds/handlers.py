@@ -6,7 +6,7 @@ from app.agenda.facts import AgendaChanged
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.feeds import services
 from app.kernel import clock
-from app.kernel.facts import Fact, on, once
+from app.kernel.facts import on, once
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.venues.facts import VenueChanged
 
@@ -32,6 +32,11 @@ def follow_country(fact: CountryChanged) -> None:
     services.collection_changed(f"country:{fact.country_code}", now=clock.now())
 
 
-@on(OrganisationChanged, PersonChanged)
-def find_otherwise(_fact: Fact) -> None:
-    services.search_changed(clock.now())
+@on(PersonChanged)
+def follow_person(fact: PersonChanged) -> None:
+    services.refresh_named(person_id=fact.person_id, now=clock.now())
+
+
+@on(OrganisationChanged)
+def follow_organisation(fact: OrganisationChanged) -> None:
+    services.refresh_named(organisation_id=fact.organisation_id, now=clock.now())

@@ -17,6 +17,7 @@ class RenderedEntry(Base):
     __table_args__ = (
         Index("ix_rendered_entry_feed", "lang", "is_session", "ends_at"),
         Index("ix_rendered_entry_event_id", "event_id"),
+        Index("ix_rendered_entry_renderer", "renderer", "event_id"),
     )
 
     uid: Mapped[str] = mapped_column(String(120), primary_key=True)
@@ -28,6 +29,7 @@ class RenderedEntry(Base):
     is_cancelled: Mapped[bool]
     zones: Mapped[str] = mapped_column(String(200))  # names of the zones that it refers to, by blanks
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    renderer: Mapped[int] = mapped_column(default=0, server_default="0")  # entries.RENDERER when this was made
 
 
 class EntryCollections(Base):

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.agenda.models import AgendaItem, Stop
-from app.events.models import Event, EventLanguage, EventOrganisation, EventSeries
+from app.agenda.models import AgendaItem, AgendaPerson, Stop
+from app.events.models import Event, EventLanguage, EventOrganisation, EventPerson, EventSeries
 from app.events.queries import conditions, phase_ids
 from app.events.rules import Filter
 from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
@@ -17,6 +17,11 @@ from app.network.models import Country, Organisation, Phase, Project, Sector, Th
 from app.venues.models import Room, Venue
 
 _FRESH = {"populate_existing": True}  # a verb may have set ids without the rows that they name
+
+
+def hold(event_ids: Sequence[int]) -> None:
+    """Hold events, in the order in which everybody holds several, before anything of them is read to be raised."""
+    db.session.execute(select(Event.id).where(Event.id.in_(event_ids)).order_by(Event.id).with_for_update())
 
 
 def event_to_render(event_id: int) -> Event | None:
@@ -32,6 +37,7 @@ def event_to_render(event_id: int) -> Event | None:
             selectinload(Event.groups),
             selectinload(Event.languages),
             selectinload(Event.organisations).joinedload(EventOrganisation.organisation),
+            selectinload(Event.persons).options(joinedload(EventPerson.person), joinedload(EventPerson.organisation)),
         )
     )
     return db.session.scalar(query, execution_options=_FRESH)
@@ -44,8 +50,11 @@ def items_to_render(event_id: int) -> Sequence[AgendaItem]:
         .order_by(AgendaItem.id)
         .options(
             joinedload(AgendaItem.room).joinedload(Room.venue),
-            joinedload(AgendaItem.stop).joinedload(Stop.venue),
+            joinedload(AgendaItem.stop).options(joinedload(Stop.venue), joinedload(Stop.host)),
             joinedload(AgendaItem.leg),
+            selectinload(AgendaItem.persons).options(
+                joinedload(AgendaPerson.person), joinedload(AgendaPerson.organisation)
+            ),
         )
     )
     return db.session.scalars(query, execution_options=_FRESH).all()
@@ -97,6 +106,28 @@ def events_with_entries_in(sector_id: str) -> Sequence[int]:
         Event.sectors.any(Sector.id == sector_id), exists().where(RenderedEntry.event_id == Event.id)
     )
     return db.session.scalars(query.order_by(Event.id)).all()
+
+
+def events_with_entries_naming(*, person_id: int | None = None, organisation_id: int | None = None) -> Sequence[int]:
+    """Events in feeds whose entries may name a person, or an organisation."""
+    if person_id:
+        at_event = select(EventPerson.event_id).where(EventPerson.person_id == person_id)
+        on_agenda = select(AgendaItem.event_id).join(AgendaPerson).where(AgendaPerson.person_id == person_id)
+        named = at_event.union(on_agenda)
+    else:
+        partaking = select(EventOrganisation.event_id).where(EventOrganisation.organisation_id == organisation_id)
+        then = select(EventPerson.event_id).where(EventPerson.organisation_id == organisation_id)
+        speaking = select(AgendaItem.event_id).join(AgendaPerson).where(AgendaPerson.organisation_id == organisation_id)
+        hosting = select(AgendaItem.event_id).join(Stop).where(Stop.host_id == organisation_id)
+        named = partaking.union(then, speaking, hosting)
+    query = select(Event.id).where(Event.id.in_(named), exists().where(RenderedEntry.event_id == Event.id))
+    return db.session.scalars(query.order_by(Event.id)).all()
+
+
+def events_rendered_before(renderer: int, *, most: int) -> Sequence[int]:
+    """Events with entries that an older renderer made."""
+    query = select(RenderedEntry.event_id).where(RenderedEntry.renderer < renderer).distinct()
+    return db.session.scalars(query.order_by(RenderedEntry.event_id).limit(most)).all()
 
 
 def events_to_render() -> Sequence[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from app.events.rules import Audience, Filter
@@ -12,6 +14,9 @@ KEPT = timedelta(days=90)
 
 SEARCH = "search"
 """The collection that every change of what can be found raises: free text may match anything."""
+
+_STAMPS = re.compile(rb"(?:DTSTAMP|LAST-MODIFIED)[:;][^\r]*\r\n")
+_FACE = (b"DTSTART", b"DTEND", b"LOCATION", b"STATUS")
 
 
 def edge_on(today: date) -> date:
@@ -40,3 +45,28 @@ def version_keys(filter: Filter) -> frozenset[str]:
     if "q" in parts:
         return frozenset({SEARCH})
     return frozenset(f"{name}:{value}" for name, value in parts.items()) or frozenset({"all"})
+
+
+def says_the_same(body: bytes, other: bytes) -> bool:
+    """Whether two entries say the same: stamps alone are no change that anybody needs to fetch."""
+    return body == other or _STAMPS.sub(b"", body) == _STAMPS.sub(b"", other)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What of an entry raises its SEQUENCE when it changes: time and its form, place and status."""
+
+    sequence: int
+    lines: frozenset[bytes]
+
+    @classmethod
+    def of(cls, body: bytes) -> Face:
+        """Read from the bytes of a VEVENT."""
+        lines = body.replace(b"\r\n ", b"").split(b"\r\n")
+        number = next((int(line[9:]) for line in lines if line.startswith(b"SEQUENCE:")), 0)
+        return cls(number, frozenset(line for line in lines if re.split(b"[:;]", line, maxsplit=1)[0] in _FACE))
+
+    def needs(self, before: Face) -> int | None:
+        """The sequence that it must have after ``before``; None where its own will do."""
+        raised = before.sequence + (self.lines != before.lines)
+        return raised if raised > self.sequence else None

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
-
-from app.agenda.models import AgendaItem, Stop
+from app.agenda.models import AgendaItem
 from app.changes import services as changes
 from app.changes.models import ChangeKind
 from app.events.models import Event
 from app.events.queries import memberships
 from app.events.rules import collection_keys
 from app.feeds import queries
-from app.feeds.entries import Rendering, renderings
+from app.feeds.entries import RENDERER, Rendering, renderings
 from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
-from app.feeds.rules import SEARCH, beginning_of, edge_on, stands_in_feeds
+from app.feeds.rules import SEARCH, beginning_of, edge_on, says_the_same, stands_in_feeds
+from app.feeds.sequences import follow
 from app.kernel.db import db, transactional
-
-_STAMPS = re.compile(rb"(?:DTSTAMP|LAST-MODIFIED)[:;][^\r]*\r\n")
 
 
 @transactional
 def refresh(event_id: int, *, now: datetime | None = None) -> None:
     """Make the entries of an event anew, write those that differ, and note what changed in every collection that
-    they stand or stood in. Without ``now`` the change is as old as the event's last one."""
+    they stand or stood in.
+
+    ``now`` is when something changed that stands elsewhere (a venue, a name, this program): the entries that
+    differ by it are as old as that. Without it the change is as old as the event's last one.
+    """
+    queries.hold([event_id])
     event = queries.event_to_render(event_id)
     if event is None:
         return
@@ -37,7 +38,9 @@ def refresh(event_id: int, *, now: datetime | None = None) -> None:
     if not is_shown and not standing:
         return
     items = queries.items_to_render(event_id) if is_shown else []
-    wanted = {(made.uid, made.lang): made for made in renderings(event, items)} if is_shown else {}
+    wanted = _made(event, items) if is_shown else {}
+    if follow(event, items, standing, wanted, now=now):
+        wanted = _made(event, items)
     stamp = now or max([event.content_changed_at, *(item.content_changed_at for item in items)])
     changed = _write(event, standing, wanted)
     _note(event, changed, is_shown=is_shown, now=stamp)
@@ -46,34 +49,21 @@ def refresh(event_id: int, *, now: datetime | None = None) -> None:
 @transactional
 def refresh_venue(venue_id: int, *, now: datetime) -> None:
     """Follow a venue that moved, or is called otherwise, to the events and stops there."""
-    event_ids = queries.events_with_entries_at(venue_id)
-    if not event_ids:
-        return
-    here = Event.id.in_(event_ids) & (Event.venue_id == venue_id)
-    db.session.execute(
-        update(Event).where(here).values(content_changed_at=now, sequence=Event.sequence + 1),
-        execution_options={"synchronize_session": False},
-    )
-    stops = AgendaItem.stop.has(Stop.venue_id == venue_id) & AgendaItem.event_id.in_(event_ids)
-    db.session.execute(
-        update(AgendaItem).where(stops).values(content_changed_at=now, sequence=AgendaItem.sequence + 1),
-        execution_options={"synchronize_session": False},
-    )
-    for event_id in event_ids:
-        refresh(event_id, now=now)
+    _refresh(queries.events_with_entries_at(venue_id), now)
 
 
 @transactional
 def refresh_sector(sector_id: str, *, now: datetime) -> None:
     """Follow a sector that is called otherwise to the entries that name it, and to its own calendar."""
-    event_ids = queries.events_with_entries_in(sector_id)
-    db.session.execute(
-        update(Event).where(Event.id.in_(event_ids)).values(content_changed_at=now),
-        execution_options={"synchronize_session": False},
-    )
-    for event_id in event_ids:
-        refresh(event_id, now=now)
+    _refresh(queries.events_with_entries_in(sector_id), now)
     collection_changed(f"sector:{sector_id}", now=now)
+
+
+@transactional
+def refresh_named(*, person_id: int | None = None, organisation_id: int | None = None, now: datetime) -> None:
+    """Follow a person or an organisation that is called otherwise, or no longer wants to be named."""
+    _refresh(queries.events_with_entries_naming(person_id=person_id, organisation_id=organisation_id), now)
+    search_changed(now)
 
 
 @transactional
@@ -94,14 +84,25 @@ def move_window(now: datetime) -> None:
     else:
         window.edge = edge
     db.session.flush()
-    for event_id in queries.events_over_before(beginning_of(edge)):
-        refresh(event_id, now=now)
+    _refresh(queries.events_over_before(beginning_of(edge)), now)
 
 
 @transactional
 def search_changed(now: datetime) -> None:
     """Free text may match other events now."""
     changes.touch({SEARCH}, now=now)
+
+
+def _refresh(event_ids: Sequence[int], now: datetime) -> None:
+    """All are held first: who waits for the versions' counter must not keep an event that is still wanted here."""
+    if event_ids:
+        queries.hold(event_ids)
+    for event_id in event_ids:
+        refresh(event_id, now=now)
+
+
+def _made(event: Event, items: Sequence[AgendaItem]) -> dict[tuple[str, str], Rendering]:
+    return {(made.uid, made.lang): made for made in renderings(event, items)}
 
 
 def _write(
@@ -115,24 +116,19 @@ def _write(
             row = RenderedEntry(uid=made.uid, lang=made.lang, event_id=event.id, is_session=made.is_session)
             db.session.add(row)
             changed.setdefault(made.uid, ChangeKind.ADDED)
-        elif not _is_same(row.body, made.body):
+        elif not says_the_same(row.body, made.body):
             changed[made.uid] = ChangeKind.CHANGED
         else:
-            row.ends_at = event.ends_at
+            row.ends_at, row.renderer = event.ends_at, RENDERER
             continue
         row.starts_at, row.ends_at, row.is_cancelled = made.starts_at, event.ends_at, made.is_cancelled
-        row.zones, row.body = made.zones, made.body
+        row.zones, row.body, row.renderer = made.zones, made.body, RENDERER
     still = {uid for uid, _lang in wanted}
     for key, row in standing.items():
         if key not in wanted:
             db.session.delete(row)
             changed[row.uid] = ChangeKind.CHANGED if row.uid in still else ChangeKind.REMOVED
     return changed
-
-
-def _is_same(body: bytes, other: bytes) -> bool:
-    """Whether two entries say the same: stamps alone are no change that anybody needs to fetch."""
-    return body == other or _STAMPS.sub(b"", body) == _STAMPS.sub(b"", other)
 
 
 def _note(event: Event, changed: dict[str, ChangeKind], *, is_shown: bool, now: datetime) -> None:

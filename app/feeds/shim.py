@@ -83,7 +83,7 @@ class Feeds:
         version = self._versions.read(feed.collections)
         copy = self._shelf.get(feed.address, version)
         if copy is None:
-            etag = _etag(feed, version)
+            etag = etag_of(feed, version)
             about = self._about(etag, version.changed_at)
             if version.number and not_modified(environ, etag, version.changed_at, exists=False):
                 return about, None
@@ -155,7 +155,7 @@ def _whole(copy: Copy, environ: dict[str, Any], start: Start) -> Iterable[bytes]
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _etag(feed: Feed, version: Version) -> str:
+def etag_of(feed: Feed, version: Version) -> str:
     """Weak, as gzip and plain share it. The stamp parts versions that two lives of a database both counted."""
     stamp = int(version.changed_at.timestamp()) if version.changed_at else 0
     return f'W/"{feed.key}-{version.number}-{stamp:x}-{feed.lang}-{REVISION}"'

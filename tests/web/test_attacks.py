@@ -58,6 +58,7 @@ AUDIENCES = {
     "/check-in/worker.js": Audience.PUBLIC,
     "/events": Audience.PUBLIC,
     "/events/<slug>": Audience.PUBLIC,
+    "/events/<slug>.jcal": Audience.PUBLIC,
     "/events/<slug>/here": Audience.PUBLIC,
     "/events/<slug>/privacy": Audience.PUBLIC,
     "/events/<slug>/register": Audience.PUBLIC,
@@ -220,6 +221,7 @@ AUDIENCES = {
     "/manage/venues/new": Audience.SIGNED_IN,
     "/materials/<public_id>/<name>": Audience.PUBLIC,
     "/network": Audience.PUBLIC,
+    "/news.atom": Audience.PUBLIC,
     "/organisations/<slug>": Audience.PUBLIC,
     "/people": Audience.PUBLIC,
     "/people/<slug>": Audience.PUBLIC,
@@ -437,7 +439,8 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
         self.attributes += [(name, value or "") for name, value in attrs]
-        self.scripts_without_address += tag == "script" and "src" not in dict(attrs)
+        is_data = dict(attrs).get("type") == "application/ld+json"
+        self.scripts_without_address += tag == "script" and "src" not in dict(attrs) and not is_data
 
 
 def check_page(address: str, answer: TestResponse) -> None:
