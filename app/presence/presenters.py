@@ -156,6 +156,7 @@ def for_phone(event: Event, roll: Roll, link: HelperLink, now: datetime) -> dict
     views = list_views(event, roll.lists)
     return {
         "now": _milliseconds(now),
+        "zone": event.timezone,
         "until": _milliseconds(link.valid_until),
         "today": chosen_list(views, event, "", now).key,
         "lists": [_list_data(roll, one) for one in views],

@@ -20,11 +20,12 @@ let byCode = new Map();
 let current = "";
 let sending = null;
 let closeCamera = null;
+const isOver = "over" in root.dataset; // only what was noted in time is still delivered
 const lastRead = { text: "", at: 0 };
 
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_all, name) => values[name] ?? "");
 const now = () => Date.now() + clockOffset;
-const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: data.zone }).format(at);
 const chosen = () => data.lists.find((list) => list.key === current) ?? data.lists[0];
 const standingOf = (person) => standing(person, notes.filter((note) => note.code === person.code), data.lists);
 
@@ -117,7 +118,7 @@ async function deliver() {
     const answered = some.filter((one) => one.id in answers);
     if (!answered.length) return showSync(false);
     const bad = answered.filter((one) => !["done", "known"].includes(answers[one.id])).map((one) => ({ id: one.id, link, name: one.name, answer: answers[one.id] }));
-    await refresh();
+    if (!isOver) await refresh();
     await store.settle(answered.map((one) => one.id), bad);
     const gone = new Set(answered.map((one) => one.id));
     notes = notes.filter((one) => !gone.has(one.id));
@@ -305,6 +306,15 @@ async function keepPage() {
   root.dataset.kept = "yes";
 }
 
+async function deliverTheRest() {
+  await store.eraseList(link);
+  notes = await store.notesOf(link);
+  root.hidden = false;
+  showSync(false);
+  send();
+  addEventListener("online", send);
+}
+
 async function start() {
   const kept = await store.readList(link);
   notes = await store.notesOf(link);
@@ -323,4 +333,4 @@ async function start() {
   keepPage().catch(() => {});
 }
 
-start();
+(isOver ? deliverTheRest : start)();

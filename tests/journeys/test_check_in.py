@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -162,6 +163,24 @@ def test_check_in_works_without_scripts(browser: Browser, house: House, today: d
     person.get_by_role("button", name="Check in").click()
     expect(page.locator("#people li", has_text=name).first).to_contain_text("here since")
     context.close()
+
+
+def test_what_was_noted_in_time_arrives_after_the_day(phones: tuple[Page, Page], house: House) -> None:
+    """The last of the tests with this link: its day ends here."""
+    page, _other = phones
+    page.context.set_offline(True)
+    page.locator("[data-people]").get_by_role("button", name="Check in").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("1 not sent yet")
+    before = len(_noted(house))
+    with sqlite3.connect(house.folder / "filo.db") as database:
+        database.execute("UPDATE helper_link SET valid_until = ?", (f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}",))
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.go_back()
+    expect(page.get_by_text("This link was for a day that is over.").first).to_be_visible()
+    expect(page.get_by_text("Everything is sent.")).to_be_visible()
+    assert len(_noted(house)) == before + 1
+    assert page.locator("li").filter(has_text="Check in").count() == 0
 
 
 def _noted(house: House) -> list[tuple[str]]:

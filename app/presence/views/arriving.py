@@ -21,8 +21,8 @@ from app.registration.models import Registration
 
 bp = Blueprint("arriving", __name__)
 
-# a room of 40 behind one router, each with a slip; too little to guess a code of 887 million
-PER_CLIENT = "60/minute; 300/hour"
+# a hall of 500 behind one router, each with some slips; far too little to guess one code in 887 million
+PER_CLIENT = "300/minute; 3000/hour"
 
 
 @bp.get("/events/<slug>/here")

@@ -186,6 +186,7 @@ def _person_page(event: Event, registration_id: int, *, wrong: Any = None, statu
         names={view.id: view.name for view in views if view.id},
         scans=queries.scans_of(registration_id),
         marks=queries.standing_marks_of(registration_id),
+        helpers={one.id: one.label for one in queries.links_of(event.id)},
         moment=lambda instant: presenters.moment(instant, event),
         let_in_form=wrong or LetInForm(formdata=None),
         wrong=wrong,

@@ -29,7 +29,7 @@ from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.network.actors import Actor
 from app.presence import presenters, queries, rules
-from app.presence.errors import HasNoPlace, MayNotAdd, TooMuchAtOnce
+from app.presence.errors import HasNoPlace, LinkExpired, MayNotAdd, TooMuchAtOnce
 from app.presence.forms import MarkForm, WalkInForm, new_id
 from app.presence.inputs import By, WalkInInput, device_name, scan_from, walk_in_from
 from app.presence.models import HelperLink
@@ -54,8 +54,13 @@ def worker() -> Response:
 @bp.get("/<token>")
 @limiter.limit(PER_CLIENT)
 def show(token: str) -> AnyResponse:
-    link = helping.opened_link(token, clock.now())
-    return _page(link, token)
+    now = clock.now()
+    try:
+        return _page(helping.opened_link(token, now), token)
+    except LinkExpired:
+        helping.delivering_link(token, now)
+        html = render_template("presence/over.html", base=f"/check-in/{token}", words=presenters.phone_words())
+        return _private(make_response(html, 403))
 
 
 @bp.get("/<token>/people.json")
