@@ -124,6 +124,7 @@ ORGANISER = {
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
+    "/manage/events/<slug>/feedback": [f"/manage/events/{VISIT}/feedback"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
     "/manage/events/<slug>/invitations": [
         f"/manage/events/{VISIT}/invitations",
@@ -148,7 +149,15 @@ ORGANISER = {
         f"/manage/events/{VISIT}/participants?place=rejected&q=nobody",
     ],
     "/manage/events/<slug>/participants/add": [f"/manage/events/{VISIT}/participants/add"],
+    "/manage/events/<slug>/participants/<int:registration_id>": [
+        f"/manage/events/{VISIT}/participants?place=waitlisted > table a"
+    ],
+    "/manage/events/<slug>/participants/<int:registration_id>/edit": [
+        f"/manage/events/{VISIT}/participants?place=waitlisted > table a > a[href$='/edit']"
+    ],
     "/manage/events/<slug>/seats": [f"/manage/events/{VISIT}/seats"],
+    "/manage/events/<slug>/tables": [f"/manage/events/{VISIT}/tables"],
+    "/delegations/<slug>": [f"/delegations/{VISIT}"],
     "/manage/events/<slug>/messages": [f"/manage/events/{VISIT}/messages"],
     "/manage/events/<slug>/messages/new": [
         f"/manage/events/{VISIT}/messages/new",
@@ -201,6 +210,10 @@ NO_PAGES = {
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
+    *(
+        f"/manage/events/<slug>/feedback/<int:form_id>/{file}"
+        for file in ("summary.csv", "summary.xlsx", "replies.csv", "replies.xlsx")
+    ),
     "/manage/events/<slug>/groups.pdf",
     "/manage/events/<slug>/certificates/<int:certificate_id>.pdf",
     "/manage/events/<slug>/certificates/all.pdf",
@@ -212,6 +225,7 @@ NO_PAGES = {
     "/manage/events/<slug>/invitations/lists/<int:list_id>",
     "/manage/events/<slug>/invitations/lists/<int:list_id>/left-out.csv",
     "/manage/events/<slug>/participants.csv",
+    "/manage/events/<slug>/tables/<int:item_id>",
     "/manage/events/<slug>/participants.xlsx",
     "/manage/mail/<message_id>.eml",
     "/materials/<public_id>/<name>",
@@ -233,6 +247,7 @@ WRONG_FORMS = {
         "/manage/events/new?kind=exchange_forum",
         f"/manage/events/{VISIT}/agenda/items/new?as=item",
         f"/manage/events/{VISIT}/participants/add",
+        f"/delegations/{VISIT}",
         f"/manage/events/{VISIT}/questions/1/add",
         "/manage/practices/new",
     ],
@@ -290,13 +305,13 @@ class Visit:
         page.on("pageerror", lambda error: self._said.append(str(error)))
 
     def look_at(self, path: str, *, status: int = 200, send: bool = False) -> None:
-        first, _, then = path.partition(" > ")
+        first, *steps = path.split(" > ")
         self._wide()
         answer = self.page.goto(first)
         assert answer
         assert answer.status == status, path
-        if then:
-            self.page.locator(f'main a[href^="{then}"]').first.click()
+        for then in steps:
+            self.page.locator(f'main a[href^="{then}"]' if then.startswith("/") else f"main {then}").first.click()
         if send:
             self.page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
             self.page.locator("[data-error-summary]").wait_for()
