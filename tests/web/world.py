@@ -18,6 +18,7 @@ from app.agenda.rules import AgendaRole, ItemKind, TravelMode
 from app.certificates import services as certificates
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
+from app.feedback import services as feedback
 from app.files.intake import accept
 from app.invitations import links as invitation_links
 from app.invitations import queries as invitations
@@ -252,7 +253,7 @@ def make_world() -> World:
         "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
         "filename": "favicon.svg",
     }
-    names |= _questions(event)
+    names |= _questions(event) | _feedback(event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -265,6 +266,15 @@ def _questions(event: Event) -> dict[str, str]:
         for ready in ("identity", "photo_consent", "languages", "travel_days")
     ]
     return {"form_id": str(form_id), "question_id": str(added[0][0])}
+
+
+def _feedback(event: Event, person: Registration) -> dict[str, str]:
+    values = FormInput(purpose=Purpose.FEEDBACK, title=Texts(en="How was it"), opens_at=NOW)
+    form_id = questions.add_form(event_id=event.id, values=values, actor=SYSTEM, now=NOW)
+    asked = questions.add_ready(event_id=event.id, form_id=form_id, ready="how_it_was", actor=SYSTEM, now=NOW)
+    feedback.answer(person.id, form_id=form_id, answers={asked[0]: 4, asked[1]: "All of it"}, now=NOW)
+    paths = (f"/manage/events/{event.slug}/feedback/", f"/registrations/{links.token(person)}/feedback/")
+    return dict.fromkeys(paths, str(form_id))
 
 
 def write_everywhere(hostile: str) -> None:
