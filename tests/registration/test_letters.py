@@ -25,7 +25,7 @@ from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
 from app.questions.rules import Purpose
-from app.registration import queries
+from app.registration import links, queries
 from app.registration.models import Registration, RegistrationChange
 from app.registration.rules import Place, Verb
 from app.registration.services import item_places
@@ -166,3 +166,21 @@ def test_only_those_who_signed_up_learn_that_a_part_moved(app: Flask, event: Eve
     told = db.session.scalars(select(Message).where(Message.name == "registration_items_changed")).all()
     assert [(one.recipient, one.context["why"]) for one in told] == [("ada@company.example", "moved")]
     assert "10:30–11:30" in wording("registration_items_changed", dict(told[0].context), "en")
+
+
+def test_an_address_that_was_typed_again_can_still_be_proved(
+    app: Flask, event: Event, registration: Registration
+) -> None:
+    registration.place = Place.UNVERIFIED
+    db.session.commit()
+    said = wording("registration_known", {"registration_id": registration.id}, "en")
+    assert links.proof(registration) in said
+    assert links.token(registration) not in said
+
+
+def test_a_colleague_reads_who_gave_the_place(app: Flask, event: Event, registration: Registration) -> None:
+    db.session.add(_change(registration, Verb.HAND_OVER))
+    db.session.commit()
+    said = wording("registration_confirmed", {"registration_id": registration.id}, "en")
+    assert "A colleague handed this place over to you" in said
+    assert "because a colleague gave you a place" in said

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from app.events.models import Event
 from app.kernel.db import db
 from app.mail.models import Message
+from app.materials.models import Material
+from app.materials.rules import MaterialKind, Visibility
 from app.questions.rules import NOTHING, Kind
 from app.registration import letters, links, queries
 from app.registration.inputs import GivenAnswer
@@ -262,3 +264,18 @@ def test_material_for_participants_opens_with_the_link_of_the_confirmed(client: 
     assert links.is_participant(links.token(ada), event.id)
     assert not links.is_participant(links.token(ada), event.id + 1)
     assert not links.is_participant(links.token(ada) + "x", event.id)
+    material = Material(
+        event_id=event.id,
+        public_id="slides",
+        kind=MaterialKind.SLIDES,
+        title="Slides of the morning",
+        language="en",
+        url="https://slides.example/1",
+        visibility=Visibility.PARTICIPANTS,
+        created_at=datetime.now(UTC),
+        position=0,
+    )
+    db.session.add(material)
+    db.session.commit()
+    assert "Slides of the morning" in client.get(own(ada)).text
+    assert "Slides of the morning" not in client.get(f"/events/{event.slug}").text
