@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -113,7 +114,7 @@ def test_a_walk_in_is_let_in_above_the_capacity_and_written_to_only_under_an_add
     seated(event, ("Ada", "Esempio"), ("Eva", "Prova"))
     scan_id = str(uuid4())
     values = WalkInInput(id=scan_id, list_key="d1", given_name="Uta", family_name="Fremd", at=NOW)
-    how = {"locale": "en", "reason": "At the door", "by": By(), "actor": SYSTEM, "now": NOW}
+    how: dict[str, Any] = {"locale": "en", "reason": "At the door", "by": By(), "actor": SYSTEM, "now": NOW}
     first = entering.walk_in(event_id=event.id, values=values, **how)
     assert entering.walk_in(event_id=event.id, values=values, **how) == first  # sent twice is one person
     uta = registrations.registration(first)
@@ -136,7 +137,7 @@ def test_afterwards_the_organiser_says_who_was_excused_and_who_absent(event: Eve
     """Demand 5, and demand 25: who of those expected did not come."""
     ada, eva, uta = seated(event, ("Ada", "A"), ("Eva", "B"), ("Uta", "C"))
     noted(event.id, note(code_of(ada)))
-    set_by_hand = {"event_slug": event.slug, "list_key": "d1", "actor": SYSTEM, "now": NOW}
+    set_by_hand: dict[str, Any] = {"event_slug": event.slug, "list_key": "d1", "actor": SYSTEM, "now": NOW}
     marking.set_standing(eva, standing=Standing.EXCUSED, reason="Ill", **set_by_hand)
     assert marking.close_list(**set_by_hand) == 1
     day, roll = list_id("d1", event), queries.roll(event.id)
@@ -145,6 +146,7 @@ def test_afterwards_the_organiser_says_who_was_excused_and_who_absent(event: Eve
     marking.set_standing(uta, standing=None, **set_by_hand)
     assert queries.counts(event.id)[day].absent == 0
     assert [one.reason for one in queries.standing_marks_of(eva)] == ["Ill"]
+    assert (queries.was_there(event.id), queries.stayed_away(event.id)) == ({ada}, {eva, uta})
 
 
 def test_people_check_themselves_in_while_the_window_is_open(event: Event) -> None:

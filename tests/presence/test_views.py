@@ -73,7 +73,7 @@ def test_a_helper_sees_names_and_organisations_and_nothing_else(client: FlaskCli
         assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Permissions-Policy"].startswith("camera=(self)")
     assert client.get("/events").headers["Permissions-Policy"].startswith("camera=()")
-    assert set(data.json["people"][0]) == {"code", "name", "organisation", "place", "here", "hand"}
+    assert set(data.get_json()["people"][0]) == {"code", "name", "organisation", "place", "here", "hand"}
 
 
 def test_a_phone_delivers_its_notes_and_may_deliver_them_twice(client: FlaskClient, event: Event, link: str) -> None:

@@ -1,4 +1,4 @@
-"""Every SELECT of presence. For other rooms: present_at, was_there, counts, present_items, present_days."""
+"""Every SELECT of presence. For other rooms: present_at, was_there, stayed_away, counts, present_items, present_days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.presence.queries.rolls import (
     present_items,
     roll,
     roll_of_one,
+    stayed_away,
     was_there,
 )
 from app.presence.queries.rows import (
@@ -63,5 +64,6 @@ __all__ = [
     "roll_of_one",
     "scans_of",
     "standing_marks_of",
+    "stayed_away",
     "was_there",
 ]

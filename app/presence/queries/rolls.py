@@ -103,6 +103,13 @@ def was_there(event_id: int) -> frozenset[int]:
     return frozenset(present_at(event_id))
 
 
+def stayed_away(event_id: int) -> frozenset[int]:
+    """Everybody with a confirmed place who was on no list; those who were excused are among them."""
+    known = roll(event_id)
+    expected = {one.id for one in known.people if one.place is Place.CONFIRMED}
+    return frozenset(expected - was_there(event_id))
+
+
 def roll_of_one(event_id: int, registration_id: int) -> dict[int, Here]:
     """Where one person stands, by list."""
     here = rules.states(rows.marks(event_id, registration_id), rooms(rows.lists_of(event_id)))
