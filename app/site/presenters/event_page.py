@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -31,6 +32,7 @@ from app.site.presenters import seats as places
 from app.site.presenters.dates import joined, language_name, moment_words
 from app.site.presenters.lines import next_change
 from app.site.presenters.people import Attendance, PersonLine, RoleGroup, attendance, named_persons, roles
+from app.site.presenters.structured import structured
 
 BEFORE_IT_HAPPENS = frozenset({Status.PUBLISHED, Status.POSTPONED})
 
@@ -98,6 +100,7 @@ class EventPage:
     contact: str
     funding: Funding | None
     subscribe_to: tuple[str, str]
+    structured: dict[str, Any] | None  # for search engines
     seats_by_id: Mapping[int, ShownSeats]
     changes_at: datetime | None
 
@@ -150,6 +153,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         contact=event.contact_email or "",
         funding=_funding(event, language),
         subscribe_to=_collection(event, language),
+        structured=structured(event, places.view(event, shown.get(event.id), now), language),
         seats_by_id=shown,
         changes_at=next_change([event], shown, now),
     )
