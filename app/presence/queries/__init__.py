@@ -1,4 +1,4 @@
-"""Every SELECT of presence. For other rooms: present_at, was_there, stayed_away, counts, present_items, present_days."""
+"""Every SELECT of presence. Other rooms ask present_at, was_there, stayed_away, counts, present_items, present_days."""
 
 from __future__ import annotations
 
