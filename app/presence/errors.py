@@ -21,15 +21,17 @@ class LinkNotFound(NotFound):
     code = "presence.link_not_found"
 
 
-class LinkNotYetValid(Forbidden):
+class LinkNotYetValid(NotFound):
+    """Not Forbidden, which is audited with its address: that of a link is a secret."""
+
     code = "presence.link_not_yet_valid"
 
 
-class LinkExpired(Forbidden):
+class LinkExpired(NotFound):
     code = "presence.link_expired"
 
 
-class LinkRevoked(Forbidden):
+class LinkRevoked(NotFound):
     code = "presence.link_revoked"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.events.models import Event
+from app.kernel.codes import public_id_in
 from app.kernel.date_words import clock_time, day_with_weekday, day_words, local_day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
@@ -83,7 +84,7 @@ def chosen_list(views: Sequence[ListView], event: Event, key: str, now: datetime
 
 def person_views(event: Event, roll: Roll, chosen: ListView, query: str = "") -> list[PersonView]:
     """People in the order of names; whoever lost the place is shown only when looked for."""
-    words = query.casefold().split()
+    words = public_id_in(query).casefold().split()
     found = []
     for one in roll.people:
         text = f"{one.given_name} {one.family_name} {one.organisation} {one.public_id}".casefold()

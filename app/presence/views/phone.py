@@ -60,7 +60,7 @@ def show(token: str) -> AnyResponse:
     except LinkExpired:
         helping.delivering_link(token, now)
         html = render_template("presence/over.html", base=f"/check-in/{token}", words=presenters.phone_words())
-        return _private(make_response(html, 403))
+        return _private(make_response(html, 404))
 
 
 @bp.get("/<token>/people.json")
@@ -219,7 +219,7 @@ def _event(link: HelperLink) -> Event:
 
 
 def _status(refusal: Refusal) -> int:
-    return 422 if isinstance(refusal, Invalid) else 404 if refusal.code == "presence.link_not_found" else 403
+    return 422 if isinstance(refusal, Invalid) else 404
 
 
 def _private(response: Response) -> Response:
