@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext
@@ -29,10 +29,21 @@ class Typed:
     """Somebody on the list: a person to register, or ``wrong``: why nobody can be."""
 
     line: int
-    name: str
-    email: str
+    entry: Entry
     person: PersonInput | None = None
     wrong: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.entry.given_name} {self.entry.family_name}".strip()
+
+    @property
+    def email(self) -> str:
+        return self.entry.email
+
+    def as_row(self) -> dict[str, str]:
+        """What was typed, to be mended."""
+        return {name: getattr(self.entry, name) for name in ("given_name", "family_name", "email", "organisation")}
 
 
 class PersonRowForm(Rows):
@@ -74,13 +85,17 @@ class DelegationForm(FlaskForm):
             found.append(
                 Typed(
                     line=number,
-                    name=f"{entry.given_name} {entry.family_name}".strip(),
-                    email=entry.email,
+                    entry=entry,
                     person=None if wrong else _person(entry, sender),
                     wrong=wrong,
                 )
             )
         return found
+
+    @classmethod
+    def to_mend(cls, typed: Sequence[Typed]) -> DelegationForm:
+        """A new form with those lines that registered nobody, as far as it has rows."""
+        return cls(formdata=None, rows=[one.as_row() for one in typed][:ROWS])
 
     def _entries(self) -> Iterator[Entry]:
         for number, row in enumerate(self.rows, start=1):

@@ -89,6 +89,9 @@ def test_each_line_of_a_batch_is_answered_on_its_own(client: FlaskClient, databa
         "Not registered: twice on this list",
         "Not registered: given name and family name are needed",
     ]
+    for kept, gone in (("max@", "ada@company.example"), ("leo@company.example", "EVA@company.example")):
+        assert f'value="{kept}"' in answer.text
+        assert f'value="{gone}"' not in answer.text
     rows = [one for one in people_of(event, database) if one.delegation_id == cluster.id]
     assert [(one.given_name, one.place, one.origin) for one in rows] == [
         ("Ada", Place.CONFIRMED, "delegation"),

@@ -77,7 +77,13 @@ def register(slug: str) -> Response:
         now=clock.now(),
     )
     answers = _answers(typed, iter(outcomes))
-    return _page(*_found(slug), answers=answers, status=200 if any(one.is_in for one in answers) else 422)
+    left = [one for one, answer in zip(typed, answers, strict=True) if not answer.is_in]
+    return _page(
+        *_found(slug),
+        form=DelegationForm.to_mend(left),
+        answers=answers,
+        status=422 if len(left) == len(typed) else 200,
+    )
 
 
 @bp.post("/people/<int:registration_id>/withdrawal")

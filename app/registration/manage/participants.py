@@ -34,6 +34,7 @@ bp = Blueprint("participants", __name__, url_prefix="/manage/events/<slug>")
 bp.before_request(ask_to_sign_in)
 PAGE = 100
 WHOLE_LIST = 100_000
+PART = 5_000  # a database takes only so many values at once
 
 
 @bp.get("/participants")
@@ -196,9 +197,10 @@ def _sheet(slug: str) -> tuple[Sheet, str]:
     """The sheet of everybody, or of one place, and the name of its file."""
     event, shown = manageable_event(slug, current_actor()), _shown()
     people = queries.participants(event.id, place=shown, query="", limit=WHOLE_LIST)
+    parts = [people[start : start + PART] for start in range(0, len(people), PART)]
     sheet = sheet_of(
         event,
-        rows_of(event, people),
+        [row for part in parts for row in rows_of(event, part)],
         questions=readable_questions(event, current_actor()),
         title=event.title.wording(language()).text,
     )
