@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 from app.certificates.rules import Standing
 
-PHRASES = {
+PHRASES: dict[Any, Any] = {
     Standing.VALID: _("Valid"),
     Standing.REVOKED: _("Taken back by the organiser"),
     Standing.REPLACED: _("Replaced by a newer certificate"),

@@ -203,7 +203,7 @@ def erasable() -> Sequence[tuple[int, int, Event]]:
         )
         .order_by(Question.id)
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows if row[1] is not None]
 
 
 def own_standings(registration: Registration, now: datetime) -> list[Standing]:

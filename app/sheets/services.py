@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,8 @@ from app.sheets import queries, rules
 from app.sheets.errors import MayNotSeeGateList
 from app.sheets.permissions import may_see_gate_list
 from app.sheets.rules import Attendee, Tally, Total
+from app.subgroups.presenters import group_words
+from app.subgroups.queries import names_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def gate_list(slug: str, *, actor: Actor, now: datetime) -> GateList:
     )
     return GateList(
         event=event,
-        people=_attendees(event, found),
+        people=_attendees(event, found, groups=_groups(event.id)),
         diets=rules.totals(row.diet for row in found),
         answers=_tallies(event.id),
         is_managed=is_managed,
@@ -92,12 +94,17 @@ def _tallies(event_id: int) -> list[Tally]:
     return [rules.tally(question.asked, given) for question, given in answers.items()]
 
 
-def _attendees(event: Event, found: Iterable[Any]) -> list[Attendee]:
+def _groups(event_id: int) -> dict[int, str]:
+    return {one: group_words(number, name) for one, (number, name) in names_of(event_id).items()}
+
+
+def _attendees(event: Event, found: Iterable[Any], *, groups: Mapping[int, str] | None = None) -> list[Attendee]:
     roles = {part.person.email.casefold(): role for part, role in _parts(event) if part.person.email}
     along: dict[str, list[Attendee]] = defaultdict(list)
     people, keys = [], {}
     for row in found:
-        keys[row.id] = one = _of_row(row, roles.get(row.email_key, PersonRole.PARTICIPANT))
+        one = _of_row(row, roles.get(row.email_key, PersonRole.PARTICIPANT))
+        keys[row.id] = one = replace(one, group=(groups or {}).get(row.id, ""))
         people.append(one)
     for row in queries.companions(event.id):
         if leader := keys.get(row.registration_id):

@@ -293,3 +293,13 @@ def test_the_page_asks_as_often_for_many_as_for_few(event: Event, organiser: Org
 @transactional
 def _tell_of_agenda(event_id: int) -> None:
     record(AgendaChanged(event_id=event_id))
+
+
+def test_the_gate_list_names_the_group_of_everybody(event: Event, organiser: Organisation, client: FlaskClient) -> None:
+    (host, *_others) = seat(event, *PEOPLE[:4])
+    bring(host, ["Companion"])
+    make(event, size=2)
+    address = f"/manage/events/{event.slug}/gate-list"
+    sign_in_manager(client, organiser, "ada@filo.example")
+    page = client.get(address).text
+    assert page.count(">Group 1<") + page.count(">Group 2<") == 5

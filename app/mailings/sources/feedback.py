@@ -1,3 +1,15 @@
 """The feedback form of an event."""
 
 from __future__ import annotations
+
+from app.feedback.queries import feedback_url
+from app.kernel import clock
+from app.mailings.filling import Link
+from app.mailings.registry import Scene, placeholder
+
+
+@placeholder("feedback")
+def feedback(scene: Scene) -> Link:
+    """For those whom it asks and who have not answered; it opens by the reader's own link."""
+    number = scene.reader.registration_id
+    return Link(feedback_url(number, clock.now()) if number and not scene.is_sample else "")
