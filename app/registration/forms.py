@@ -3,7 +3,6 @@ from __future__ import annotations
 import secrets
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from flask_babel import lazy_gettext as _
@@ -26,7 +25,6 @@ from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
 from app.registration.inputs import Correction, Heir, PersonInput, SeatsInput
-from app.registration.models import Allotment
 
 MOST_COMPANION_LINES = 100
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
@@ -162,14 +160,6 @@ class HandOverForm(FlaskForm):
         )
 
 
-class RemoveForm(FlaskForm):
-    reason = line(_("Reason (the participant reads it)"), longest=500)
-
-
-class PromoteForm(FlaskForm):
-    reason = line(_("Reason (kept with the decision)"), longest=500)
-
-
 class SeatsForm(FlaskForm):
     """Capacity, waiting list and window; times are on the clocks of the event's zone."""
 
@@ -207,17 +197,4 @@ class SeatsForm(FlaskForm):
             has_waitlist=self.has_waitlist.data,
             opens_at=self._instant(self.opens_at),
             closes_at=self._instant(self.closes_at),
-        )
-
-    @classmethod
-    def of(cls, allotment: Allotment, zone: str) -> SeatsForm:
-        def local(moment: Any) -> Any:
-            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
-
-        return cls(
-            zone=zone,
-            capacity=allotment.capacity,
-            has_waitlist=allotment.has_waitlist,
-            opens_at=local(allotment.opens_at),
-            closes_at=local(allotment.closes_at),
         )
