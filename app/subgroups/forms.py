@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from app.kernel.form_checks import line
@@ -39,7 +39,10 @@ class NameForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, people: list[tuple[int, str]]) -> None:
         """Give the choices, in the reader's language."""
-        self.guide.choices = [(NOBODY, _("Nobody of the network")), *((str(key), name) for key, name in people)]
+        self.guide.choices = [
+            SelectChoice(NOBODY, _("Nobody of the network")),
+            *(SelectChoice(str(key), name) for key, name in people),
+        ]
 
 
 class SlotForm(FlaskForm):  # type: ignore[misc]
