@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import feeds, machine, pages, registrations, report, resources
+from bench import day, feeds, machine, pages, registrations, report, resources
 from bench.figures import Figure
 from bench.plan import Plan
 
@@ -18,6 +18,7 @@ SECTIONS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "feeds": feeds.measure,
     "pages": pages.measure,
     "registrations": registrations.measure,
+    "day": day.measure,
     "resources": resources.measure,
 }
 
@@ -66,8 +67,8 @@ def _measure(names: list[str], *, quick: bool) -> list[Figure]:
 
 def _tell(figures: list[Figure], here: machine.Machine, commit: str, *, is_kept: bool) -> None:
     before = report.RESULTS.read_text("utf-8") if report.RESULTS.exists() else ""
-    day = datetime.now(UTC).date().isoformat()
-    new = report.entry(figures, day=day, commit=commit, machine=str(here), before=before)
+    today = datetime.now(UTC).date().isoformat()
+    new = report.entry(figures, day=today, commit=commit, machine=str(here), before=before)
     print(f"\n{new}")
     if is_kept and figures:
         report.RESULTS.write_text(report.with_entry(before, new), "utf-8")

@@ -53,7 +53,7 @@ class Builder:
 def inside(house: Filo, task: str, *, number: int = 0, rounds: int = 1) -> Any:
     """Run a task of ``bench.inside`` with the settings of a house; gives what it found."""
     command = [sys.executable, "-m", "bench.inside", task, "--number", str(number), "--rounds", str(rounds)]
-    environment = house.environment | {"FILO_LOG_REQUESTS": "off"}
+    environment = house.environment | {"FILO_LOG_REQUESTS": "off", "FILO_WEB_THREADS": "16"}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )

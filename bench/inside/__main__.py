@@ -71,6 +71,30 @@ def _joins(app: Flask, number: int, rounds: int) -> Any:
     return measure(app, number, rounds)
 
 
+def _full_joins(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.crowds import measure_full
+
+    return measure_full(app, number, rounds)
+
+
+def _promotion(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.crowds import measure_promotion
+
+    return measure_promotion(app, number, rounds)
+
+
+def _scans(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.day import measure_scans
+
+    return measure_scans(app, number, rounds)
+
+
+def _sheet(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.day import measure_sheet
+
+    return measure_sheet(app, number, rounds)
+
+
 TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "network": _network,
     "fill": _fill,
@@ -78,6 +102,10 @@ TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "pages": _pages,
     "edit": _edit,
     "joins": _joins,
+    "full-joins": _full_joins,
+    "promotion": _promotion,
+    "scans": _scans,
+    "sheet": _sheet,
 }
 
 if __name__ == "__main__":

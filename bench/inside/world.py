@@ -21,7 +21,7 @@ from app.kernel.dates import DatePrecision
 from app.kernel.db import db, transactional
 from app.kernel.texts import Texts
 from app.network.models import Organisation, Sector
-from app.registration.models import Allotment
+from app.registration.models import Allotment, RegistrationPolicy
 from app.search.models import search_document
 from app.search.rules import document
 from app.venues.models import Room, Venue
@@ -62,6 +62,7 @@ def add_events(count: int, *, now: datetime, only_upcoming: bool) -> None:
     makers: dict[Any, Callable[[int], dict[str, Any]]] = {
         Event: lambda number: _event(number, begin + number * step, venues[number % len(venues)], now),
         Allotment: _allotment,
+        RegistrationPolicy: lambda number: {"event_id": number, "rejection_text": Texts()},
         EventOrganisation: lambda number: {
             "event_id": number,
             "organisation_id": organisers[number % len(organisers)],

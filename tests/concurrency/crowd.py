@@ -40,7 +40,7 @@ def register_all(house: House, event: str, people: int, *, twice_every: int = 5)
     page = f"{event}/register"
     keys = [new_secret() for _ in range(people)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        forms = list(pool.map(lambda _: _until_answered(lambda: house.open_form(page)), range(BROWSERS)))
+        forms = list(pool.map(lambda _: until_answered(lambda: house.open_form(page)), range(BROWSERS)))
         sent = [number for number in range(people) for _ in range(2 if number % twice_every == 0 else 1)]
 
         def send(number: int) -> Answer:
@@ -66,10 +66,10 @@ def _send(house: House, page: str, number: int, hidden: dict[str, str], cookie: 
         status, location = house.post(page, values, cookie)
         return None if status == 503 else Answer(values["email"], status, location)
 
-    return _until_answered(press)
+    return until_answered(press)
 
 
-def _until_answered(ask: Callable[[], T | None]) -> T:
+def until_answered(ask: Callable[[], T | None]) -> T:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

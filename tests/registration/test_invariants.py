@@ -39,6 +39,7 @@ THOROUGH = settings(max_examples=300, stateful_step_count=60, deadline=None, sup
 
 TYPES = (OrganisationType.COMPANY, OrganisationType.CLUSTER_ORGANISATION, OrganisationType.OTHER)
 PEOPLE = 14
+_AWAITING = (Place.PENDING, Place.WAITLISTED, Place.OFFERED)
 anybody = st.integers(0, 10_000)
 few = st.integers(0, 3)
 
@@ -94,14 +95,15 @@ class Places(RuleBasedStateMachine):
     by_hand: bool
 
     @initialize(
-        capacity=st.one_of(st.none(), st.integers(0, 6)),
+        capacity=st.sampled_from([None, 1, 2, 3, 4, 5]),
         group_rule=st.sampled_from(GroupRule),
         promotion=st.sampled_from(Promotion),
         offer_hours=st.sampled_from([None, 24]),
-        needs_approval=st.booleans(),
-        verifies=st.booleans(),
+        needs_approval=st.sampled_from([False, False, True]),
+        verifies=st.sampled_from([False, False, True]),
+        crowd=st.integers(0, 6),
     )
-    def open(self, capacity: int | None, needs_approval: bool, verifies: bool, **policy: Any) -> None:
+    def open(self, capacity: int | None, needs_approval: bool, verifies: bool, crowd: int, **policy: Any) -> None:
         self.now = NOW
         self.forms = 0
         changes = policy | {"needs_approval": needs_approval, "verifies_address": verifies, "most_companions": 2}
@@ -109,6 +111,8 @@ class Places(RuleBasedStateMachine):
         self.tables = [table(self.event, "One"), table(self.event, "Two", start=660, end=720, capacity=1)]
         self.known: set[int] = set()
         self._look()
+        for who in range(crowd):
+            self.join(who=who, companions=who % 2, tables={who % 2})
 
     def _look(self) -> State:
         """Read everything anew."""
@@ -200,7 +204,7 @@ class Places(RuleBasedStateMachine):
 
     @rule(pick=anybody)
     def withdraw(self, pick: int) -> None:
-        self._on(pick, lambda one: leaving.withdraw(one, now=self.now))
+        self._on(pick, lambda one: leaving.withdraw(one, now=self.now), *LIVE, Place.WITHDRAWN)
 
     @rule(pick=anybody)
     def bring_fewer(self, pick: int) -> None:
@@ -235,11 +239,11 @@ class Places(RuleBasedStateMachine):
 
     @rule(pick=anybody)
     def reject(self, pick: int) -> None:
-        self._on(pick, lambda one: deciding.reject([one], reason="", **self._organiser))
+        self._on(pick, lambda one: deciding.reject([one], reason="", **self._organiser), *_AWAITING)
 
     @rule(pick=anybody)
     def remove(self, pick: int) -> None:
-        self._on(pick, lambda one: leaving.remove(one, reason=None, **self._organiser))
+        self._on(pick, lambda one: leaving.remove(one, reason=None, **self._organiser), *HOLDING)
 
     @rule(pick=anybody)
     def put_forward(self, pick: int) -> None:
@@ -247,7 +251,12 @@ class Places(RuleBasedStateMachine):
 
     @rule(pick=anybody)
     def promote_by_hand(self, pick: int) -> None:
-        self._on(pick, lambda one: deciding.promote_by_hand(one, reason="a guest", **self._organiser), by_hand=True)
+        self._on(
+            pick,
+            lambda one: deciding.promote_by_hand(one, reason="a guest", **self._organiser),
+            *_AWAITING,
+            by_hand=True,
+        )
 
     @rule(how_many=few)
     def let_up(self, how_many: int) -> None:
