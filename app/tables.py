@@ -43,6 +43,7 @@ ROOMS = (
     materials,
     network,
     news,
+    personal,
     practices,
     presence,
     questions,

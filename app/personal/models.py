@@ -49,11 +49,13 @@ class AgendaEntry(Base):
         UniqueConstraint("token_id", "source"),
         UniqueConstraint("token_id", "uid"),
         Index("ix_agenda_entry_token_id_version", "token_id", "version"),
+        Index("ix_agenda_entry_event_id_token_id", "event_id", "token_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_id: Mapped[int] = mapped_column(ForeignKey("calendar_token.id", ondelete="CASCADE"))
     source: Mapped[str] = mapped_column(String(60))  # what it is of: "event:7", "item:3", "form:2"
+    event_id: Mapped[int]  # noted: what left may outlive its event
     uid: Mapped[str] = mapped_column(String(120))
     sequence: Mapped[int]
     version: Mapped[int]

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=120), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -69,3 +70,4 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("agenda_entry", schema=None) as batch_op:
         batch_op.create_index("ix_agenda_entry_token_id_version", ["token_id", "version"], unique=False)
+        batch_op.create_index("ix_agenda_entry_event_id_token_id", ["event_id", "token_id"], unique=False)
