@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
-
 from app.agenda.models import AgendaItem
 from app.events.models import Event
 from app.feeds.entries import Rendering
 from app.feeds.models import RenderedEntry
 from app.feeds.rules import Face, says_the_same
-from app.kernel.db import db
 
 Standing = Mapping[tuple[str, str], RenderedEntry]
 Wanted = Mapping[tuple[str, str], Rendering]
@@ -33,8 +30,13 @@ def follow(
         if row := standing.get(key):
             _follow(owners[made.uid], row.body, made.body, now)
     _follow_comers(event, items, standing, wanted)
-    _follow_leavers(standing, wanted)
     return before != [(row.sequence, row.content_changed_at) for row in owners.values()]
+
+
+def leavers(standing: Standing, wanted: Wanted) -> set[str]:
+    """Parts that leave feeds. One that comes back may have moved meanwhile, and nobody keeps how it looked: it is
+    raised when it goes."""
+    return {row.uid for row in standing.values() if row.is_session} - {uid for uid, _lang in wanted}
 
 
 def _follow(owner: Event | AgendaItem, before: bytes, after: bytes, now: datetime | None) -> None:
@@ -51,13 +53,3 @@ def _follow_comers(event: Event, items: Sequence[AgendaItem], standing: Standing
     for item in items:
         if item.uid in stands - stood:
             item.sequence += event.sequence
-
-
-def _follow_leavers(standing: Standing, wanted: Wanted) -> None:
-    """An item that comes back may have moved meanwhile, and nobody keeps how it looked."""
-    leaving = {row.uid for row in standing.values() if row.is_session} - {uid for uid, _lang in wanted}
-    if leaving:
-        db.session.execute(
-            update(AgendaItem).where(AgendaItem.uid.in_(leaving)).values(sequence=AgendaItem.sequence + 1),
-            execution_options={"synchronize_session": False},
-        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import update
+
 from app.agenda.models import AgendaItem
 from app.changes import services as changes
 from app.changes.models import ChangeKind
@@ -15,7 +17,7 @@ from app.feeds import queries
 from app.feeds.entries import RENDERER, Rendering, renderings
 from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
 from app.feeds.rules import SEARCH, beginning_of, edge_on, says_the_same, stands_in_feeds
-from app.feeds.sequences import follow
+from app.feeds.sequences import follow, leavers
 from app.kernel.db import db, transactional
 
 
@@ -41,6 +43,7 @@ def refresh(event_id: int, *, now: datetime | None = None) -> None:
     wanted = _made(event, items) if is_shown else {}
     if follow(event, items, standing, wanted, now=now):
         wanted = _made(event, items)
+    _raise(leavers(standing, wanted))
     stamp = now or max([event.content_changed_at, *(item.content_changed_at for item in items)])
     changed = _write(event, standing, wanted)
     _note(event, changed, is_shown=is_shown, now=stamp)
@@ -103,6 +106,14 @@ def _refresh(event_ids: Sequence[int], now: datetime) -> None:
 
 def _made(event: Event, items: Sequence[AgendaItem]) -> dict[tuple[str, str], Rendering]:
     return {(made.uid, made.lang): made for made in renderings(event, items)}
+
+
+def _raise(item_uids: set[str]) -> None:
+    if item_uids:
+        db.session.execute(
+            update(AgendaItem).where(AgendaItem.uid.in_(item_uids)).values(sequence=AgendaItem.sequence + 1),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _write(

@@ -54,12 +54,12 @@ def test_what_touches_several_days_is_a_bar_and_an_evening_is_not(
 @pytest.mark.node
 def test_a_workshop_of_three_days_is_a_bar_and_not_72_busy_hours(client: FlaskClient) -> None:
     (event,) = publish("Workshop", starts_at=START, ends_at=END)
-    publish("Morning", starts_at=START)
+    publish("Morning", starts_at=END)
     add_item(event.id, "Keynote", day=1, start_minute=9 * 60, end_minute=10 * 60)
     event_id = event.id
     bar, morning = read_by_all(client.get("/events.ics").data)
     assert (bar.start, bar.end) == (date(2027, 5, 11), date(2027, 5, 14))
-    assert (morning.start, morning.end) == (START, at("2027-05-11 11:00"))
+    assert (morning.start, morning.end) == (END, at("2027-05-13 19:00"))
     data = client.get(f"/events/{db.session.get_one(Event, event_id).slug}.ics?sessions=1").data
     parts = {entry.summary: entry for entry in read_by_all(data)}
     assert parts["Keynote – Workshop"].start == at("2027-05-12 07:00")
