@@ -142,7 +142,7 @@ EVENTS: dict[str, DemoEvent] = {
         ),
         venue="v02",
         organisers=(("o05", ORGANISER), ("o06", CO), ("o03", HOST)),
-        seats=Seats(capacity=24, confirmed=20, closes_before=2),
+        seats=Seats(capacity=24, confirmed=13, closes_before=2),  # and the guests of guest_data
         in_days=21,
         end=time(14, 0),
         format=Format.HYBRID,
@@ -220,7 +220,7 @@ EVENTS: dict[str, DemoEvent] = {
         ),
         venue="v05",
         organisers=(("o08", ORGANISER), ("o08", HOST)),
-        seats=Seats(capacity=12, confirmed=7),
+        seats=Seats(capacity=12, confirmed=10),
         before_clock_change=True,
         days=5,
         start=time(14, 0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import chain, count, repeat
 
 from sqlalchemy import select
 
@@ -12,10 +12,19 @@ from app.demo import accounts, people
 from app.demo.agenda_data import load_agenda
 from app.demo.calendar import thursday_before_clock_change, working_day
 from app.demo.event_data import EVENTS, DemoEvent
+from app.demo.feedback_data import load_feedback
+from app.demo.group_data import load_groups
+from app.demo.guest_data import load_guests
 from app.demo.ids import DemoIds
+from app.demo.mailing_data import load_mailings
+from app.demo.material_data import load_materials
 from app.demo.network_data import load_network
 from app.demo.practice_data import load_practices
-from app.demo.question_data import load_questions
+from app.demo.presence_data import load_presence
+from app.demo.queries import people_with_place
+from app.demo.question_data import load_answers, load_questions
+from app.demo.queue_data import load_queue
+from app.demo.seat_data import prepare_seats, wishes
 from app.demo.venue_data import VENUES, load_venues
 from app.events import queries as events
 from app.events import services as event_verbs
@@ -26,10 +35,12 @@ from app.kernel.dates import DatePrecision, instant
 from app.kernel.db import db, transactional
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
-from app.registration.inputs import SeatsInput
+from app.registration.inputs import Application, SeatsInput
+from app.registration.rules import Place
 from app.registration.services import joining, leaving, seats
 
 BEFORE_EVERYTHING = timedelta(days=240)
+REGISTERED = timedelta(days=12)  # before today, or before an event that is over
 
 
 @transactional
@@ -39,17 +50,34 @@ def load(now: datetime) -> None:
     ids = DemoIds(network=network, venues=load_venues(network.organisations, now))
     accounts.load_accounts(network.persons, now)
     series_id = _load_series(ids, now)
-    numbers = count(1)
+    numbers, made = count(1), dict[str, int]()
     for key, data in EVENTS.items():
         event_id = _plan(key, data, ids, series_id, now)
-        _register(event_id, data, numbers, now)
+        starts_at = events.event(event_id).starts_at
+        prepare_seats(key, event_id, ids, starts_at, min(now, starts_at) - REGISTERED)
+        _register(key, event_id, data, numbers, min(now, starts_at) - REGISTERED)
         _live_through(event_id, data, ids, series_id, now)
+        made[key] = event_id
+    for key, event_id in made.items():
+        _go_on(key, event_id, ids, now)
     load_practices(ids, now)
 
 
 def is_empty() -> bool:
     """Whether nobody has put anything into this house yet."""
     return db.session.scalar(select(Event.id).limit(1)) is None
+
+
+def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
+    """What has happened around the places since then, at those events that show it."""
+    load_guests(key, event_id, ids, now - REGISTERED)
+    load_queue(key, event_id, now)
+    load_answers(key, event_id, now)
+    load_groups(key, event_id, now)
+    load_presence(key, event_id)
+    load_materials(key, event_id)
+    load_feedback(key, event_id)
+    load_mailings(key, event_id, now)
 
 
 def _load_series(ids: DemoIds, now: datetime) -> int:
@@ -157,17 +185,30 @@ def _provide(event_id: int, data: DemoEvent, starts_at: datetime, now: datetime)
     seats.change_seats(event_slug=events.event(event_id).slug, values=values, actor=SYSTEM, now=now)
 
 
-def _register(event_id: int, data: DemoEvent, numbers: Iterator[int], now: datetime) -> None:
+def _register(key: str, event_id: int, data: DemoEvent, numbers: Iterator[int], at: datetime) -> None:
     """Fill the seats, then let one withdraw and one be removed before the queue, so that every state is on show."""
-    slug = events.event(event_id).slug
+    event = events.event(event_id)
     leave = 2 if data.seats.waiting else 0
-    for place in range(data.seats.confirmed + data.seats.waiting + leave):
-        person = people.participant(next(numbers), diet="vegetarian" if place % 5 == 1 else "")
-        registration = joining.add(event_slug=slug, person=person, actor=SYSTEM, now=now)
-        if leave and place == 1:
-            leaving.withdraw(registration.id, now=now)
-        if leave and place == 2:
-            leaving.remove(registration.id, event_slug=slug, reason="Registered twice", actor=SYSTEM, now=now)
+    wanted = chain(wishes(key, event_id), repeat(frozenset[int]()))
+    count_of_people = data.seats.confirmed + data.seats.waiting + leave
+    people_in_order = [_application(event_id, next(numbers), place, next(wanted)) for place in range(count_of_people)]
+    joining.admit(event_id, people_in_order[: leave + 1], now=at)
+    if leave:
+        _first, second, third = people_with_place(event_id, Place.CONFIRMED)
+        leaving.withdraw(second, now=at)
+        leaving.remove(third, event_slug=event.slug, reason="Registered twice", actor=SYSTEM, now=at)
+    joining.admit(event_id, people_in_order[leave + 1 :], now=at)
+
+
+def _application(event_id: int, number: int, place: int, item_ids: frozenset[int]) -> Application:
+    return Application(
+        person=people.participant(number, diet="vegetarian" if place % 5 == 1 else ""),
+        form_key=f"demonstration-{event_id}-{number:06}",
+        item_ids=item_ids,
+        is_invited=True,
+        skips_approval=True,
+        is_verified=True,
+    )
 
 
 def _live_through(event_id: int, data: DemoEvent, ids: DemoIds, series_id: int, now: datetime) -> None:

@@ -1,0 +1,117 @@
+"""The demonstration shows every state and capability of registration and presence, and its figures hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.certificates import queries as certificates
+from app.demo.event_data import EVENTS
+from app.demo.queries import demonstration_events, people_with_place
+from app.demo.services import load
+from app.events import queries as events
+from app.feedback.models import FeedbackReply
+from app.feedback.rules import LEAST_SHOWN
+from app.invitations.models import Invitation, PassCode
+from app.invitations.rules import InvitationStatus
+from app.kernel.db import db
+from app.mailings.models import Mailing
+from app.mailings.rules import State
+from app.materials import queries as materials
+from app.materials.rules import MaterialKind, Visibility
+from app.presence import queries as presence
+from app.registration import queries as registrations
+from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
+from app.registration.rules import HOLDING, ItemStanding, Origin, Place
+from app.subgroups.models import SubGroupMember
+from tests.builders import NOW
+
+ALL_PLACES = set(Place) - {Place.UNVERIFIED}  # an address either proves itself soon or lapses
+
+
+def test_every_state_and_capability_is_on_show_and_the_figures_hold(database: Session) -> None:
+    """One load for all: it takes seconds."""
+    load(NOW)
+    ids = demonstration_events({key: event.title for key, event in EVENTS.items()})
+    _every_state(ids)
+    _counts_for_display_are_true(ids)
+    _ways_in(ids)
+    _groups_and_answers(ids)
+    _what_follows_an_event(ids)
+
+
+def _places(event_id: int) -> Counter[Place]:
+    query = (
+        select(Registration.place, func.count())
+        .join(Allotment, Allotment.id == Registration.allotment_id)
+        .where(Allotment.event_id == event_id, Allotment.kind == AllotmentKind.EVENT)
+        .group_by(Registration.place)
+    )
+    return Counter(dict(db.session.execute(query).all()))
+
+
+def _every_state(ids: dict[str, int]) -> None:
+    places = {key: _places(event_id) for key, event_id in ids.items()}
+    assert {place for found in places.values() for place in found} == ALL_PLACES
+    left = {key: registrations.seats_of(registrations.hold_seats(ids[key])).unclaimed for key in ("E3", "E4", "E6")}
+    assert left == {"E3": 4, "E4": 0, "E6": 0}
+    assert (places["E4"][Place.CONFIRMED], places["E4"][Place.WAITLISTED]) == (15, 3)
+    assert {place: places["E6"][place] for place in (Place.PENDING, Place.OFFERED, Place.OFFER_EXPIRED)} == {
+        Place.PENDING: 2,
+        Place.OFFERED: 1,
+        Place.OFFER_EXPIRED: 1,
+    }
+    heads = {part.unnamed_heads for part in events.whole_event(ids["E1"]).organisations}
+    assert heads == {0, 6}
+
+
+def _counts_for_display_are_true(ids: dict[str, int]) -> None:
+    for event_id in ids.values():
+        allotment = registrations.allotment_of(event_id)
+        seats = registrations.seats_of(registrations.hold_seats(event_id))
+        assert (allotment.confirmed + allotment.offered, allotment.waiting) == (seats.taken, seats.waiting)
+
+
+def _ways_in(ids: dict[str, int]) -> None:
+    answered = Counter(db.session.scalars(select(Invitation.status).where(Invitation.event_id == ids["E3"])))
+    assert answered == {InvitationStatus.ACCEPTED: 2, InvitationStatus.PENDING: 2, InvitationStatus.DECLINED: 1}
+    assert db.session.scalars(select(PassCode.used).where(PassCode.event_id == ids["E3"])).all() == [1]
+    came = Counter(db.session.scalars(select(Registration.origin).where(Registration.place.in_(HOLDING))))
+    assert (came[Origin.DELEGATION], came[Origin.WALK_IN]) == (3, 2)
+    assert db.session.scalar(select(func.count()).select_from(Companion)) == 1
+    assert [len(registrations.quotas_of(ids[key])) for key in ("E8", "E9")] == [2, 2]
+    queued = select(Allotment.event_id, func.count()).join(ItemPlace, ItemPlace.allotment_id == Allotment.id)
+    queues = queued.where(ItemPlace.standing == ItemStanding.QUEUED).group_by(Allotment.event_id)
+    assert dict(db.session.execute(queues).all()) == {ids["E2"]: 1, ids["E3"]: 2}
+
+
+def _groups_and_answers(ids: dict[str, int]) -> None:
+    query = select(func.count()).select_from(SubGroupMember).group_by(SubGroupMember.sub_group_id)
+    assert sorted(db.session.scalars(query)) == [7, 8]
+    answered = [bool(registrations.answers_of(one)) for one in people_with_place(ids["E4"], Place.CONFIRMED)]
+    assert sum(answered) == 9
+
+
+def _what_follows_an_event(ids: dict[str, int]) -> None:
+    first_day = presence.day_list(presence.lists_of(ids["E5"]), 1)
+    assert first_day
+    counted = presence.counts(ids["E5"])[first_day.id]
+    assert (counted.present, counted.walk_ins, counted.excused, counted.absent) == (8, 1, 1, 1)
+    assert len(certificates.of_event(ids["E5"])) == counted.present
+    assert len(db.session.scalars(select(FeedbackReply)).all()) >= LEAST_SHOWN
+    for key in ("E2", "E5"):
+        found = materials.materials(ids[key])
+        assert {one.kind for one in found} == {
+            MaterialKind.SLIDES,
+            MaterialKind.MINUTES,
+            MaterialKind.PHOTO,
+            MaterialKind.RECORDING,
+        }
+        assert {one.visibility for one in found} == {Visibility.PUBLIC, Visibility.PARTICIPANTS}
+    approved = select(Mailing.event_id, Mailing.state).where(Mailing.state != State.DRAFT).order_by(Mailing.id)
+    assert dict(db.session.execute(approved).all()) == {
+        ids["E3"]: State.SCHEDULED,
+        ids["E5"]: State.SENDING,
+    }
