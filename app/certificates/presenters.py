@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,6 +21,7 @@ from app.kernel.dates import DatePrecision
 from app.kernel.i18n import language
 from app.printing import emblem_file, qr_drawing
 from app.registration.models import Registration
+from app.registration.own_parts import OwnPart
 
 Data = dict[str, Any]
 
@@ -34,6 +36,14 @@ class Line:
     certificate: Certificate | None
     is_outdated: bool
     code: str
+
+
+def own_part(registration: Registration, now: datetime) -> OwnPart | None:
+    """The certificate on a participant's own page."""
+    found = queries.current(registration.id)
+    if found is None or found.revoked_at is not None:
+        return None
+    return OwnPart(name="certificate", template="certificates/_own.html", kept=shown_code(found.code))
 
 
 def lines_of(event: Event, rule: RuleInput) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask_babel import format_decimal
@@ -19,6 +20,7 @@ from app.questions.models import QuestionForm
 from app.questions.presenters import in_words
 from app.questions.rules import Asked, Kind
 from app.registration.models import Registration
+from app.registration.own_parts import OwnPart
 
 # the drawing, in its own units: words above each bar, the bar, the number behind it
 CHART_WIDTH, BAR_ROOM, LINE = 600, 520, 44
@@ -93,6 +95,15 @@ def summaries_of(form: QuestionForm) -> list[Summary]:
         for one in asked
         if one.kind is not Kind.FILE
     ]
+
+
+def own_part(registration: Registration, now: datetime) -> OwnPart | None:
+    """What a participant's own page asks afterwards; the data holds which forms were put, never what was said."""
+    forms = own_forms(registration, now)
+    if not forms:
+        return None
+    kept = [{"title": form.title.wording(language()).text, "state": form.state} for form in forms]
+    return OwnPart(name="feedback", template="feedback/_own.html", values={"feedback": forms}, kept=kept)
 
 
 def own_forms(registration: Registration, now: Any) -> list[OwnForm]:

@@ -16,12 +16,20 @@ from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.presence import rules
 from app.presence.models import CheckList, HelperLink
-from app.presence.queries import Person, Roll, day_list
+from app.presence.queries import Person, Roll, day_list, present_days
 from app.presence.rules import Counted, Here, ListKind, Standing, State
 from app.presence.services.days import first_day, number_of_days
+from app.registration.models import Registration
+from app.registration.own_parts import OwnPart
 from app.registration.rules import LIVE, Place
 
 SHOWN = 60
+
+
+def own_part(registration: Registration, now: datetime) -> OwnPart | None:
+    """What is kept of somebody's presence: the days, counted from 1."""
+    days = sorted(present_days(registration.id))
+    return OwnPart(name="present_on_days", kept=days) if days else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

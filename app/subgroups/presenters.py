@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -23,6 +23,7 @@ from app.printing import emblem_file
 from app.questions.models import Question
 from app.questions.presenters import in_words
 from app.registration.models import Registration
+from app.registration.own_parts import OwnPart
 from app.subgroups import queries, rules
 from app.subgroups.models import SubGroup
 
@@ -96,6 +97,14 @@ def groups_of(event_id: int) -> list[GroupView]:
 def group_words(number: int, name: str) -> str:
     """``Group 2``, or ``Group 2: Blue``."""
     return _("Group %(number)s: %(name)s", number=number, name=name) if name else _("Group %(number)s", number=number)
+
+
+def own_part(registration: Registration, now: datetime) -> OwnPart | None:
+    """What a participant's own page says of the group."""
+    group = group_of(registration.allotment.event, registration.id)
+    if group is None:
+        return None
+    return OwnPart(name="group", template="subgroups/_own.html", values={"group": group}, kept=group.words)
 
 
 def group_of(event: Event, registration_id: int) -> OwnGroup | None:

@@ -10,6 +10,7 @@ from app.questions.models import Question
 from app.questions.presenters import in_words
 from app.registration import queries
 from app.registration.models import Answer, Registration
+from app.registration.own_parts import own_parts
 
 _TYPED = (
     "given_name",
@@ -25,7 +26,7 @@ _TYPED = (
 )
 
 
-def own_data(registration: Registration) -> dict[str, Any]:
+def own_data(registration: Registration, now: datetime) -> dict[str, Any]:
     """Plain values for JSON; instants are ISO 8601 in UTC."""
     event = registration.allotment.event
     standings = queries.standings_of(registration.id)
@@ -64,7 +65,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
             }
             for one in queries.history(registration.id)
         ],
-    }
+    } | {part.name: part.kept for part in own_parts(registration, now) if part.kept}
 
 
 def _answer(row: Answer, question: Question) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def answer(token: str, form_id: int) -> AnyResponse:
 def data(token: str) -> AnyResponse:
     """Everything that is kept about somebody, as a file."""
     registration = links.open_registration(token)
-    response = private(json.dumps(own_data(registration), ensure_ascii=False, indent=2).encode())
+    response = private(json.dumps(own_data(registration, clock.now()), ensure_ascii=False, indent=2).encode())
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = 'attachment; filename="my-registration.json"'
     return response

@@ -17,6 +17,7 @@ from app.registration import links, queries
 from app.registration.errors import AlreadyRegistered, OfferOver, WrittenTooOften
 from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm
 from app.registration.models import Registration
+from app.registration.own_parts import own_parts
 from app.registration.presenters import tables_of
 from app.registration.presenters.own import own_registration
 from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
@@ -28,7 +29,8 @@ from app.registration.views.pages import config, own_page, private, put_refusal
 def show(token: str) -> AnyResponse:
     registration = links.open_registration(token)
     view = own_registration(registration, token, clock.now())
-    return own_page("registration/show.html", registration, token, view=view, form=WithdrawForm())
+    parts = [part for part in own_parts(registration, clock.now()) if part.template]
+    return own_page("registration/show.html", registration, token, view=view, parts=parts, form=WithdrawForm())
 
 
 @bp.get("/registrations/<proof>/address")
