@@ -13,13 +13,14 @@ class Letter:
 
     ``calendar`` with a ``method`` ("REQUEST", "CANCEL") becomes an invitation that mail programs act on
     (RFC 6047); without a method it is only attached. ``headers`` are more lines of the head (Reply-To,
-    List-Unsubscribe).
+    List-Unsubscribe). ``pictures`` are PNGs that stand in the HTML, by the Content-ID that it names (``cid:…``).
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     calendar: bytes | None = None
     method: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 Composer = Callable[[dict[str, Any], str], Letter | None]

@@ -23,6 +23,7 @@ class Wording:
     calendar: bytes | None = None
     method: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def build(
@@ -40,10 +41,19 @@ def build(
         message[name] = one_line(value)
     message.set_content(_encodable(wording.text), cte="quoted-printable")
     message.add_alternative(_encodable(wording.html), subtype="html", cte="quoted-printable")
+    _add_pictures(message, wording.pictures)
     if wording.calendar is not None:
         _add_calendar(message, wording.calendar, wording.method)
     message["Content-Language"] = language  # last: adding parts moves what describes the content into the first one
     return message
+
+
+def _add_pictures(message: EmailMessage, pictures: Mapping[str, bytes]) -> None:
+    """Beside the HTML that shows them, and so before the calendar, which has to be the last of the alternatives."""
+    page = message.get_payload(1)
+    assert isinstance(page, EmailMessage)  # noqa: S101 (add_alternative made it)
+    for content_id, picture in pictures.items():
+        page.add_related(picture, maintype="image", subtype="png", cid=f"<{content_id}>", disposition="inline")
 
 
 def _add_calendar(message: EmailMessage, calendar: bytes, method: str | None) -> None:

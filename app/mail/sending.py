@@ -80,4 +80,5 @@ def _render(name: str, letter: Letter, public_url: str) -> Wording:
         calendar=letter.calendar,
         method=letter.method,
         headers=letter.headers,
+        pictures=letter.pictures,
     )

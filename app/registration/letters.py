@@ -12,11 +12,12 @@ from app.calendars.entries import CalendarEntry, EntryStatus
 from app.events.calendar_entry import calendar_entry
 from app.events.models import Event
 from app.events.presenters import place_line
-from app.events.rules import Status
+from app.events.rules import Format, Status
 from app.kernel import clock
 from app.kernel.dates import DatePrecision
 from app.kernel.phrases import say
 from app.mail.composing import Letter, composes
+from app.printing import check_in_picture
 from app.questions import queries as questions
 from app.questions.rules import is_open
 from app.registration import links, queries
@@ -28,12 +29,12 @@ from config import Config
 
 @composes("registration_confirmed")
 def confirmed(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED)
+    return _with_code(_while(context, locale, Place.CONFIRMED), context)
 
 
 @composes("registration_promoted")
 def promoted(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, Place.CONFIRMED)
+    return _with_code(_while(context, locale, Place.CONFIRMED), context)
 
 
 @composes("registration_waitlisted")
@@ -167,6 +168,16 @@ def _while(
     return Letter(values=_values(registration, event, locale), calendar=calendar, method=method)
 
 
+def _with_code(letter: Letter | None, context: dict[str, Any]) -> Letter | None:
+    """The same with the code that is read at the door, where there is a door."""
+    registration = queries.registration_for_mail(context["registration_id"])
+    if letter is None or registration is None or registration.allotment.event.format is Format.ONLINE:
+        return letter
+    content_id = f"check-in@{_config().uid_domain}"
+    picture = check_in_picture(registration.public_id)
+    return replace(letter, values={**letter.values, "check_in_code": content_id}, pictures={content_id: picture})
+
+
 def _values(registration: Registration, event: Event, locale: str) -> dict[str, Any]:
     waits = registration.place is Place.WAITLISTED
     changes = queries.history(registration.id)
@@ -192,6 +203,7 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "reason": event.status_reason if event.status is not Status.PUBLISHED else changes[-1].reason,
         "contact": event.contact_email or "",
         "was_handed_over": bool(changes) and changes[-1].verb is Verb.HAND_OVER,
+        "check_in_code": "",
         "online_url": (event.online_url or "") if registration.place is Place.CONFIRMED else "",
     }
 

@@ -28,6 +28,7 @@ from tests.builders import NOW
 from tests.house import free_port
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Fil\xc3\xb2\r\nEND:VCALENDAR\r\n"
+PICTURE = b"\x89PNG\r\n\x1a\n"
 TEMPLATES = {
     "mail/trial/subject.txt": "{{ language }}: {{ title }}\n",
     "mail/trial/body.txt": "{{ title }} & {{ public_url }}",
@@ -43,6 +44,7 @@ def compose_trial(context: dict[str, Any], locale: str) -> Letter | None:
         values={"title": context.get("title", "Workshop")},
         calendar=CALENDAR if "method" in context else None,
         method=context.get("method"),
+        pictures={context["picture"]: PICTURE} if "picture" in context else {},
     )
 
 
@@ -209,3 +211,21 @@ def test_a_refused_recipient_is_given_up_at_once(app: Flask, database: Session, 
     queue("trial:unknown")
     work_off(app, now=NOW)
     assert state("trial:unknown") is MessageState.DEAD
+
+
+def test_a_picture_stands_beside_the_html_and_the_calendar_stays_last(
+    app: Flask, database: Session, mail_folder: Path
+) -> None:
+    queue("trial:picture", method="REQUEST", picture="code@filo.example")
+    work_off(app, now=NOW)
+    alternative, attachment = sent(mail_folder, "trial:picture").iter_parts()
+    plain, related, invitation = alternative.iter_parts()
+    page, picture = related.iter_parts()
+    assert [one.get_content_type() for one in (plain, page, invitation, attachment)] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",
+        "application/ics",
+    ]
+    assert (picture.get_content_type(), picture["Content-ID"]) == ("image/png", "<code@filo.example>")
+    assert picture.get_payload(decode=True) == PICTURE

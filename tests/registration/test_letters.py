@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from app.agenda import services as agenda
 from app.agenda.models import AgendaItem
 from app.events.models import Event
-from app.events.rules import Status
+from app.events.rules import Format, Status
 from app.jobs.worker import work_off
 from app.kernel.db import db
 from app.kernel.i18n import LANGUAGE_NAMES
@@ -24,6 +24,7 @@ from app.mail.composing import composer_of
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
+from app.printing import check_in_picture
 from app.questions.rules import Purpose
 from app.registration import links, queries
 from app.registration.models import Registration, RegistrationChange
@@ -184,3 +185,19 @@ def test_a_colleague_reads_who_gave_the_place(app: Flask, event: Event, registra
     said = wording("registration_confirmed", {"registration_id": registration.id}, "en")
     assert "A colleague handed this place over to you" in said
     assert "because a colleague gave you a place" in said
+
+
+def test_the_mail_of_a_place_carries_the_code_for_the_door(
+    app: Flask, event: Event, registration: Registration
+) -> None:
+    letter = Message(name="registration_confirmed", locale="en", context={"registration_id": registration.id})
+    worded = _word(letter, "http://filo.example")
+    assert worded
+    assert worded.pictures == {"check-in@filo.example": check_in_picture(registration.public_id)}
+    assert 'src="cid:check-in@filo.example" alt="Your code for check-in' in worded.html
+    event.format = Format.ONLINE
+    db.session.commit()
+    without = _word(letter, "http://filo.example")
+    assert without
+    assert not without.pictures
+    assert "cid:" not in without.html
