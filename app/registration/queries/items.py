@@ -57,21 +57,29 @@ def item_allotments_of(registration_id: int) -> list[int]:
 
 def seats_taken(allotment_id: int) -> int:
     """Seats at a part of the agenda that somebody has, companions counted."""
-    query = (
-        select(func.coalesce(func.sum(_people.c.seats), 0))
-        .join(_places, _places.c.registration_id == _people.c.id)
-        .where(_places.c.allotment_id == allotment_id, _places.c.standing == ItemStanding.SEATED)
-    )
-    return db.session.scalar(query) or 0
+    return db.session.scalar(_TAKEN, {"allotment_id": allotment_id}) or 0
 
 
-def item_queue(allotment_id: int) -> Sequence[tuple[ItemPlace, int]]:
-    """Who waits for a part of the agenda, in order, and how many seats each wants."""
+_QUEUED = (_places.c.allotment_id == bindparam("allotment_id"), _places.c.standing == ItemStanding.QUEUED)
+_COUNT_QUEUED = select(func.count()).select_from(_places).where(*_QUEUED)
+_QUEUE = select(ItemPlace, Registration.seats).join(Registration).where(*_QUEUED).order_by(ItemPlace.number)
+_TAKEN = (
+    select(func.coalesce(func.sum(_people.c.seats), 0))
+    .join(_places, _places.c.registration_id == _people.c.id)
+    .where(_places.c.allotment_id == bindparam("allotment_id"), _places.c.standing == ItemStanding.SEATED)
+)
+
+
+def count_item_queue(allotment_id: int) -> int:
+    """How many people wait for a part of the agenda."""
+    return db.session.scalar(_COUNT_QUEUED, {"allotment_id": allotment_id}) or 0
+
+
+def item_queue(allotment_id: int, *, most: int | None = None) -> Sequence[tuple[ItemPlace, int]]:
+    """Who waits for a part of the agenda, in order, and how many seats each wants; ``most`` of its beginning."""
     rows = db.session.execute(
-        select(ItemPlace, Registration.seats)
-        .join(Registration)
-        .where(ItemPlace.allotment_id == allotment_id, ItemPlace.standing == ItemStanding.QUEUED)
-        .order_by(ItemPlace.number),
+        _QUEUE.limit(most) if most is not None else _QUEUE,
+        {"allotment_id": allotment_id},
         execution_options={"populate_existing": True},
     )
     return [(row[0], row[1]) for row in rows]

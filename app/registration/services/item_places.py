@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, insert, update
 
 from app.agenda.reading import slot_of, span_of
 from app.events import queries as events
@@ -22,6 +22,14 @@ from app.registration.queries import ItemSeats
 from app.registration.rules import LIVE, ItemStanding, Place
 
 _ALLOTMENT = table_of(Allotment)
+_WANT = insert(table_of(ItemPlace))
+_COUNT = (
+    update(_ALLOTMENT)
+    .where(_ALLOTMENT.c.id == bindparam("held"))
+    .values(
+        confirmed=bindparam("seated_now"), waiting=bindparam("queued_now"), next_number=bindparam("next_number_now")
+    )
+)
 
 
 @transactional
@@ -43,7 +51,7 @@ def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: 
         return
     found.capacity = capacity
     db.session.flush()
-    _let_in([found.id], event.id, set(), now=now)
+    _let_in(queries.hold_items([found.id]), event.id, set(), now=now)
 
 
 @transactional
@@ -97,17 +105,19 @@ def _slots(event_id: int, chosen: Iterable[Allotment]) -> list[rules.Slot]:
 
 def want(wanted: Mapping[int, Collection[int]], *, now: datetime) -> None:
     """Note which allotments people want, before any is given; registration id → allotment ids."""
-    for registration_id, allotment_ids in wanted.items():
-        for allotment_id in sorted(allotment_ids):
-            db.session.add(
-                ItemPlace(
-                    registration_id=registration_id,
-                    allotment_id=allotment_id,
-                    standing=ItemStanding.WANTED,
-                    number=0,
-                    placed_at=now,
-                )
-            )
+    rows = [
+        {
+            "registration_id": registration_id,
+            "allotment_id": allotment_id,
+            "standing": ItemStanding.WANTED,
+            "number": 0,
+            "placed_at": now,
+        }
+        for registration_id, allotment_ids in wanted.items()
+        for allotment_id in sorted(allotment_ids)
+    ]
+    if rows:
+        db.session.execute(_WANT, rows)
 
 
 def settle(
@@ -140,11 +150,11 @@ def settle(
             continue
         changed.add(place.registration_id)
     db.session.flush()
-    _let_in([one.id for one in held], event_id, changed, numbers=numbers, fresh=fresh, now=now)
+    _let_in(held, event_id, changed, numbers=numbers, fresh=fresh, now=now)
 
 
 def _let_in(
-    ids: Collection[int],
+    items: Sequence[ItemSeats],
     event_id: int,
     changed: set[int],
     *,
@@ -157,11 +167,17 @@ def _let_in(
     ``changed``: registrations with a change already; ``fresh``: places that joined the queue only just now.
     """
     risen: set[int] = set()
-    for item in queries.hold_items(ids):
-        seated = _seat_queue(item, now)
+    for item in items:
+        seated, taken = _seat_queue(item, now)
         changed |= {one.registration_id for one in seated}
         risen |= {one.registration_id for one in seated if one.id not in fresh}
-        _count_for_display(item, (numbers or {}).get(item.id, item.next_number))
+        counts = {
+            "held": item.id,
+            "seated_now": taken,
+            "queued_now": queries.count_item_queue(item.id),
+            "next_number_now": (numbers or {}).get(item.id, item.next_number),
+        }
+        db.session.execute(_COUNT, counts)
     if changed:
         record(
             ItemPlacesChanged(
@@ -170,10 +186,12 @@ def _let_in(
         )
 
 
-def _seat_queue(item: ItemSeats, now: datetime) -> list[ItemPlace]:
+def _seat_queue(item: ItemSeats, now: datetime) -> tuple[list[ItemPlace], int]:
+    """Who got a place, and how many seats are taken then."""
     taken = queries.seats_taken(item.id)
+    free = None if item.capacity is None else max(0, item.capacity - taken)
     seated: list[ItemPlace] = []
-    for place, seats in queries.item_queue(item.id):
+    for place, seats in queries.item_queue(item.id, most=free) if free != 0 else []:
         if item.capacity is not None and taken + seats > item.capacity:
             break
         place.standing = ItemStanding.SEATED
@@ -181,14 +199,4 @@ def _seat_queue(item: ItemSeats, now: datetime) -> list[ItemPlace]:
         taken += seats
         seated.append(place)
     db.session.flush()
-    return seated
-
-
-def _count_for_display(item: ItemSeats, next_number: int) -> None:
-    db.session.execute(
-        update(_ALLOTMENT)
-        .where(_ALLOTMENT.c.id == item.id)
-        .values(
-            confirmed=queries.seats_taken(item.id), waiting=len(queries.item_queue(item.id)), next_number=next_number
-        )
-    )
+    return seated, taken

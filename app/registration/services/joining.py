@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Insert, bindparam, insert, update
 
 from app.events.services import manageable_event
 from app.files import services as files
@@ -38,6 +38,7 @@ Outcome = Registration | Refusal
 
 # into the tables, past the unit of work: this runs under the lock that everybody waits for
 _PEOPLE, _ALLOTMENT = table_of(Registration), table_of(Allotment)
+_COMPANION, _ANSWER = insert(table_of(Companion)), insert(table_of(Answer))
 _INSERT = insert(_PEOPLE).returning(_PEOPLE.c.number, _PEOPLE.c.id)
 _COUNT_UP = (
     update(_ALLOTMENT)
@@ -60,6 +61,7 @@ class _Entered:
     verb: Verb
     sequence: int
     claim_id: int | None
+    tables: frozenset[int] = frozenset()  # allotments of the chosen parts of the agenda
 
 
 @transactional
@@ -107,6 +109,7 @@ def admit(
             held.id, [one.form_key for one in applications], [one.person.email_key for one in applications]
         )
     )
+    looked_up = _LookedUp(held)
     parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in applications])
     outcomes: list[Outcome | None] = []
     entered: list[_Entered] = []
@@ -114,8 +117,16 @@ def admit(
         try:
             again = earlier.of_form(application)
             if again is None:
-                together = parties.take(application.party, application.seats)
-                one = _decide(held, seats, application, earlier, together, within_limit=within_limit, now=at)
+                one = _decide(
+                    held,
+                    seats,
+                    application,
+                    earlier,
+                    looked_up,
+                    together=parties.take(application.party, application.seats),
+                    within_limit=within_limit,
+                    now=at,
+                )
                 seats = _after(seats, one)
                 entered.append(one)
             outcomes.append(again)
@@ -151,11 +162,12 @@ def enter_by_hand(
     earlier = _Earlier(queries.earlier_registrations(held.id, [application.form_key], [person.email_key]))
     earlier.refuse_second(application)
     seats = queries.seats_of(held)
-    claim = claim_of_application(held, application)
+    looked_up = _LookedUp(held)
+    claim, tables = looked_up.claim(application), looked_up.tables(application.item_ids)
     decision = Decision(Place.CONFIRMED)
     if verb is not Verb.WALK_IN:
         decision = rules.seat_for(seats, claim=claim, wanted=application.seats)
-    entered = _Entered(application, decision, verb, earlier.sequence(person.email_key), claim)
+    entered = _Entered(application, decision, verb, earlier.sequence(person.email_key), claim, tables)
     (registration,) = _enter(held, _after(seats, entered), [entered], actor=actor, reason=reason, now=now)
     return registration
 
@@ -190,20 +202,44 @@ class _Earlier:
         return max((row.invitation_sequence for row in self._rows if row.email_key == email_key), default=-1) + 1
 
 
+class _LookedUp:
+    """What is the same for many who come at once, looked up once."""
+
+    def __init__(self, held: HeldSeats) -> None:
+        self._held = held
+        self._claims: dict[Hashable, int | None] = {}
+        self._tables: dict[frozenset[int], frozenset[int]] = {}
+
+    def claim(self, application: Application) -> int | None:
+        person = application.person
+        key = (person.org_type, person.organisation, application.organisation_id, application.delegation_id)
+        if key not in self._claims:
+            self._claims[key] = claim_of_application(self._held, application)
+        return self._claims[key]
+
+    def tables(self, item_ids: frozenset[int]) -> frozenset[int]:
+        """The allotments of chosen parts of the agenda. Raises NoSuchItem, ItemsClash."""
+        if item_ids not in self._tables:
+            chosen = item_places.check_choice(self._held.event_id, item_ids)
+            self._tables[item_ids] = frozenset(one.id for one in chosen)
+        return self._tables[item_ids]
+
+
 def _decide(
     held: HeldSeats,
     seats: Seats,
     application: Application,
     earlier: _Earlier,
-    together: int,
+    looked_up: _LookedUp,
     *,
+    together: int,
     within_limit: bool,
     now: datetime,
 ) -> _Entered:
     earlier.refuse_second(application)
     if len(application.companions) > held.policy.most_companions:
         raise TooManyCompanions(field="companions", most=held.policy.most_companions)
-    claim = claim_of_application(held, application)
+    claim = looked_up.claim(application)
     decision = rules.admit(
         held.door,
         seats,
@@ -216,7 +252,7 @@ def _decide(
         is_verified=application.is_verified,
         now=now,
     )
-    item_places.check_choice(held.event_id, application.item_ids)
+    tables = looked_up.tables(application.item_ids)
     if application.limited:
         chosen = {one: answer.value for one, answer in application.answers.items()}
         check_choices(application.limited, chosen, wanted=application.seats)
@@ -227,7 +263,7 @@ def _decide(
         raise WrittenTooOften(retry_after=3600)
     if application.code_id is not None:  # last: what is refused must not use it up
         invitations.use_code(application.code_id, now=now)
-    return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim)
+    return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim, tables)
 
 
 def _after(seats: Seats, entered: _Entered) -> Seats:
@@ -252,7 +288,7 @@ def _enter(
     ids: dict[int, int] = {row.number: row.id for row in db.session.execute(_INSERT, rows)}
     registrations = [Registration(id=ids[row["number"]], **row) for row in rows]
     _count_up(held, seats, entered)
-    _write_more(held.event_id, registrations, entered, now)
+    _write_more(registrations, entered, now)
     moved = [Moved(row, one.verb, None) for row, one in zip(registrations, entered, strict=True)]
     note_changes(held.event_id, moved, now=now, actor=actor, reason=reason)
     if any(one.application.item_ids for one in entered):
@@ -318,35 +354,39 @@ def _count_up(held: HeldSeats, seats: Seats, entered: Sequence[_Entered]) -> Non
     count_shares_for_display(held, seats)
 
 
-def _write_more(
-    event_id: int, registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime
-) -> None:
+def _write_more(registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime) -> None:
     """Companions, answers, wishes, and the yes to an invitation: what most registrations have none of."""
     for registration, one in zip(registrations, entered, strict=True):
         for accepted in one.application.files:
             files.keep(accepted, now=now)
         if one.application.invitation_id is not None:
             invitations.mark_accepted(one.application.invitation_id, registration_id=registration.id, now=now)
-        if one.application.item_ids:
-            chosen = item_places.check_choice(event_id, one.application.item_ids)
-            item_places.want({registration.id: {allotment.id for allotment in chosen}}, now=now)
-    rows = list(_belongings(registrations, entered, now))
+    pairs = list(zip(registrations, entered, strict=True))
+    item_places.want({registration.id: one.tables for registration, one in pairs}, now=now)
+    _put(
+        _COMPANION,
+        [
+            {"registration_id": registration.id, "name": name or None}
+            for registration, one in pairs
+            for name in one.application.companions
+        ],
+    )
+    _put(
+        _ANSWER,
+        [
+            {
+                "registration_id": registration.id,
+                "question_id": question_id,
+                "wording_version": answer.wording_version,
+                "value": answer.value,
+                "answered_at": now,
+            }
+            for registration, one in pairs
+            for question_id, answer in one.application.answers.items()
+        ],
+    )
+
+
+def _put(statement: Insert, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        db.session.add_all(rows)
-        db.session.flush()
-
-
-def _belongings(
-    registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime
-) -> Iterator[Companion | Answer]:
-    for registration, one in zip(registrations, entered, strict=True):
-        for name in one.application.companions:
-            yield Companion(registration_id=registration.id, name=name or None)
-        for question_id, answer in one.application.answers.items():
-            yield Answer(
-                registration_id=registration.id,
-                question_id=question_id,
-                wording_version=answer.wording_version,
-                value=answer.value,
-                answered_at=now,
-            )
+        db.session.execute(statement, rows)
