@@ -167,6 +167,15 @@ def forget_old(now: datetime) -> None:
 
 
 @transactional
+def note_wrong_try(*, subject: str, client: str, now: datetime) -> None:
+    """Count a wrong secret for another way in than a password, apart from sign-ins. Raises TooManyTries."""
+    address, client = digest(subject), client[:64]
+    if not rules.may_try(queries.tries(address, client, now)):
+        raise TooManyTries(retry_after=_retry_after())
+    db.session.add(SignInTry(address_digest=address, client=client, at=now))
+
+
+@transactional
 def _begin_try(email: str, client: str, *, now: datetime) -> int:
     address = digest(address_key(email))
     if not rules.may_try(queries.tries(address, client, now)):

@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.caldav.views import bp
+
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
+    app.register_blueprint(bp)

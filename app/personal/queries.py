@@ -42,12 +42,12 @@ _SERVED = (
 )
 
 
-def opened_by(secret_digest: str) -> Row[Any] | None:
+def opened_by(secret_digest: str) -> Row[*tuple[Any, ...]] | None:
     """The calendar that an address opens, a revoked one too: all that a 304 needs."""
     return db.session.execute(select(*_SERVED).where(CalendarToken.secret_digest == secret_digest)).one_or_none()
 
 
-def opened_by_password(password_digest: str) -> Row[Any] | None:
+def opened_by_password(password_digest: str) -> Row[*tuple[Any, ...]] | None:
     """The calendar that an app password opens."""
     query = select(*_SERVED).where(CalendarToken.password_digest == password_digest, _LIVE)
     return db.session.execute(query).one_or_none()
@@ -138,9 +138,9 @@ def shown(token_id: int) -> Sequence[Row[str, str, bytes]]:
     ).all()
 
 
-def registrations(email_key: str) -> Sequence[Row[Any]]:
+def registrations(email_key: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Somebody's latest registration at each event."""
-    query: Select[Any] = (
+    query: Select[*tuple[Any, ...]] = (
         select(
             Registration.id,
             Registration.place,
@@ -156,7 +156,7 @@ def registrations(email_key: str) -> Sequence[Row[Any]]:
     return list({row.event_id: row for row in db.session.execute(query)}.values())
 
 
-def seated_items(registration_ids: Collection[int]) -> Sequence[Row[int, datetime]]:
+def seated_items(registration_ids: Collection[int]) -> Sequence[Row[int | None, datetime]]:
     """Parts of the agenda at which registrations have a place, and since when."""
     query = (
         select(Allotment.agenda_item_id, ItemPlace.placed_at)
@@ -188,14 +188,14 @@ def duties(account_id: int) -> Sequence[Row[int, int | None]]:
     return db.session.execute(at_events.union_all(on_agendas)).all()
 
 
-def open_forms(registration_ids: Collection[int]) -> Sequence[Row[Any]]:
+def open_forms(registration_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
     """Forms with a deadline that confirmed people have not answered yet."""
     answered = exists().where(
         Answer.registration_id == Registration.id,
         Answer.question_id == Question.id,
         Question.form_id == QuestionForm.id,
     )
-    query: Select[Any] = (
+    query: Select[*tuple[Any, ...]] = (
         select(QuestionForm.id, QuestionForm.event_id, QuestionForm.title, QuestionForm.closes_at)
         .join(Allotment, and_(Allotment.event_id == QuestionForm.event_id, Allotment.kind == AllotmentKind.EVENT))
         .join(Registration, Registration.allotment_id == Allotment.id)
@@ -210,9 +210,9 @@ def open_forms(registration_ids: Collection[int]) -> Sequence[Row[Any]]:
     return db.session.execute(query).all()
 
 
-def open_invitations(email_key: str) -> Sequence[Row[Any]]:
+def open_invitations(email_key: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """Events to which somebody is invited and has not answered, and when registration closes there."""
-    query: Select[Any] = (
+    query: Select[*tuple[Any, ...]] = (
         select(Invitation.id, Invitation.event_id, Invitation.invited_at, Allotment.closes_at)
         .join(Allotment, and_(Allotment.event_id == Invitation.event_id, Allotment.kind == AllotmentKind.EVENT))
         .where(Invitation.email_key == email_key, Invitation.status == InvitationStatus.PENDING)
