@@ -10,13 +10,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.events.models import Event
+from app.events.rules import Format
 from app.kernel.codes import public_id_in
 from app.kernel.date_words import clock_time, day_with_weekday, day_words, local_day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.presence import rules
 from app.presence.models import CheckList, HelperLink
-from app.presence.queries import Person, Roll, day_list, present_days
+from app.presence.queries import Person, Roll, day_list, is_self_open, present_days
 from app.presence.rules import Counted, Here, ListKind, Standing, State
 from app.presence.services.days import first_day, number_of_days
 from app.registration.models import Registration
@@ -27,9 +28,17 @@ SHOWN = 60
 
 
 def own_part(registration: Registration, now: datetime) -> OwnPart | None:
-    """What is kept of somebody's presence: the days, counted from 1."""
-    days = sorted(present_days(registration.id))
-    return OwnPart(name="present_on_days", kept=days) if days else None
+    """The code for the door, the way to check oneself in, and the days of presence, counted from 1."""
+    event = registration.allotment.event
+    is_confirmed = registration.place is Place.CONFIRMED
+    has_code = is_confirmed and event.format is not Format.ONLINE and now < event.ends_at
+    is_open = is_confirmed and is_self_open(event.id, now)
+    return OwnPart(
+        name="present_on_days",
+        template="presence/_own.html" if has_code or is_open else "",
+        values={"has_code": has_code, "is_open": is_open},
+        kept=sorted(present_days(registration.id)) or None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.printing.codes import check_in_drawing as check_in_drawing
 from app.printing.codes import check_in_picture as check_in_picture
+from app.printing.codes import framed_drawing as framed_drawing
 from app.printing.codes import qr_drawing as qr_drawing
 from app.printing.emblems import emblem_file as emblem_file
 from app.printing.engine import render as render

@@ -233,6 +233,7 @@ NO_PAGES = {
     "/readyz",
     "/registrations/<token>/certificate.pdf",
     "/registrations/<proof>/address",
+    "/registrations/<token>/code.svg",
     "/registrations/<token>/data",
     "/registrations/<token>/event.ics",
     "/registrations/<token>/forms/<int:form_id>",

@@ -212,3 +212,24 @@ def test_every_state_of_the_pages(client: FlaskClient, organiser: Organisation, 
     sign_in_manager(client, organiser, "ada@filo.example")
     answer = client.get(f"/manage/events/{event.slug}/check-in{path}")
     assert answer.status_code == (404 if path == "/lists/d9" else 200)
+
+
+def test_the_own_page_shows_the_code_for_the_door_and_self_check_in_while_it_is_open(
+    client: FlaskClient, event: Event
+) -> None:
+    ada, eva = seated(event, ("Ada", "Esempio"), ("Eva", "Esempio"))
+    registrations.registration(eva).place = Place.WAITLISTED
+    db.session.commit()
+    page, waiting = (f"/registrations/{links.token(registrations.registration(one))}" for one in (ada, eva))
+    assert f'<img src="{page}/code.svg" alt="Your code' in client.get(page).text
+    assert f"{page}/here" not in client.get(page).text
+    answer = client.get(f"{page}/code.svg")
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+    assert "<rect" in answer.text
+    assert client.get(f"{waiting}/code.svg").status_code == 404
+    assert "code.svg" not in client.get(waiting).text
+    window = WindowInput(
+        has_exit=False, self_from=TODAY - timedelta(minutes=5), self_until=TODAY + timedelta(minutes=5)
+    )
+    lists.change_list(event_slug=event.slug, list_key="d1", values=window, actor=SYSTEM, now=TODAY)
+    assert f'href="{page}/here"' in client.get(page).text

@@ -239,6 +239,7 @@ AUDIENCES = {
     "/registrations/<token>": Audience.TOKEN,
     "/registrations/<token>/certificate.pdf": Audience.TOKEN,
     "/registrations/<proof>/address": Audience.TOKEN,
+    "/registrations/<token>/code.svg": Audience.TOKEN,
     "/registrations/<token>/companions": Audience.TOKEN,
     "/registrations/<token>/data": Audience.TOKEN,
     "/registrations/<token>/edit": Audience.TOKEN,

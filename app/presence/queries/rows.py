@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -48,6 +49,14 @@ def list_with_code(event_id: int, code: str) -> CheckList | None:
     return db.session.scalar(
         select(CheckList).where(CheckList.event_id == event_id, CheckList.self_code == code).limit(1)
     )
+
+
+def is_self_open(event_id: int, now: datetime) -> bool:
+    """Whether participants of an event can check themselves in, on any list."""
+    query = select(CheckList.id).where(
+        CheckList.event_id == event_id, CheckList.self_from <= now, CheckList.self_until > now
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def list_of_item(item_id: int) -> CheckList | None:

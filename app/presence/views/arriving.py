@@ -16,8 +16,11 @@ from app.network.current import current_actor
 from app.presence.forms import AddressForm, CodeForm
 from app.presence.models import CheckList
 from app.presence.services import entering
+from app.printing import check_in_drawing, framed_drawing
 from app.registration import links
+from app.registration.errors import RegistrationNotFound
 from app.registration.models import Registration
+from app.registration.rules import Place
 
 bp = Blueprint("arriving", __name__)
 
@@ -51,6 +54,17 @@ def by_address(slug: str) -> AnyResponse:
 def by_link_form(token: str) -> AnyResponse:
     registration = links.open_registration(token)
     return _page(registration.allotment.event, CodeForm(formdata=None, code=_given_code()), registration=registration)
+
+
+@bp.get("/registrations/<token>/code.svg")
+def code(token: str) -> AnyResponse:
+    """The code for the door of somebody with a place; raises RegistrationNotFound for everybody else."""
+    registration = links.open_registration(token)
+    if registration.place is not Place.CONFIRMED:
+        raise RegistrationNotFound(registration_id=registration.id)
+    response = _private(make_response(framed_drawing(check_in_drawing(registration.public_id))))
+    response.mimetype = "image/svg+xml"
+    return response
 
 
 @bp.post("/registrations/<token>/here")
