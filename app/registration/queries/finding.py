@@ -85,19 +85,23 @@ def quotas_to_release(now: datetime) -> list[int]:
     )
 
 
+_NAMED = select(Organisation.id, Organisation.region_code).where(
+    or_(func.lower(Organisation.name) == bindparam("typed"), func.lower(Organisation.short_name) == bindparam("typed"))
+)
+_KNOWN = select(Organisation.id, Organisation.region_code).where(Organisation.id == bindparam("organisation_id"))
+_CLUSTERS = select(Membership.cluster_id).where(
+    Membership.member_id.in_(bindparam("member_ids", expanding=True)), Membership.until.is_(None)
+)
+
+
 def claimant(org_type: str, organisation: str, organisation_id: int | None) -> Claimant:
     """What the network knows of the organisation that somebody names, for quotas: by its id, or by its whole name."""
-    typed = organisation.strip().lower()
-    is_it = (
-        Organisation.id == organisation_id
-        if organisation_id
-        else or_(func.lower(Organisation.name) == typed, func.lower(Organisation.short_name) == typed)
-    )
-    found = db.session.execute(select(Organisation.id, Organisation.region_code).where(is_it)).all()
+    if organisation_id:
+        found = db.session.execute(_KNOWN, {"organisation_id": organisation_id}).all()
+    else:
+        found = db.session.execute(_NAMED, {"typed": organisation.strip().lower()}).all()
     ids = frozenset(row.id for row in found)
-    clusters = db.session.scalars(
-        select(Membership.cluster_id).where(Membership.member_id.in_(ids), Membership.until.is_(None))
-    )
+    clusters = db.session.scalars(_CLUSTERS, {"member_ids": list(ids)}) if ids else ()
     return Claimant(
         org_type=org_type,
         organisation_ids=ids,
