@@ -52,7 +52,7 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def application(name: str, **more: Any) -> Application:
-    values = {"person": person(name), "form_key": f"form-of-{name}-{'x' * 12}"}
+    values: dict[str, Any] = {"person": person(name), "form_key": f"form-of-{name}-{'x' * 12}"}
     return Application(**values | more)
 
 
