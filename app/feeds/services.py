@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import update
@@ -46,7 +46,7 @@ def refresh(event_id: int, *, now: datetime | None = None) -> None:
     _raise(leavers(standing, wanted))
     stamp = now or max([event.content_changed_at, *(item.content_changed_at for item in items)])
     changed = _write(event, standing, wanted)
-    _note(event, changed, is_shown=is_shown, now=stamp)
+    _note(event, changed, {uid for uid, _lang in wanted}, is_shown=is_shown, now=stamp)
 
 
 @transactional
@@ -142,10 +142,14 @@ def _write(
     return changed
 
 
-def _note(event: Event, changed: dict[str, ChangeKind], *, is_shown: bool, now: datetime) -> None:
+def _note(
+    event: Event, changed: dict[str, ChangeKind], uids: Iterable[str], *, is_shown: bool, now: datetime
+) -> None:
     row = queries.entry_collections(event.id)
     before = frozenset(row.keys.split("\n")) if row else frozenset()
     after = collection_keys(memberships(event)) if is_shown else frozenset()
+    if before != after:  # who follows a list that an event enters or leaves is told of it, though it says the same
+        changed = dict.fromkeys(uids, ChangeKind.CHANGED) | changed
     if changed or before != after:
         changes.note(changed, keys=before | after | {SEARCH}, now=now)
     else:
