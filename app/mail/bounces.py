@@ -8,14 +8,13 @@ from app.mail import queries, services, verp
 from app.mail.models import BounceKind, Message
 from app.mail.recognising import Arrival, recognises
 from app.mail.reports import Failure, Report, read_report, said_at
-from app.mail.rules import address_key
 from config import Config
 
 
 @recognises("delivery_report")
 def take_report(arrival: Arrival) -> bool:
-    """Whether the mail is a report on a message of ours. A signature says so, or the returned Message-ID together
-    with the address that the message went to; what the report says of its sender does not count."""
+    """Whether the mail is a report on a message of ours. Only a signature says so: a Message-ID can be known or
+    guessed, and what the report says of its sender does not count."""
     report = read_report(arrival.mail, header=verp.HEADER)
     message = _message_of(report) if report else None
     if report is None or message is None:
@@ -36,11 +35,6 @@ def _message_of(report: Report) -> Message | None:
     for mark in report.marks:
         number = verp.message_in(mark, config.secret_key)
         if number and (message := queries.message_numbered(number)):
-            return message
-    recipients = {address_key(failure.recipient) for failure in report.failures}
-    for left, domain in report.message_ids:
-        message = queries.message(left) if domain == config.uid_domain else None
-        if message and message.recipient_key in recipients:
             return message
     return None
 

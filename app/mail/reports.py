@@ -13,7 +13,6 @@ from email.utils import parsedate_to_datetime
 from app.mail.models import BounceKind
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b", re.ASCII)
-_MESSAGE_ID = re.compile(r"<([^<>@\s]+)@([^<>@\s]+)>")
 # a permanent refusal that says nothing about the address: mailbox full, message too big, policy, spam
 _OF_THE_MAIL = re.compile(r"^5\.(2\.2|2\.3|3\.\d+|4\.[1567]|5\.\d+|6\.\d+|7\.\d+)$", re.ASCII)
 # headers in which the server that delivers to the inbox says whom a mail was sent to
@@ -32,11 +31,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A delivery report. ``marks`` are the places where a signed token may stand; ``message_ids`` what it returned."""
+    """A delivery report; ``marks`` are the places where a signed token may stand."""
 
     failures: tuple[Failure, ...]
     marks: tuple[str, ...]
-    message_ids: tuple[tuple[str, str], ...]
 
 
 def read_report(mail: EmailMessage, *, header: str) -> Report | None:
@@ -44,15 +42,11 @@ def read_report(mail: EmailMessage, *, header: str) -> Report | None:
     fields = [part for part in mail.walk() if part.get_content_type() == "message/delivery-status"]
     if not fields:
         return None
-    returned = list(_returned(mail))
     marks = [str(value) for name in _DELIVERED for value in mail.get_all(name, [])]
-    marks += [str(part.get(header, "")) for part in returned]
+    marks += [str(part.get(header, "")) for part in _returned(mail)]
     return Report(
         failures=tuple(failure for part in fields for failure in _failures(part)),
         marks=tuple(mark for mark in marks if mark),
-        message_ids=tuple(
-            (found[1], found[2]) for part in returned if (found := _MESSAGE_ID.search(str(part.get("Message-ID", ""))))
-        ),
     )
 
 

@@ -124,17 +124,13 @@ def test_our_header_in_the_returned_part_says_so_too(
     assert against()
 
 
-@pytest.mark.parametrize(
-    ("recipient", "domain", "is_ours"),
-    [(ADA, "filo.example", True), ("eve@company.example", "filo.example", False), (ADA, "else.example", False)],
-)
-def test_a_returned_message_id_counts_only_with_the_address_it_went_to(
-    app: Flask, database: Session, recipient: str, domain: str, is_ours: bool
-) -> None:
+def test_a_returned_message_id_proves_nothing(app: Flask, database: Session) -> None:
+    """It stands in every mail, and is made of what others may know."""
     message = send(app)
-    raw = report("r1", recipient=recipient, returned_headers=f"Message-ID: <{message.message_id}@{domain}>")
-    assert services.take_in(raw, now=NOW) is is_ours
-    assert bool(against()) is is_ours
+    assert not services.take_in(
+        report("r1", returned_headers=f"Message-ID: <{message.message_id}@filo.example>"), now=NOW
+    )
+    assert not against()
 
 
 @pytest.mark.parametrize("change", ["0", "x"])
