@@ -120,8 +120,8 @@ def _owner(resource: Resource, asked: Asked) -> str | None:
 
 def _home_set(resource: Resource, asked: Asked) -> str | None:
     if isinstance(resource, Principal):
-        return "".join(map(href, resource.visitor.homes))
-    return "".join(map(href, asked.visitor.homes)) if isinstance(resource, Root) else None
+        return href(resource.visitor.home)
+    return href(asked.visitor.home) if isinstance(resource, Root) else None
 
 
 def _addresses(principal: Principal) -> str | None:
@@ -142,7 +142,7 @@ _PROPERTIES: dict[str, Read] = {
     d("displayname"): lambda resource, asked: (
         escape(resource.name) if not isinstance(resource, EntryResource) else None
     ),
-    d("current-user-principal"): lambda resource, asked: href(asked.visitor.principal),
+    d("current-user-principal"): lambda resource, asked: href(asked.visitor.principal_at(resource.path)),
     d("current-user-privilege-set"): lambda resource, asked: _READ,
     d("principal-collection-set"): lambda resource, asked: href("/caldav/principals/"),
     d("supported-report-set"): _reports,

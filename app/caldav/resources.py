@@ -37,10 +37,14 @@ class Visitor:
         return f"{ROOT}principals/{self.token.public_id}/" if self.token else PUBLIC
 
     @property
-    def homes(self) -> list[str]:
-        """One's own first: some programs look no further."""
-        public = f"{PUBLIC}{self.language}/"
-        return [f"{ROOT}homes/{self.token.public_id}/", public] if self.token else [public]
+    def home(self) -> str:
+        """One only: several programs take no more than the first, or none where there are two."""
+        return f"{ROOT}homes/{self.token.public_id}/" if self.token else f"{PUBLIC}{self.language}/"
+
+    def principal_at(self, path: str) -> str:
+        """Among the public calendars everybody is the same: the address that somebody begins with chooses what
+        a program finds."""
+        return PUBLIC if path.startswith(PUBLIC) else self.principal
 
 
 @dataclass(frozen=True)

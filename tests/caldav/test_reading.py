@@ -40,13 +40,20 @@ def test_programs_find_the_calendars_from_the_name_of_the_server_alone(client: F
     (principal,) = hrefs(root[f"{D}current-user-principal"])
     own = dav.propfind(principal, f"{C}calendar-home-set", f"{C}calendar-user-address-set")[principal]
     assert hrefs(own[f"{C}calendar-user-address-set"]) == [f"mailto:{ADA}"]
-    mine, public = hrefs(own[f"{C}calendar-home-set"])
-    assert public == "/caldav/public/en/"
+    (mine,) = hrefs(own[f"{C}calendar-home-set"])
     (agenda,) = [path for path in dav.propfind(mine, f"{D}resourcetype", depth="1") if path != mine]
     kinds = dav.propfind(agenda, f"{D}resourcetype", f"{D}current-user-privilege-set")[agenda]
     assert [one.tag for one in kinds[f"{D}resourcetype"]] == [f"{D}collection", f"{C}calendar"]
     privileges = {one[0].tag for one in kinds[f"{D}current-user-privilege-set"]}
     assert privileges == {f"{D}read", f"{C}read-free-busy", f"{D}read-current-user-privilege-set"}
+
+
+def test_who_begins_at_the_public_address_finds_the_public_calendars(client: FlaskClient) -> None:
+    publish("Workshop")
+    for dav in (Dav(client), Dav.of(client, calendar_of())):
+        found = dav.propfind("/caldav/public/", f"{D}current-user-principal", f"{C}calendar-home-set")
+        assert hrefs(found["/caldav/public/"][f"{D}current-user-principal"]) == ["/caldav/public/"]
+        assert hrefs(found["/caldav/public/"][f"{C}calendar-home-set"]) == ["/caldav/public/en/"]
 
 
 def test_public_lists_are_collections_without_a_password_and_with_one(client: FlaskClient) -> None:

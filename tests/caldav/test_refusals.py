@@ -15,6 +15,10 @@ from tests.personal.world import ADA, calendar_of, register
 pytestmark = pytest.mark.usefixtures("database")
 BOMB = "<!DOCTYPE x [" + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(9)) + "]>"
 FILE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+BAD_QUERY = (
+    f"<c:calendar-query xmlns:c='{C[1:-1]}'><c:filter><c:comp-filter name='VCALENDAR'><c:comp-filter name='VEVENT'>"
+    "<c:time-range start='yesterday'/></c:comp-filter></c:comp-filter></c:filter></c:calendar-query>"
+)
 ASKING = '<d:propfind xmlns:d="DAV:"><d:prop><d:displayname>{}</d:displayname></d:prop></d:propfind>'
 
 
@@ -123,9 +127,7 @@ def test_what_is_not_there(client: FlaskClient, path: str, status: int) -> None:
         ("<d:version-tree xmlns:d='DAV:'/>", "supported-report"),
         (f"<c:calendar-query xmlns:c='{C[1:-1]}'/>", "valid-filter"),
         (
-            f"<c:calendar-query xmlns:c='{C[1:-1]}'><c:filter><c:comp-filter name='VCALENDAR'><c:comp-filter "
-            "name='VEVENT'><c:time-range start='yesterday'/></c:comp-filter></c:comp-filter></c:filter>"
-            "</c:calendar-query>",
+            BAD_QUERY,
             "valid-filter",
         ),
     ],
