@@ -1,8 +1,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTakenOff(Fact):
+    """An item was taken off the agenda; handlers still find its row, which goes directly after them."""
+
+    event_id: int
+    item_id: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

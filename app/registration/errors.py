@@ -129,6 +129,12 @@ class NoSuchItem(Invalid):
     code = "registration.no_such_item"
 
 
+class SignUpInUse(Conflict):
+    """Somebody has, awaits or wants a place at a part of the agenda: ``people`` says how many."""
+
+    code = "registration.sign_up_in_use"
+
+
 class RoomTooSmall(Invalid):
     """A part of the agenda cannot have more places than its room has seats: ``seats``."""
 

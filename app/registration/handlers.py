@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.agenda.facts import AgendaChanged
+from app.agenda.facts import AgendaChanged, ItemTakenOff
 from app.events import queries as events
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
 from app.events.rules import Status
@@ -15,6 +15,7 @@ from app.registration.errors import PeopleAreRegistered
 from app.registration.facts import ItemPlacesChanged, PlaceChange, PlacesChanged, SeatHandedOver
 from app.registration.models import Registration
 from app.registration.rules import Place, Verb
+from app.registration.services import item_places
 from app.registration.services.seats import provide_seats
 
 _LEAVING = frozenset({Verb.WITHDRAW, Verb.DECLINE, Verb.LAPSE})
@@ -106,15 +107,27 @@ def tell_of_moved_items(fact: AgendaChanged) -> None:
     )
 
 
-def items_letter(registration: Registration, why: str, key: str) -> Letter:
-    """A letter about somebody's parts of the agenda; ``why``: "given" or "moved"."""
+@on(ItemTakenOff)
+def end_places_there(fact: ItemTakenOff) -> None:
+    """The places at a part of the agenda end with it; who had or awaited one is told, unless the event is over."""
+    title = queries.title_of_item(fact.item_id)
+    people = item_places.end_places(fact.event_id, fact.item_id, now=fact.at)
+    if events.event(fact.event_id).ends_at > fact.at:
+        queue_all(
+            [items_letter(one, "removed", f"{fact.item_id}", title=title.wording(one.locale).text) for one in people],
+            now=fact.at,
+        )
+
+
+def items_letter(registration: Registration, why: str, key: str, **more: str) -> Letter:
+    """A letter about somebody's parts of the agenda; ``why``: "given", "moved", or "removed" with its ``title``."""
     return Letter(
         name="registration_items_changed",
         recipient=registration.email,
         locale=registration.locale,
         about=f"registration:{registration.id}",
         dedupe_key=f"registration_items_changed:{registration.id}:{why}:{key}",
-        context={"registration_id": registration.id, "why": why},
+        context={"registration_id": registration.id, "why": why, **more},
     )
 
 

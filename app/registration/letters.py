@@ -84,11 +84,12 @@ def known(context: dict[str, Any], locale: str) -> Letter | None:
 
 @composes("registration_items_changed")
 def items_changed(context: dict[str, Any], locale: str) -> Letter | None:
-    """``why``: a place was given to who had waited, or a part of the agenda moved."""
+    """``why``: a place was given to who had waited, or a part of the agenda moved or was removed (its ``title``)."""
     letter = _while(context, locale, *LIVE, statuses={Status.PUBLISHED}, with_calendar=False)
-    if letter is None or not letter.values["tables"]:
+    removed = context.get("title", "")
+    if letter is None or not (removed or letter.values["tables"]):
         return None
-    return replace(letter, values={**letter.values, "why": context["why"]})
+    return replace(letter, values={**letter.values, "why": context["why"], "removed": removed})
 
 
 @composes("registration_form_reminder")

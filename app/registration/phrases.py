@@ -68,6 +68,9 @@ PHRASES = {
 NOTED = {
     "registration_mended": _("Data changed by the organiser"),
     "item_changed": _("Moved between tables"),
+    "sign_up_closed": _("Sign-up for a part of the agenda was closed"),
+    "sign_up_reopened": _("Sign-up for a part of the agenda was opened again"),
+    "sign_up_removed": _("Sign-up for a part of the agenda was removed"),
     "replaced": _("Replaced by the delegation"),
     "quota_added": _("A quota was added"),
     "quota_changed": _("A quota was changed"),
@@ -116,6 +119,9 @@ REFUSALS = {
     ),
     "registration.form_closed": _("This form cannot be answered now. Write to the organiser."),
     "registration.no_such_item": _("One of the chosen parts takes no sign-ups any more. Choose again."),
+    "registration.sign_up_in_use": _(
+        "People have or await a place there. Close the sign-up, or move them to another part first."
+    ),
     "registration.room_too_small": _("The room has fewer seats. Choose a smaller number or a larger room."),
     "registration.answers_wrong": _("Look at the marked answers, then send the form once more."),
     "registration.quotas_above_capacity": _(

@@ -7,14 +7,20 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agenda import services as agenda
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ItemKind
 from app.events.models import Event
+from app.kernel.db import db
 from app.kernel.ids import new_uid
 from app.kernel.texts import Texts
+from app.mail.models import Message
+from app.mail.sending import _word
 from app.network.actors import SYSTEM
+from app.registration.errors import NoSuchItem
 from app.registration.models import Registration
 from app.registration.queries import managing
 from app.registration.rules import ItemStanding
@@ -117,3 +123,48 @@ def test_nobody_is_moved_onto_two_tables_at_the_same_time(client: FlaskClient, e
     stranger = enter(make_event("Other", starts_at=NOW + timedelta(days=9)), "eva")
     data = {"person": str(stranger.id), "to_item": "0"}
     assert send(client, page, data, to=f"{page}/{lab.id}/people").status_code == 404
+
+
+def test_sign_up_is_closed_reopened_and_removed(client: FlaskClient, event: Event) -> None:
+    lab, late = make_item(event, "Lab"), make_item(event, "Late", 700)
+    open_table(event, lab, 1)
+    open_table(event, late, 1)
+    ada, eva = enter(event, "ada", lab), enter(event, "eva", lab)
+    page = f"/manage/events/{event.slug}/tables"
+    assert send(client, page, {}, to=f"{page}/{lab.id}/closing").status_code == 303
+    assert "Signing up is closed" in client.get(page).text
+    with pytest.raises(NoSuchItem):
+        enter(event, "max", lab)
+    item_places.choose(ada.id, item_ids={late.id}, now=NOW)
+    assert (eva.id, lab.id, ItemStanding.SEATED) in standing(event)  # who waited moves up all the same
+    item_places.choose(eva.id, item_ids={lab.id, late.id}, now=NOW)  # what one has, one keeps
+    with pytest.raises(NoSuchItem):
+        item_places.choose(ada.id, item_ids={lab.id, late.id}, now=NOW)
+    assert send(client, page, {}, to=f"{page}/{lab.id}/opening").status_code == 303
+    item_places.choose(ada.id, item_ids={lab.id, late.id}, now=NOW)
+    refused = send(client, page, {}, to=f"{page}/{lab.id}/removal")
+    assert refused.status_code == 409
+    assert "People have or await a place there." in refused.text
+    for one in (ada, eva):
+        item_places.choose(one.id, item_ids={late.id}, now=NOW)
+    assert send(client, page, {}, to=f"{page}/{lab.id}/removal").status_code == 303
+    with pytest.raises(NoSuchItem):
+        item_places.choose(ada.id, item_ids={lab.id}, now=NOW)
+
+
+def test_who_signed_up_for_what_is_taken_off_the_agenda_is_told_what_to_do(client: FlaskClient, event: Event) -> None:
+    lab, late = make_item(event, "Lab"), make_item(event, "Late", 700)
+    open_table(event, lab, 1)
+    open_table(event, late, 5)
+    ada, eva = enter(event, "ada", lab, late), enter(event, "eva", lab)
+    enter(event, "max", late)
+    agenda.remove_item(event_id=event.id, item_id=lab.id, actor=SYSTEM, now=NOW)
+    assert {line[1] for line in standing(event)} == {late.id}
+    told = db.session.scalars(select(Message).where(Message.name == "registration_items_changed")).all()
+    assert {(one.context["registration_id"], one.context["title"]) for one in told} == {
+        (ada.id, "Lab"),
+        (eva.id, "Lab"),
+    }
+    worded = [_word(one, "http://filo.example") for one in told]
+    assert all(one and one.subject == "Does not take place: Lab" for one in worded)
+    assert all(one and "choose another part" in one.text for one in worded)

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from app.accounts.models import Account
+from app.caldav.views import METHODS as DAV_METHODS
 from app.kernel.db import Base, db
 from app.kernel.limits import limiter, present_client
 from app.search.models import search_document
@@ -38,11 +39,22 @@ class Audience(Enum):
     SENDER = auto()  # of a delegation: whoever manages an organisation with a part in it, and sees only its people
     ORGANISER = auto()  # of just this event, venue, organisation, practice, project
     ADMINISTRATOR = auto()
+    OWNER = auto()  # of a personal calendar, whom the world does not know: an administrator does not find it either
 
 
 AUDIENCES = {
     "/": Audience.PUBLIC,
+    "/.well-known/caldav": Audience.PUBLIC,
     "/about": Audience.PUBLIC,
+    "/caldav/": Audience.PUBLIC,
+    "/caldav/<path:path>": Audience.PUBLIC,  # and one's own agenda: tests/caldav
+    "/calendars": Audience.PUBLIC,
+    "/calendars/<address_proof>/proof": Audience.TOKEN,
+    "/calendars/<calendar_secret>.ics": Audience.TOKEN,
+    "/calendars/devices/<int:calendar_id>": Audience.OWNER,
+    "/calendars/devices/<int:calendar_id>/revocation": Audience.OWNER,
+    "/calendars/leaving": Audience.PUBLIC,
+    "/calendars/link": Audience.PUBLIC,
     "/certificates": Audience.PUBLIC,
     "/certificates/<code>": Audience.PUBLIC,
     "/delegations/<slug>": Audience.SENDER,
@@ -187,6 +199,9 @@ AUDIENCES = {
     "/manage/events/<slug>/signature-sheet.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/tables": Audience.ORGANISER,
     "/manage/events/<slug>/tables/<int:item_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/tables/<int:item_id>/closing": Audience.ORGANISER,
+    "/manage/events/<slug>/tables/<int:item_id>/opening": Audience.ORGANISER,
+    "/manage/events/<slug>/tables/<int:item_id>/removal": Audience.ORGANISER,
     "/manage/events/<slug>/tables/<int:item_id>/people": Audience.ORGANISER,
     "/manage/events/new": Audience.SIGNED_IN,
     "/manage/groups/<slug>/messages": Audience.ORGANISER,
@@ -313,7 +328,9 @@ def token_for(client: FlaskClient) -> str:
 def test_every_address_has_a_declared_audience(app: Flask) -> None:
     assert {rule.rule for rule in app.url_map.iter_rules()} == set(AUDIENCES)
     methods = {method for rule in app.url_map.iter_rules() for method in rule.methods or ()}
-    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST", *DAV_METHODS}
+    for rule in app.url_map.iter_rules():
+        assert rule.endpoint.startswith("caldav.") or not (rule.methods or set()) & set(DAV_METHODS), rule.rule
 
 
 @pytest.mark.parametrize("who", ["nobody", "foreigner", "organiser", "administrator"])
@@ -328,6 +345,8 @@ def test_every_page_answers_its_audience_and_nobody_else(
         answer, audience = client.get(world.path(rule)), AUDIENCES[rule.rule]
         if audience in {Audience.PUBLIC, Audience.TOKEN}:
             assert answer.status_code < 400, rule.rule
+        elif audience is Audience.OWNER:
+            assert answer.status_code in ({303} if who == "nobody" else REFUSED), rule.rule
         elif who == "nobody":
             assert answer.status_code == 303, rule.rule
             assert answer.location.startswith(("/sign-in?next=/manage", "/sign-in?next=/delegations")), rule.rule
@@ -349,7 +368,7 @@ def test_what_is_sent_by_others_is_refused_and_changes_nothing(
     token, before = token_for(client), rows()
     for rule in rules(app, readable=False):
         audience = AUDIENCES[rule.rule]
-        if audience in {Audience.ORGANISER, Audience.ADMINISTRATOR, Audience.SENDER}:
+        if audience in {Audience.ORGANISER, Audience.ADMINISTRATOR, Audience.SENDER, Audience.OWNER}:
             answer = client.post(world.path(rule), data={"csrf_token": token, "reason": "Because"})
             refused = REFUSED | {422} if audience is Audience.SENDER else REFUSED
             assert answer.status_code in refused, (rule.rule, answer.status_code)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.agenda import queries
 from app.agenda.errors import CannotOverrule, ChangedMeanwhile, ReasonMissing
+from app.agenda.facts import ItemTakenOff
 from app.agenda.inputs import ItemInput
 from app.agenda.models import AgendaItem, Overruling
 from app.agenda.reading import read_agenda, slot_of
@@ -14,6 +15,7 @@ from app.agenda.services.writing import check, new_item, tell, write
 from app.audit import services as audit
 from app.events.services.access import hold_for_change
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 from app.network.actors import Actor
 
 
@@ -62,9 +64,16 @@ def remove_item(*, event_id: int, item_id: int, actor: Actor, now: datetime) -> 
     """Take an item off the agenda; raises MayNotManage or ItemNotFound."""
     event = hold_for_change(event_id, actor)
     row = queries.item(event_id, item_id)
+    _let_go(row, now)
     db.session.delete(row)
     audit.note("agenda.removed", subject=f"event:{event.slug}", account_id=actor.account_id, now=now, uid=row.uid)
     tell(event, moves=True)
+
+
+@transactional
+def _let_go(row: AgendaItem, now: datetime) -> None:
+    """A verb of its own, so that those who heed the fact do so while the row still stands."""
+    record(ItemTakenOff(event_id=row.event_id, item_id=row.id, at=now))
 
 
 @transactional

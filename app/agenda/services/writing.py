@@ -62,7 +62,7 @@ def check(event: Event, *moved: AgendaItem) -> None:
 
 
 def tell(event: Event, *, moves: bool, moved: Iterable[AgendaItem] = ()) -> None:
-    """Record that the agenda changed; ``moves``: a time or a room did, and ``moved`` of those that stood there before."""
+    """Record that the agenda changed; ``moves``: a time or a room did, ``moved`` of those that stood there before."""
     db.session.flush()
     tells = moves and event.status is Status.PUBLISHED
     record(AgendaChanged(event_id=event.id, tells=tells, moved_ids=frozenset(row.id for row in moved)))

@@ -16,7 +16,7 @@ from app.kernel.errors import Conflict, Invalid
 from app.kernel.form_checks import put_beside_field
 from app.kernel.phrases import say
 from app.network.current import current_actor
-from app.registration.errors import NoSuchItem, RegistrationNotFound
+from app.registration.errors import NoSuchItem, RegistrationNotFound, SignUpInUse
 from app.registration.manage_forms import MoveForm, SignUpForm
 from app.registration.manage_presenters import tables_of, title_of
 from app.registration.queries import managing
@@ -62,6 +62,32 @@ def sheet(slug: str, item_id: int) -> str:
     if not found:
         raise RegistrationNotFound(item_id=item_id)
     return render_template("registration/table.html", event=event, table=found[0])
+
+
+@bp.post("/<int:item_id>/closing")
+def close(slug: str, item_id: int) -> Response:
+    item_places.close_sign_up(event_slug=slug, item_id=item_id, actor=current_actor(), now=clock.now())
+    flash(_("Signing up is closed. Who has or awaits a place there keeps it."), "ok")
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@bp.post("/<int:item_id>/opening")
+def reopen(slug: str, item_id: int) -> Response:
+    item_places.reopen_sign_up(event_slug=slug, item_id=item_id, actor=current_actor(), now=clock.now())
+    flash(_("People can sign up again."), "ok")
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@bp.post("/<int:item_id>/removal")
+def remove(slug: str, item_id: int) -> Response:
+    """Nobody signs up for it any more: it is for everybody who comes."""
+    try:
+        item_places.remove_sign_up(event_slug=slug, item_id=item_id, actor=current_actor(), now=clock.now())
+    except SignUpInUse as error:
+        event = manageable_event(slug, current_actor())
+        return _page(event, refusal=say(error.code, **error.details), status=409)
+    flash(_("This part of the agenda takes no sign-ups any more: it is for everybody who comes."), "ok")
+    return redirect(url_for(".show", slug=slug), 303)
 
 
 @bp.post("/<int:item_id>/people")

@@ -27,6 +27,7 @@ class ShownTable:
     room: str
     left: int | None
     waiting: int
+    is_closed: bool
     standing: ItemStanding | None
 
 
@@ -42,6 +43,7 @@ def tables_of(
             room=one.item.room.name if one.item.room else "",
             left=None if one.capacity is None else max(0, one.capacity - one.confirmed),
             waiting=one.waiting,
+            is_closed=one.closes_at is not None,
             standing=(standings or {}).get(one.id),
         )
         for one in sign_ups

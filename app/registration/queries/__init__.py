@@ -73,6 +73,7 @@ from app.registration.queries.items import (
     sign_ups,
     sign_ups_for,
     standings_of,
+    title_of_item,
 )
 
 __all__ = [
@@ -135,6 +136,7 @@ __all__ = [
     "sign_ups_for",
     "silent_about",
     "standings_of",
+    "title_of_item",
     "unverified_since",
     "wait_for_seats",
     "who_answered",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.agenda.models import AgendaItem
 from app.kernel.db import db, table_of
+from app.kernel.texts import Texts
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
 from app.registration.rules import LIVE, ItemStanding
 
@@ -92,6 +93,11 @@ def agenda_item(event_id: int, item_id: int) -> AgendaItem | None:
         .where(AgendaItem.event_id == event_id, AgendaItem.id == item_id)
         .options(joinedload(AgendaItem.room))
     )
+
+
+def title_of_item(item_id: int) -> Texts:
+    """What a part of the agenda is called."""
+    return db.session.scalars(select(AgendaItem.title).where(AgendaItem.id == item_id)).one()
 
 
 def allotment_of_item(item_id: int) -> Allotment | None:

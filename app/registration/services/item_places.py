@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 
 from app.agenda.reading import slot_of, span_of
+from app.audit import services as audit
 from app.events import queries as events
 from app.events.services import manageable_event
 from app.kernel.dates import NoSuchTime
@@ -15,7 +16,7 @@ from app.kernel.db import db, table_of, transactional
 from app.kernel.facts import record
 from app.network.actors import Actor
 from app.registration import queries, rules
-from app.registration.errors import ItemsClash, NoSuchItem, RoomTooSmall, WrongPlace
+from app.registration.errors import ItemsClash, NoSuchItem, RoomTooSmall, SignUpInUse, WrongPlace
 from app.registration.facts import ItemPlacesChanged
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
 from app.registration.queries import ItemSeats
@@ -55,9 +56,62 @@ def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: 
 
 
 @transactional
-def choose(registration_id: int, *, item_ids: Collection[int], now: datetime) -> None:
+def close_sign_up(*, event_slug: str, item_id: int, actor: Actor, now: datetime) -> None:
+    """Let nobody else sign up for a part of the agenda. Who waits there goes on waiting, and moves up.
+
+    Raises MayNotManage, NoSuchItem.
+    """
+    event_id, allotment = _sign_up(event_slug, item_id, actor)
+    allotment.closes_at = allotment.closes_at or now
+    audit.note("sign_up_closed", subject=f"event:{event_id}", account_id=actor.account_id, now=now, item=item_id)
+
+
+@transactional
+def reopen_sign_up(*, event_slug: str, item_id: int, actor: Actor, now: datetime) -> None:
+    """Let people sign up again. Raises MayNotManage, NoSuchItem."""
+    event_id, allotment = _sign_up(event_slug, item_id, actor)
+    allotment.closes_at = None
+    audit.note("sign_up_reopened", subject=f"event:{event_id}", account_id=actor.account_id, now=now, item=item_id)
+
+
+@transactional
+def remove_sign_up(*, event_slug: str, item_id: int, actor: Actor, now: datetime) -> None:
+    """A part of the agenda is open to everybody again; raises MayNotManage, NoSuchItem, SignUpInUse."""
+    event_id, allotment = _sign_up(event_slug, item_id, actor)
+    if people := len(queries.people_at_items([item_id])):
+        raise SignUpInUse(people=people)
+    db.session.delete(allotment)
+    audit.note("sign_up_removed", subject=f"event:{event_id}", account_id=actor.account_id, now=now, item=item_id)
+
+
+def _sign_up(event_slug: str, item_id: int, actor: Actor) -> tuple[int, Allotment]:
+    event = manageable_event(event_slug, actor)
+    queries.hold_seats(event.id)
+    found = queries.allotment_of_item(item_id)
+    if found is None or found.event_id != event.id:
+        raise NoSuchItem(field="items")
+    return event.id, found
+
+
+@transactional
+def end_places(event_id: int, item_id: int, *, now: datetime) -> Sequence[Registration]:
+    """A part of the agenda goes, and every place there with it; who had, awaited or wanted one."""
+    queries.hold_seats(event_id)
+    allotment = queries.allotment_of_item(item_id)
+    if allotment is None:
+        return []
+    people = queries.people_at_items([item_id])
+    db.session.delete(allotment)
+    if people:
+        record(ItemPlacesChanged(event_id=event_id, at=now, registration_ids=frozenset(one.id for one in people)))
+    return people
+
+
+@transactional
+def choose(registration_id: int, *, item_ids: Collection[int], by_hand: bool = False, now: datetime) -> None:
     """Change which parts of the agenda somebody takes part in; what is kept keeps its place in the queue.
 
+    ``by_hand``: an organiser may also choose what takes no sign-ups any more.
     Raises NoSuchItem, ItemsClash, WrongPlace once the registration is over.
     """
     event_id = queries.event_id_of(registration_id)
@@ -65,8 +119,9 @@ def choose(registration_id: int, *, item_ids: Collection[int], now: datetime) ->
     registration = queries.registrations_to_move([registration_id])[registration_id]
     if registration.place not in LIVE:
         raise WrongPlace(place=registration.place)
-    wanted = {one.id for one in check_choice(event_id, item_ids)}
     places = queries.item_places_of([registration_id])
+    chosen = check_choice(event_id, item_ids, kept={one.allotment_id for one in places}, by_hand=by_hand)
+    wanted = {one.id for one in chosen}
     left = {one.allotment_id for one in places if one.allotment_id not in wanted}
     for one in places:
         if one.allotment_id in left:
@@ -76,12 +131,19 @@ def choose(registration_id: int, *, item_ids: Collection[int], now: datetime) ->
     settle(event_id, [registration], freed=left, now=now)
 
 
-def check_choice(event_id: int, item_ids: Collection[int]) -> Sequence[Allotment]:
-    """The allotments of chosen parts of the agenda. Raises NoSuchItem, and ItemsClash where two overlap."""
+def check_choice(
+    event_id: int, item_ids: Collection[int], *, kept: Collection[int] = frozenset(), by_hand: bool = False
+) -> Sequence[Allotment]:
+    """The allotments of chosen parts of the agenda; those of ``kept`` may be closed for everybody else.
+
+    Raises NoSuchItem, and ItemsClash where two overlap.
+    """
     if not item_ids:
         return []
     chosen = queries.sign_ups_for(event_id, item_ids)
     if len(chosen) < len(set(item_ids)):
+        raise NoSuchItem(field="items")
+    if not by_hand and any(one.closes_at is not None and one.id not in kept for one in chosen):
         raise NoSuchItem(field="items")
     if found := rules.clash(_slots(event_id, chosen)):
         raise ItemsClash(field="items", one=found[0], other=found[1])

@@ -27,7 +27,7 @@ def move_person(
     queries.hold_seats(event.id)
     if queries.event_id_of(registration_id) != event.id:
         raise RegistrationNotFound(registration_id=registration_id)
-    change_items(event.id, registration_id, from_item=from_item, to_item=to_item, actor=actor, now=now)
+    change_items(event.id, registration_id, from_item=from_item, to_item=to_item, by_hand=True, actor=actor, now=now)
 
 
 def change_items(
@@ -36,15 +36,19 @@ def change_items(
     *,
     from_item: int | None,
     to_item: int | None,
+    by_hand: bool = False,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """The same once it is known that the actor may; the seats of the event are held by the caller."""
+    """The same once it is known that the actor may; the seats of the event are held by the caller.
+
+    ``by_hand``: onto a part that takes no sign-ups any more, too.
+    """
     chosen = {line.item_id for line in managing.item_lines(event_id, [registration_id])}
     if from_item is not None and from_item not in chosen:
         raise NoSuchItem(field="person")
     wanted = chosen - {from_item} | ({to_item} if to_item is not None else set())
-    item_places.choose(registration_id, item_ids={one for one in wanted if one is not None}, now=now)
+    item_places.choose(registration_id, item_ids={one for one in wanted if one is not None}, by_hand=by_hand, now=now)
     audit.note(
         "item_changed",
         subject=f"registration:{registration_id}",
