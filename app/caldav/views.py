@@ -21,12 +21,11 @@ from app.feeds.joining import APPLE_COLOR, COLOR
 from app.kernel.forgery import csrf
 
 bp = Blueprint("caldav", __name__)
-csrf.exempt(bp)
+csrf.exempt(bp)  # no cookie opens anything here, and nothing can be written
 READING = ("OPTIONS", "GET", "HEAD", "PROPFIND", "REPORT")
 # what each one would need, and nobody has (RFC 3744, 3 and 7.1.1)
 WRITING = {
     "PUT": d("write-content"),
-    "POST": d("bind"),
     "PATCH": d("write-content"),
     "DELETE": d("unbind"),
     "MKCALENDAR": d("bind"),
@@ -40,6 +39,7 @@ WRITING = {
 }
 METHODS = (*READING, *WRITING)
 MOST_BYTES = 500_000
+_WORDS = b"Calendars for programs (CalDAV). Give this address to yours; /calendars makes a password.\n"
 
 
 @bp.route("/.well-known/caldav", methods=[*METHODS], provide_automatic_options=False)
@@ -69,6 +69,8 @@ def answer(path: str) -> Response:
 def _answer() -> Response:
     if request.method == "OPTIONS":  # asked before anybody is known
         return Response(status=200, headers={"Allow": ", ".join(READING), "Content-Length": "0"})
+    if request.path == "/caldav/" and request.method in {"GET", "HEAD"}:  # a person looks: no question for a password
+        return Response(_WORDS, content_type="text/plain; charset=utf-8")
     asked = Asked(visitor(), current_app.config["FILO"].public_url)
     if request.method in WRITING:
         raise _needs(WRITING[request.method])
@@ -127,7 +129,7 @@ def _get(resource: Resource) -> Response:
         return response
     if isinstance(resource, CalendarResource):
         return Response(_file(resource), content_type=ICS)
-    return Response(b"Calendars for programs (CalDAV).\n", content_type="text/plain; charset=utf-8")
+    return Response(_WORDS, content_type="text/plain; charset=utf-8")
 
 
 def _file(calendar: CalendarResource) -> bytes:

@@ -70,20 +70,20 @@ def ask_for_link() -> AnyResponse:
     return _private(render_template("personal/link_sent.html", email=form.email.data))
 
 
-@bp.get("/calendars/<proof>/proof")
-def confirm(proof: str) -> AnyResponse:
+@bp.get("/calendars/<address_proof>/proof")
+def confirm(address_proof: str) -> AnyResponse:
     """A button, so that nobody else's browser is led in by a link alone."""
     try:
-        address = proofs.proved_address(proof, now=clock.now())
+        address = proofs.proved_address(address_proof, now=clock.now())
     except ProofSpent as error:
         return _spent(error)
     return _private(render_template("personal/confirm.html", email=address))
 
 
-@bp.post("/calendars/<proof>/proof")
-def enter(proof: str) -> AnyResponse:
+@bp.post("/calendars/<address_proof>/proof")
+def enter(address_proof: str) -> AnyResponse:
     try:
-        keep_address(proofs.proved_address(proof, now=clock.now()))
+        keep_address(proofs.proved_address(address_proof, now=clock.now()))
     except ProofSpent as error:
         return _spent(error)
     return redirect("/calendars", 303)
@@ -97,6 +97,8 @@ def leave() -> AnyResponse:
 
 @bp.get("/calendars/devices/<int:calendar_id>")
 def edit(calendar_id: int) -> AnyResponse:
+    if current_address() is None:
+        return redirect("/calendars", 303)
     token = queries.token_of(calendar_id, _key())
     return _private(render_template("personal/edit.html", calendar=token, form=CalendarForm.of(token)))
 
@@ -123,12 +125,12 @@ def _calendar_of_request() -> str:
     return digest(request.path)
 
 
-@bp.get("/calendars/<secret>.ics")
+@bp.get("/calendars/<calendar_secret>.ics")
 @limiter.limit(PER_CALENDAR, key_func=_calendar_of_request)
-def feed(secret: str) -> Response:
+def feed(calendar_secret: str) -> Response:
     """The calendar behind a secret address: a 304 costs one query, all of it two."""
     now = clock.now()
-    token = queries.opened_by(digest(secret))
+    token = queries.opened_by(digest(calendar_secret))
     if token is None:
         return _file(b"There is no such calendar.\n", 404, mimetype="text/plain")
     if token.revoked_at:

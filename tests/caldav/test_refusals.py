@@ -32,7 +32,6 @@ ASKING = '<d:propfind xmlns:d="DAV:"><d:prop><d:displayname>{}</d:displayname></
         ("PROPPATCH", "write-properties"),
         ("MOVE", "unbind"),
         ("COPY", "bind"),
-        ("POST", "bind"),
         ("LOCK", "write-content"),
     ],
 )

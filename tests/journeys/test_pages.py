@@ -70,6 +70,7 @@ VISITOR = {
     "/registrations/<token>/companions": ["{confirmed}/companions"],
     "/registrations/<token>/hand-over": ["{confirmed}/hand-over"],
     "/registrations/<token>/tables": ["{confirmed}/tables"],
+    "/calendars": ["/calendars"],
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
     "/series/<slug>": ["/series/clusters-workshops-of-s3-4alpclusters"],
@@ -205,6 +206,9 @@ NO_PAGES = {
     # a helper's link is looked at in test_check_in
     *(f"/check-in/<token>{tail}" for tail in ("", "/app.webmanifest", "/people.json")),
     "/check-in/worker.js",
+    # for programs, or for one person: tests/caldav and tests/personal
+    *("/.well-known/caldav", "/caldav/", "/caldav/<path:path>"),
+    *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
     "/favicon.ico",

@@ -40,6 +40,8 @@ from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Phase, Programme, Project, Sector, ThematicGroup
 from app.network.rules import ProjectRole
+from app.personal import services as calendars
+from app.personal.proofs import proof_of
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
 from app.presence.inputs import ListInput as CheckListInput
@@ -252,10 +254,24 @@ def make_world() -> World:
         "proof": links.proof(first),
         "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
         "filename": "favicon.svg",
+        **_calendar(),
     }
     names |= _questions(event) | _feedback(event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
+
+
+def _calendar() -> dict[str, str]:
+    """Somebody's own calendar, fetched just now, as a fetch of another hour would be noted."""
+    wanted = calendars.Wanted(label="Phone", language="en", timezone="Europe/Rome")
+    opened = calendars.make_calendar(email="owner@filo.example", wanted=wanted, now=NOW)
+    calendars.note_use(opened.token_id, client="Another program", now=datetime.now(UTC))
+    return {
+        "calendar_secret": opened.secret,
+        "calendar_id": str(opened.token_id),
+        "address_proof": proof_of("owner@filo.example", now=datetime.now(UTC)),
+        "path": "public/en/all/",
+    }
 
 
 def _questions(event: Event) -> dict[str, str]:
@@ -277,11 +293,14 @@ def _feedback(event: Event, person: Registration) -> dict[str, str]:
     return dict.fromkeys(paths, str(form_id))
 
 
+_NOT_TYPED = {"message", "job", "audit_entry", "rendered_entry", "entry_collections", "account", "agenda_entry"}
+
+
 def write_everywhere(hostile: str) -> None:
     """Put a text into every column of every row that holds what people typed."""
     for mapper in Base.registry.mappers:
         table = mapper.local_table
-        if table.name in {"message", "job", "audit_entry", "rendered_entry", "entry_collections", "account"}:
+        if table.name in _NOT_TYPED:
             continue
         values = {column.name: found for column in table.columns if (found := _hostile(column, hostile)) is not None}
         if values:
