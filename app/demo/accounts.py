@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from app.accounts.queries import account_of
 from app.accounts.services import add_account
 from app.kernel.db import transactional
-from app.network.actors import SYSTEM
+from app.network.actors import ANYBODY, SYSTEM, Actor
+from app.network.queries import actor_of
 from app.network.services import link_account
 
 PASSWORD = "filo-demo"  # noqa: S105
@@ -30,3 +32,9 @@ def load_accounts(persons: Mapping[str, int], now: datetime) -> None:
         account_id = add_account(email=email, locale="en", now=now, password=PASSWORD, is_administrator=person is None)
         if person:
             link_account(persons[person], account_id, actor=SYSTEM)
+
+
+def somebody(email: str) -> Actor:
+    """One of those who can sign in, acting."""
+    account = account_of(email)
+    return actor_of(account.id) if account else ANYBODY

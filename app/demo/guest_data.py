@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.demo import people
+from app.demo.accounts import somebody
 from app.demo.ids import DemoIds
 from app.demo.seat_data import wishes
 from app.events import queries as events
 from app.invitations import services as invitations
 from app.invitations.inputs import CodeInput, GuestInput
 from app.invitations.rules import InvitationRole
-from app.network.actors import SYSTEM
 from app.registration.inputs import Application
 from app.registration.services import delegating, joining
 
@@ -27,13 +27,13 @@ def load_guests(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     """Invite, answer, and let in a delegation; ``now`` is when the invitations went out."""
     if key != EVENT:
         return
-    slug = events.event(event_id).slug
+    slug, organiser = events.event(event_id).slug, somebody("organiser@filo.example")
     invited = {
-        number: invitations.invite(event_slug=slug, guest=_guest(number), actor=SYSTEM, now=now)
+        number: invitations.invite(event_slug=slug, guest=_guest(number), actor=organiser, now=now)
         for number in (*ACCEPTED, *PENDING, *DECLINED)
     }
     code = invitations.make_code(
-        event_slug=slug, values=CodeInput(uses=5, note="Colleagues of the hosts"), actor=SYSTEM, now=now
+        event_slug=slug, values=CodeInput(uses=5, note="Colleagues of the hosts"), actor=organiser, now=now
     )
     later = now + timedelta(days=2)
     for number in DECLINED:
@@ -65,7 +65,7 @@ def load_guests(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
         people=[people.participant(number) for number in DELEGATED],
         together=True,
         form_key="demonstration-delegation",
-        actor=SYSTEM,
+        actor=somebody("partner@filo.example"),
         now=later,
     )
 

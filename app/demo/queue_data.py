@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.demo import people
+from app.demo.accounts import somebody
 from app.demo.queries import people_with_place
 from app.events import queries as events
-from app.network.actors import SYSTEM
 from app.registration.inputs import Application
 from app.registration.rules import Place
 from app.registration.services import deciding, joining, leaving, offers
@@ -20,11 +20,11 @@ def load_queue(key: str, event_id: int, now: datetime) -> None:
     """Fill the visit up: two are approved, one is rejected, two wait for an answer, three queue for a seat."""
     if key != EVENT:
         return
-    slug = events.event(event_id).slug
+    slug, organiser = events.event(event_id).slug, somebody("expert@filo.example")
     asking = _join(event_id, ASKING, asks=True, now=now - timedelta(days=9))
-    deciding.approve(asking[:2], event_slug=slug, actor=SYSTEM, now=now - timedelta(days=8))
+    deciding.approve(asking[:2], event_slug=slug, actor=organiser, now=now - timedelta(days=8))
     reason = "The companies let in people from industry and clusters only."
-    deciding.reject(asking[2:3], event_slug=slug, reason=reason, actor=SYSTEM, now=now - timedelta(days=8))
+    deciding.reject(asking[2:3], event_slug=slug, reason=reason, actor=organiser, now=now - timedelta(days=8))
     queueing = _join(event_id, QUEUEING, asks=False, now=now - timedelta(days=7))
     _let_offers_run(event_id, queueing[0], now)
 
