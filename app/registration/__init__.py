@@ -3,9 +3,9 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel.phrases import register
-from app.registration import handlers, letters, manage, phrases, telling, views, work
+from app.registration import handlers, letters, manage, part_letters, phrases, telling, views, work
 
-LISTENERS = (handlers, letters, work)  # imported so that they are heard
+LISTENERS = (handlers, letters, part_letters, work)  # imported so that they are heard
 
 
 def join_house(app: Flask) -> None:

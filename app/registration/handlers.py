@@ -14,6 +14,8 @@ from app.registration import queries
 from app.registration.errors import PeopleAreRegistered
 from app.registration.facts import ItemPlacesChanged, PlaceChange, PlacesChanged, SeatHandedOver
 from app.registration.models import Registration
+from app.registration.part_letters import part_letter
+from app.registration.queries import parts
 from app.registration.rules import Place, Verb
 from app.registration.services import item_places
 from app.registration.services.seats import provide_seats
@@ -109,14 +111,21 @@ def tell_of_moved_items(fact: AgendaChanged) -> None:
 
 @on(ItemTakenOff)
 def end_places_there(fact: ItemTakenOff) -> None:
-    """The places at a part of the agenda end with it; who had or awaited one is told, unless the event is over."""
+    """The places at a part of the agenda end with it. Who had or awaited one is told, and who had a part in it."""
     title = queries.title_of_item(fact.item_id)
+    holders = parts.part_holders_at([fact.item_id]).get(fact.item_id, [])
     people = item_places.end_places(fact.event_id, fact.item_id, now=fact.at)
-    if events.event(fact.event_id).ends_at > fact.at:
-        queue_all(
-            [items_letter(one, "removed", f"{fact.item_id}", title=title.wording(one.locale).text) for one in people],
-            now=fact.at,
-        )
+    event = events.event(fact.event_id)
+    if event.status is not Status.PUBLISHED or event.ends_at <= fact.at:
+        return
+    key, written = str(fact.item_id), {one.email_key for one in people}
+    letters = [items_letter(one, "removed", key, title=title.wording(one.locale).text) for one in people]
+    letters += [
+        part_letter(one, event.id, "item_removed", key, title=title.wording(one.locale).text)
+        for one in holders
+        if one.key not in written
+    ]
+    queue_all(letters, now=fact.at)
 
 
 def items_letter(registration: Registration, why: str, key: str, **more: str) -> Letter:

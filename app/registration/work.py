@@ -15,6 +15,9 @@ from app.questions.models import QuestionForm
 from app.questions.rules import Purpose, reminder_at
 from app.registration import queries
 from app.registration.handlers import items_letter
+from app.registration.part_letters import OF_EVENT, part_letter
+from app.registration.queries import parts
+from app.registration.queries.parts import PartHolder
 from app.registration.services import leaving, offers, seats
 from app.registration.services.answering import erase_answers
 from app.registration.services.keeping import BATCH, erase_needs
@@ -29,6 +32,7 @@ def tell_participants(event_id: int, letter: str, sequence: int) -> None:
     ids = queries.live_registration_ids(event_id)
     for start in range(0, len(ids), BATCH):
         _queue_letters(ids[start : start + BATCH], letter, sequence, clock.now())
+    _tell_part_holders(event_id, letter, sequence)
 
 
 @performs("tell_of_moved_items")
@@ -37,6 +41,35 @@ def tell_of_moved_items(item_ids: list[int], at: str) -> None:
     people = queries.people_at_items(item_ids)
     for start in range(0, len(people), BATCH):
         _queue([items_letter(one, "moved", at) for one in people[start : start + BATCH]], clock.now())
+    _tell_part_holders_at(item_ids, at, {one.email_key for one in people})
+
+
+def _tell_part_holders(event_id: int, letter: str, sequence: int) -> None:
+    """Those with a part who were not written to as participants."""
+    holders = parts.part_holders(event_id)
+    written = queries.keys_with_a_place(event_id, {one.key for one in holders})
+    letters = [
+        part_letter(one, event_id, OF_EVENT[letter], str(sequence), sequence=sequence)
+        for one in holders
+        if one.key not in written
+    ]
+    _queue(letters, clock.now())
+
+
+def _tell_part_holders_at(item_ids: list[int], at: str, written: set[str]) -> None:
+    """One mail to each, whichever of the items he or she has a part in."""
+    theirs: dict[PartHolder, list[int]] = {}
+    for item_id, holders in parts.part_holders_at(item_ids).items():
+        for one in holders:
+            theirs.setdefault(one, []).append(item_id)
+    event_id = parts.event_id_of_item(item_ids[0])
+    if event_id is not None:
+        letters = [
+            part_letter(one, event_id, "item_moved", at, item_ids=sorted(ids))
+            for one, ids in theirs.items()
+            if one.key not in written
+        ]
+        _queue(letters, clock.now())
 
 
 @performs("move_up")

@@ -39,7 +39,7 @@ def tables_of(
         ShownTable(
             item_id=one.item.id,
             title=one.item.title,
-            when=_when(event, one.item),
+            when=when_of_item(event, one.item),
             room=one.item.room.name if one.item.room else "",
             left=None if one.capacity is None else max(0, one.capacity - one.confirmed),
             waiting=one.waiting,
@@ -51,7 +51,7 @@ def tables_of(
     ]
 
 
-def _when(event: Event, item: AgendaItem) -> str:
+def when_of_item(event: Event, item: AgendaItem) -> str:
     """Times on the clocks of the item, and the day where there are several."""
     hours = f"{clock(item.start_minute)}–{clock(item.end_minute)}"
     if item.timezone and item.timezone != event.timezone:
