@@ -73,7 +73,7 @@ def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     load_guests(key, event_id, ids, now - REGISTERED)
     load_queue(key, event_id, now)
     load_answers(key, event_id, now)
-    load_groups(key, event_id, now)
+    load_groups(key, event_id, ids, now)
     load_presence(key, event_id)
     load_materials(key, event_id)
     load_feedback(key, event_id)

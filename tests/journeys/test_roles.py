@@ -59,7 +59,7 @@ def test_an_organiser_approves_and_invites(enter: Enter, house: House) -> None:
     page.get_by_text("Invite a person", exact=True).click()
     page.get_by_label("E-mail", exact=True).fill("ida@invited.example")
     page.get_by_role("button", name="Invite", exact=True).click()
-    expect(page.get_by_role("row", name="ida@invited.example")).to_contain_text("no answer")
+    expect(page.get_by_role("row", name="ida@invited.example")).to_contain_text("No answer yet")
     _set_approval(page, wanted=False)
 
 
