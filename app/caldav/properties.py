@@ -37,9 +37,10 @@ _REPORTS = {
 class Asked:
     """What properties hang on besides their resource."""
 
-    def __init__(self, visitor: Visitor, public_url: str) -> None:
+    def __init__(self, visitor: Visitor, public_url: str, *, is_brief: bool) -> None:
         self.visitor = visitor
         self.public_url = public_url
+        self.is_brief = is_brief
 
 
 Read = Callable[[Resource, Asked], str | None]
@@ -171,12 +172,13 @@ _PROPERTIES: dict[str, Read] = {
 
 
 def split(names: Iterable[str], resource: Resource, asked: Asked) -> tuple[list[str], list[str]]:
-    """Properties that a resource has, as XML, and the names of those that it has not."""
-    found, missing = [], []
+    """Properties that a resource has, as XML, and the names of those that it has not, for programs that want them."""
+    found: list[str] = []
+    missing: list[str] = []
     for name in names:
         value = value_of(name, resource, asked)
-        if value is None:
-            missing.append(name)
-        else:
+        if value is not None:
             found.append(value)
+        elif not asked.is_brief:
+            missing.append(name)
     return found, missing

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.caldav import reading, writing
 from app.caldav.errors import Refused
 from app.caldav.gate import visitor
-from app.caldav.properties import ENTRY_TYPE, Asked, calendar_data, split
+from app.caldav.properties import ENTRY_TYPE, Asked, calendar_data
 from app.caldav.reading import d
 from app.caldav.reports import ICS, XML, described, report, wanted_names
 from app.caldav.resources import CalendarResource, EntryResource, Resource, resource_at
@@ -71,7 +71,7 @@ def _answer() -> Response:
         return Response(status=200, headers={"Allow": ", ".join(READING), "Content-Length": "0"})
     if request.path == "/caldav/" and request.method in {"GET", "HEAD"}:  # a person looks: no question for a password
         return Response(_WORDS, content_type="text/plain; charset=utf-8")
-    asked = Asked(visitor(), current_app.config["FILO"].public_url)
+    asked = Asked(visitor(), current_app.config["FILO"].public_url, is_brief=_is_brief())
     if request.method in WRITING:
         raise _needs(WRITING[request.method])
     resource = resource_at(request.path, asked.visitor)
@@ -106,9 +106,6 @@ def _described(resource: Resource, root: Element | None, asked: Asked, *, names_
     names = wanted_names(root, resource, asked)
     if names_only:
         return writing.response(resource.path, [writing.element(name) for name in names])
-    if _is_brief():
-        found, _missing = split(names, resource, asked)
-        return writing.response(resource.path, found)
     return described(resource, names, asked)
 
 
