@@ -25,6 +25,7 @@ from app.registration.rules import (
     Waiting,
     Window,
     admit,
+    check_takes_place,
     claim_of,
     clash,
     may_write_again,
@@ -347,3 +348,24 @@ def test_moving_up_never_oversells_and_passes_nobody_who_would_fit(
         assert not after.fits(left[0].seats, None)
     if rule is GroupRule.SKIP:
         assert not any(after.fits(one.seats, None) for one in left if one.party is None)
+
+
+@pytest.mark.parametrize(
+    ("the_door", "refusal"),
+    [
+        (door(), None),
+        (door(closes_at=NOON), None),
+        (door(status="postponed"), None),
+        (door(status="called_off"), errors.EventCalledOff),
+        (door(status="held"), errors.EventPast),
+        (door(ends_at=NOON), errors.EventPast),
+    ],
+)
+def test_nobody_is_approved_proved_or_seated_for_what_does_not_take_place(
+    the_door: Door, refusal: type[errors.NotRegistrable] | None
+) -> None:
+    if refusal is None:
+        check_takes_place(the_door, NOON)
+    else:
+        with pytest.raises(refusal):
+            check_takes_place(the_door, NOON)

@@ -60,6 +60,14 @@ def admit(
     return decision
 
 
+def check_takes_place(door: Door, now: datetime) -> None:
+    """Nobody is let in any more where the event is over or does not take place; raises EventCalledOff or EventPast."""
+    if door.status == "called_off":
+        raise errors.EventCalledOff
+    if now >= door.ends_at or door.status in {"held", "archived"}:
+        raise errors.EventPast
+
+
 def seat_for(seats: Seats, *, claim: int | None = None, wanted: int = 1, together: int = 0) -> Decision:
     """A seat of one's quota, else one of the pool, else a place in the queue, which nobody overtakes.
 

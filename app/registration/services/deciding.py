@@ -28,9 +28,10 @@ from app.registration.services.placing import (
 def approve(registration_ids: Collection[int], *, event_slug: str, actor: Actor, now: datetime) -> list[Registration]:
     """Let in who asked: each gets a seat or a place at the end of the queue, in the order in which they asked.
 
-    All of them or none. Raises MayNotManage, RegistrationNotFound, WrongPlace, EventFull.
+    All of them or none. Raises MayNotManage, RegistrationNotFound, WrongPlace, EventFull, EventCalledOff, EventPast.
     """
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    rules.check_takes_place(held.door, now)
     people = [held_registration(held, one) for one in registration_ids]
     parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in people])
     for registration in sorted(people, key=lambda one: one.number):
@@ -60,12 +61,13 @@ def reject(
 def verify(registration_id: int, *, now: datetime) -> None:
     """The address proved itself by the mailed link: now the seat is looked for. Doing it again changes nothing.
 
-    Raises EventFull where no queue is kept, and WrongPlace once the registration is over.
+    Raises EventFull where no queue is kept, WrongPlace once the registration is over, EventCalledOff, EventPast.
     """
     held = queries.hold_seats(queries.event_id_of(registration_id))
     registration = held_registration(held, registration_id)
     if registration.verified_at is not None and registration.place is not Place.UNVERIFIED:
         return
+    rules.check_takes_place(held.door, now)
     registration.verified_at = now
     if held.policy.needs_approval and not registration.skips_approval:
         move(held, registration, Verb.VERIFY, to=Place.PENDING, now=now)

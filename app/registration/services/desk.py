@@ -10,9 +10,9 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
-from flask import current_app
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
 
 from app.kernel.db import db, is_inside_verb, transactional
 from app.kernel.errors import Unavailable
@@ -24,7 +24,6 @@ from app.registration.services.joining import Outcome
 
 MOST_TOGETHER = 32
 PATIENCE = 60.0  # seconds; whoever sends the form again later gets the same answer
-_DESKS = "admission_desks"
 _Answer = Outcome | int  # the id of a registration that belongs to the session of another thread
 
 
@@ -80,6 +79,9 @@ class _Desks:
             return True
 
 
+_DESKS: WeakKeyDictionary[Engine, _Desks] = WeakKeyDictionary()  # of each installation in this process
+
+
 def together(waiting: Sequence[Turn]) -> list[Turn]:
     """The first and those who can be decided about along with it: what joining.admit asks for holds of them."""
     taken: list[Turn] = []
@@ -113,7 +115,7 @@ def admit(event_id: int, application: Application, *, within_limit: bool = False
         (outcome,) = joining.admit(event_id, [application], within_limit=within_limit, now=now)
         return outcome
     db.session.rollback()  # who waits keeps no connection
-    desks: _Desks = current_app.extensions.setdefault(_DESKS, _Desks())
+    desks = _DESKS.setdefault(db.engine, _Desks())
     turn = Turn(application=application, within_limit=within_limit, now=now)
     if desks.come(event_id, turn) or _waits_to_lead(desks, event_id, turn):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.kernel.db import transactional
-from app.registration import queries
+from app.registration import queries, rules
 from app.registration.errors import OfferOver
 from app.registration.rules import Place, Verb
 from app.registration.services.placing import count_for_display, held_registration, move, promote
@@ -13,13 +13,17 @@ from app.registration.services.placing import count_for_display, held_registrati
 
 @transactional
 def accept(registration_id: int, *, now: datetime) -> None:
-    """Somebody takes the seat that was offered. Accepting twice is accepting; raises OfferOver once it is gone."""
+    """Somebody takes the seat that was offered. Accepting twice is accepting.
+
+    Raises OfferOver once it is gone, EventCalledOff, EventPast.
+    """
     held = queries.hold_seats(queries.event_id_of(registration_id))
     registration = held_registration(held, registration_id)
     if registration.place is Place.CONFIRMED:
         return
     if registration.place is not Place.OFFERED or _is_over(registration.offer_expires_at, now):
         raise OfferOver(place=registration.place)
+    rules.check_takes_place(held.door, now)
     move(held, registration, Verb.ACCEPT, now=now)
     count_for_display(held)
 
