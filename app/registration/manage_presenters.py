@@ -12,8 +12,6 @@ from flask_babel import gettext as _
 from app.agenda.models import AgendaItem
 from app.agenda.rules import clock
 from app.events.models import Event
-from app.events.rules import OrganisationRole
-from app.events.services import organising_ids
 from app.kernel.date_words import clock_time, local_day, short_day
 from app.kernel.dates import zone
 from app.kernel.i18n import language
@@ -21,14 +19,14 @@ from app.kernel.phrases import say
 from app.mail.queries import not_arriving
 from app.network.actors import Actor
 from app.network.rules import OrganisationType
-from app.questions.models import Question
-from app.questions.permissions import may_read
 from app.questions.presenters import in_words
+from app.questions.rules import Kind
 from app.registration import queries
 from app.registration.models import Allotment, Quota, Registration
 from app.registration.queries import managing
 from app.registration.queries.managing import ItemLine
 from app.registration.rules import ItemStanding, QuotaKind
+from app.registration.services.opening_files import readable_questions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,24 +208,26 @@ def history_of(event: Event, registration: Registration) -> list[ChangeLine]:
     return sorted(lines, key=lambda line: line.at)
 
 
-def readable_questions(event: Event, actor: Actor) -> list[Question]:
-    """The questions whose answers the actor reads."""
-    hosts = frozenset(part.organisation_id for part in event.organisations if part.role is OrganisationRole.HOST)
-    partaking = frozenset(part.organisation_id for part in event.organisations)
-    return [
-        one
-        for one in managing.questions_asked(event.id)
-        if may_read(actor, one.readers, organising_ids=organising_ids(event), host_ids=hosts, partaking_ids=partaking)
-    ]
+@dataclass(frozen=True, slots=True)
+class GivenWords:
+    """A question and its answer in words; ``file_of``: the question whose file can be opened."""
+
+    question: str
+    answer: str
+    file_of: int | None = None
 
 
-def answers_of(event: Event, registration: Registration, actor: Actor) -> list[tuple[str, str]]:
-    """What somebody answered: the question and the answer, in words."""
+def answers_of(event: Event, registration: Registration, actor: Actor) -> list[GivenWords]:
+    """What somebody answered, as far as the actor reads it."""
     questions = readable_questions(event, actor)
     given = managing.answers_to([one.id for one in questions], registration.id) if questions else {}
     lang = language()
     words = [(one, in_words(one.asked, given.get((registration.id, one.id)), lang)) for one in questions]
-    return [(one.label.wording(lang).text, said) for one, said in words if said]
+    return [
+        GivenWords(one.label.wording(lang).text, said, one.id if one.kind is Kind.FILE else None)
+        for one, said in words
+        if said
+    ]
 
 
 def tables_of(event: Event, item_id: int | None = None) -> list[Table]:

@@ -238,6 +238,8 @@ NO_PAGES = {
     "/registrations/<token>/certificate.pdf",
     "/registrations/<proof>/address",
     "/registrations/<token>/code.svg",
+    "/registrations/<token>/files/<int:question_id>",
+    "/manage/events/<slug>/participants/<int:registration_id>/files/<int:question_id>",
     "/registrations/<token>/data",
     "/registrations/<token>/event.ics",
     "/registrations/<token>/forms/<int:form_id>",

@@ -21,16 +21,17 @@ from app.invitations.rules import InvitationStatus
 from app.kernel.db import db
 from app.network.actors import SYSTEM
 from app.questions.rules import Kind
-from app.registration import queries
+from app.registration import links, queries
 from app.registration.models import Answer, Companion, Registration
 from app.registration.rules import ItemStanding, Place
-from tests.builders import make_event
+from tests.builders import make_event, make_organisation
 from tests.files import samples
 from tests.forms import hidden_values, send
 from tests.invitations.helpers import invite
 from tests.query_counter import counted_queries
 from tests.registration.asking import ask, question, table
 from tests.registration.test_views import TYPED, place_on
+from tests.signing_in import sign_in_manager
 
 SOON = datetime.now(UTC) + timedelta(days=10)
 
@@ -117,7 +118,8 @@ def test_answers_are_kept_with_the_version_of_their_words(client: FlaskClient, d
 
 
 def test_a_file_answers_a_question_and_a_lying_one_is_refused(client: FlaskClient, database: Session) -> None:
-    event = open_event()
+    organiser = make_organisation("Own")
+    event = open_event(organiser=organiser)
     _form, (paper,) = ask(event, question(Kind.FILE, "Programme of your cluster", required=True))
     page = f"/events/{event.slug}/register"
     html = client.get(page).text
@@ -131,6 +133,18 @@ def test_a_file_answers_a_question_and_a_lying_one_is_refused(client: FlaskClien
     answer = db.session.query(Answer).one()
     assert answer.value["name"] == "a.pdf"
     assert answer.value["file"] in queries.files_in_answers()
+    own = f"/registrations/{links.token(db.session.get_one(Registration, answer.registration_id))}"
+    assert f'href="{own}/files/{paper}"' in client.get(own).text
+    sent = client.get(f"{own}/files/{paper}")
+    assert (sent.data, sent.headers["X-Content-Type-Options"]) == (samples.PDF, "nosniff")
+    assert client.get(f"{own}/files/{paper + 1}").status_code == 404
+    managed = f"/manage/events/{event.slug}/participants/{answer.registration_id}"
+    assert client.get(f"{managed}/files/{paper}").status_code in {302, 303}
+    sign_in_manager(client, make_organisation("Somebody else"), "else@filo.example")
+    assert client.get(f"{managed}/files/{paper}").status_code == 403
+    sign_in_manager(client, organiser, "own@filo.example")
+    assert f"{managed}/files/{paper}" in client.get(managed).text
+    assert client.get(f"{managed}/files/{paper}").data == samples.PDF
 
 
 def test_tables_are_chosen_with_the_registration(client: FlaskClient, database: Session) -> None:

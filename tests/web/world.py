@@ -20,6 +20,7 @@ from app.events.models import Event, EventOrganisation, EventPerson, EventSeries
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
 from app.files.intake import accept
+from app.files.services import keep
 from app.invitations import links as invitation_links
 from app.invitations import queries as invitations
 from app.invitations.inputs import CodeInput, GuestInput, ListInput
@@ -50,10 +51,11 @@ from app.presence.rules import ListKind
 from app.presence.services.helping import make_link
 from app.presence.services.lists import add_list
 from app.questions import services as questions
-from app.questions.rules import FormInput, Purpose
+from app.questions.rules import FormInput, Purpose, QuestionInput
+from app.questions.rules import Kind as QuestionKind
 from app.registration import links
 from app.registration.inputs import QuotaInput
-from app.registration.models import Registration
+from app.registration.models import Answer, Registration
 from app.registration.rules import QuotaKind
 from app.registration.services import item_places, joining, seats
 from app.subgroups import services as subgroups
@@ -256,7 +258,7 @@ def make_world() -> World:
         "filename": "favicon.svg",
         **_calendar(),
     }
-    names |= _questions(event) | _feedback(event, first)
+    names |= _questions(event) | _feedback(event, first) | _files(event, ids)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -282,6 +284,33 @@ def _questions(event: Event) -> dict[str, str]:
         for ready in ("identity", "photo_consent", "languages", "travel_days")
     ]
     return {"form_id": str(form_id), "question_id": str(added[0][0])}
+
+
+def _files(event: Event, ids: list[int]) -> dict[str, str]:
+    """A file that each of two people sent as an answer."""
+    form_id = questions.add_form(
+        event_id=event.id, values=FormInput(purpose=Purpose.FOLLOW_UP, title=Texts(en="Papers")), actor=SYSTEM, now=NOW
+    )
+    asked = QuestionInput(kind=QuestionKind.FILE, label=Texts(en="Paper"), purpose=Texts(en="To print it"))
+    question_id = questions.add_question(event_id=event.id, form_id=form_id, values=asked, actor=SYSTEM, now=NOW)
+    for registration_id in ids:
+        taken = accept(io.BytesIO(b"A programme"), "programme.txt")
+        keep(taken, now=NOW)
+        value = {"file": taken.public_id, "name": taken.name}
+        _put(
+            Answer(
+                registration_id=registration_id,
+                question_id=question_id,
+                wording_version=1,
+                value=value,
+                answered_at=NOW,
+            )
+        )
+    first, second = ids
+    return {
+        f"/registrations/{links.token(db.session.get_one(Registration, first))}/files/": str(question_id),
+        f"/manage/events/{event.slug}/participants/{second}/files/": str(question_id),
+    }
 
 
 def _feedback(event: Event, person: Registration) -> dict[str, str]:

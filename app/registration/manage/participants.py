@@ -12,6 +12,7 @@ from app.accounts.gate import ask_to_sign_in
 from app.events.models import Event
 from app.events.rules import OrganisationRole
 from app.events.services import manageable_event
+from app.files.serving import send
 from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.i18n import language
@@ -23,12 +24,13 @@ from app.registration.errors import AlreadyRegistered, EventFull, RegistrationNo
 from app.registration.exports import Sheet, participants_csv, participants_xlsx, sheet_of
 from app.registration.forms import AddForm
 from app.registration.manage_forms import DecisionForm, HeadsForm, MendForm, RisingForm
-from app.registration.manage_presenters import answers_of, history_of, readable_questions, rows_of
+from app.registration.manage_presenters import answers_of, history_of, rows_of
 from app.registration.models import Registration
 from app.registration.presenters import seats_of
 from app.registration.queries import managing
 from app.registration.rules import LIVE, Place, Promotion
 from app.registration.services import joining, mending
+from app.registration.services.opening_files import file_of, readable_questions
 
 bp = Blueprint("participants", __name__, url_prefix="/manage/events/<slug>")
 bp.before_request(ask_to_sign_in)
@@ -45,6 +47,13 @@ def show(slug: str) -> AnyResponse:
 @bp.get("/participants/<int:registration_id>")
 def person(slug: str, registration_id: int) -> AnyResponse:
     return person_page(manageable_event(slug, current_actor()), registration_id)
+
+
+@bp.get("/participants/<int:registration_id>/files/<int:question_id>")
+def file(slug: str, registration_id: int, question_id: int) -> AnyResponse:
+    """A file that somebody sent as an answer, for who reads the answers to that question."""
+    found = file_of(event_slug=slug, registration_id=registration_id, question_id=question_id, actor=current_actor())
+    return send(found)
 
 
 @bp.get("/participants/add")

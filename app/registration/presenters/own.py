@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from app.events.rules import Status
 from app.kernel.i18n import language
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
+from app.questions.rules import Kind
 from app.registration import queries, rules
 from app.registration.models import Registration
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
@@ -43,6 +44,7 @@ class OwnRegistration:
     tables: Sequence[ShownTable]
     forms: Sequence[FollowUp]
     materials: Sequence[MaterialLine]
+    files: Sequence[tuple[int, str]]  # question and name of what was sent as an answer
     history: Sequence[Step]
 
     @property
@@ -82,6 +84,11 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
         forms=follow_ups_of(registration, event, now) if is_confirmed else [],
         materials=materials_of(event.id, Viewer(is_participant=True), token) if is_confirmed else [],
+        files=[
+            (one, str(row.value.get("name", "")))
+            for one, row in queries.answers_of(registration.id).items()
+            if row.question.kind is Kind.FILE and isinstance(row.value, Mapping) and row.erased_at is None
+        ],
         history=[
             Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "")
             for one in queries.history(registration.id)

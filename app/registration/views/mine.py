@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.files.gate import takes_files
+from app.files.serving import send
 from app.kernel import clock
 from app.kernel.errors import Conflict, Invalid
 from app.questions import queries as questions
@@ -26,7 +27,7 @@ from app.registration.models import Answer, Registration
 from app.registration.presenters.follow_up import follow_up
 from app.registration.presenters.own_data import own_data
 from app.registration.rules import Place
-from app.registration.services import answering, keeping
+from app.registration.services import answering, keeping, opening_files
 from app.registration.services.answering import has_seats
 from app.registration.views.answers import given_in, still_asked
 from app.registration.views.blueprint import bp
@@ -91,6 +92,12 @@ def answer(token: str, form_id: int) -> AnyResponse:
         return _answer_page(registration, token, _form_of(registration, form_id), form, kept, status=status)
     flash(_("Thank you, your answers are kept."), "ok")
     return redirect(url_for(".show", token=token), 303)
+
+
+@bp.get("/registrations/<token>/files/<int:question_id>")
+def file(token: str, question_id: int) -> AnyResponse:
+    """A file that was sent as an answer."""
+    return send(opening_files.own_file(links.open_registration(token).id, question_id))
 
 
 @bp.get("/registrations/<token>/data")
