@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -128,6 +129,17 @@ class CompanionsForm(FlaskForm):
     """Those who are ticked still come."""
 
     companions = Boxes(_("Who still comes with you"), coerce=int, validate_choice=False)
+
+    def names(self) -> dict[int, str]:
+        """How companions are called, by their ids, as far as it was sent."""
+        fields = [one for one in self if one.short_name.startswith("name_") and one.raw_data]
+        return {int(one.short_name.removeprefix("name_")): one.data or "" for one in fields}
+
+
+def companions_form_for(ids: Iterable[int]) -> type[CompanionsForm]:
+    """The same with a line for the name of each companion: ``name_<id>``."""
+    names = {f"name_{one}": line(_("Name of a companion"), longest=200) for one in ids}
+    return type("CompanionsForm", (CompanionsForm,), names)
 
 
 class HandOverForm(FlaskForm):

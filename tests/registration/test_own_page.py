@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,10 +19,11 @@ from app.materials.models import Material
 from app.materials.rules import MaterialKind, Visibility
 from app.questions.rules import NOTHING, Kind
 from app.registration import letters, links, queries
-from app.registration.inputs import GivenAnswer
+from app.registration.errors import ChangesClosed, RegistrationNotFound
+from app.registration.inputs import Correction, GivenAnswer, Heir, PersonInput
 from app.registration.models import Registration, RegistrationChange
 from app.registration.rules import ItemStanding, Place, Verb
-from app.registration.services import item_places, joining, leaving, offers
+from app.registration.services import handing_over, item_places, joining, keeping, leaving, offers
 from tests.builders import make_event
 from tests.forms import hidden_values, send
 from tests.registration.asking import ask, question, table
@@ -152,6 +154,43 @@ def test_companions_can_stay_at_home(client: FlaskClient, database: Session) -> 
     assert "Max" in client.get(page).text
     assert send(client, page, {"companions": str(row(ada.id).companions[0].id)}).status_code == 303
     assert (row(ada.id).seats, row(waits.id).place) == (2, Place.CONFIRMED)
+
+
+def test_names_of_companions_are_corrected_until_the_deadline(client: FlaskClient, database: Session) -> None:
+    event = make_event(starts_at=SOON, policy={"most_companions": 2})
+    now = datetime.now(UTC)
+    ada = joining.join(event_id=event.id, person=person("ada"), form_key="k" * 20, now=now, companions=("Max", ""))
+    first, second = (one.id for one in row(ada.id).companions)
+    page, staying = f"{own(ada)}/companions", {"companions": [str(first), str(second)]}
+    named = {f"name_{first}": "Max Muster", f"name_{second}": "Eva Esempio"}
+    assert send(client, page, staying | named).status_code == 303  # type: ignore[arg-type]
+    assert [one.name for one in row(ada.id).companions] == ["Max Muster", "Eva Esempio"]
+    assert (row(ada.id).seats, row(ada.id).place) == (3, Place.CONFIRMED)
+    queries.policy_of(event.id).changes_until = now - timedelta(minutes=1)
+    db.session.commit()
+    assert f"name_{first}" not in client.get(page).text
+    with pytest.raises(ChangesClosed):
+        leaving.bring_fewer(ada.id, companion_ids=[first], names={first: "Another"}, now=now)
+
+
+def test_a_correction_that_a_hand_over_overtook_changes_nothing(client: FlaskClient, database: Session) -> None:
+    event = make_event(starts_at=SOON, policy={"most_companions": 1})
+    now = datetime.now(UTC)
+    ada = joining.join(event_id=event.id, person=person("ada"), form_key="k" * 20, now=now, companions=("Max",))
+    version, (companion,) = ada.link_version, (one.id for one in row(ada.id).companions)
+    heir = Heir(given_name="Lea", family_name="Muster", email="lea@company.example", locale="de")
+    handing_over.hand_over(ada.id, to=heir, now=now)
+    typed = Correction(**{**person_values(person("ada")), "diet": "Nuts"})
+    with pytest.raises(RegistrationNotFound):
+        keeping.correct(ada.id, values=typed, link_version=version, now=now)
+    with pytest.raises(RegistrationNotFound):
+        leaving.bring_fewer(ada.id, companion_ids=[companion], names={companion: "Eva"}, link_version=version, now=now)
+    assert (row(ada.id).given_name, row(ada.id).diet) == ("Lea", None)
+    assert row(ada.id).companions[0].name == "Max"
+
+
+def person_values(typed: PersonInput) -> dict[str, Any]:
+    return {one.name: getattr(typed, one.name) for one in fields(Correction)}
 
 
 HEIR = {

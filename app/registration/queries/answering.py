@@ -21,10 +21,14 @@ from app.registration.rules import LIVE, Place, changes_deadline
 _people, _answers = table_of(Registration), table_of(Answer)
 
 
-def hold_registration(registration_id: int) -> Registration:
-    """The row, locked, for what changes no place; raises RegistrationNotFound."""
+def hold_registration(registration_id: int, *, link_version: int | None = None) -> Registration:
+    """The row, locked, for what changes no place.
+
+    ``link_version``: of the link by which somebody came; a place that was handed over meanwhile is not theirs any
+    more. Raises RegistrationNotFound.
+    """
     found = db.session.get(Registration, registration_id, populate_existing=True, with_for_update=True)
-    if found is None:
+    if found is None or link_version not in {None, found.link_version}:
         raise RegistrationNotFound(registration_id=registration_id)
     return found
 

@@ -30,9 +30,12 @@ def answer(
     form_id: int,
     answers: Mapping[int, GivenAnswer],
     uploads: Sequence[Accepted] = (),
+    link_version: int | None = None,
     now: datetime,
 ) -> None:
     """Keep what somebody confirmed answers to a follow-up form; answering again replaces it, until the deadline.
+
+    ``link_version``: see queries.hold_registration.
 
     Raises FormNotFound, WrongPlace for everybody else, FormClosed, and AnswerRefused with its field.
     """
@@ -41,7 +44,7 @@ def answer(
     limited = [one for one in form.asked if has_seats(one)]
     if limited:
         queries.hold_seats(event_id)
-    registration = queries.hold_registration(registration_id)
+    registration = queries.hold_registration(registration_id, link_version=link_version)
     if registration.place is not Place.CONFIRMED or form.purpose is not Purpose.FOLLOW_UP:
         raise WrongPlace(place=registration.place)
     if not is_open(form.opens_at, form.closes_at, now):

@@ -28,15 +28,17 @@ def correct(
     answers: Mapping[int, GivenAnswer] | None = None,
     limited: Sequence[Asked] = (),
     uploads: Sequence[Accepted] = (),
+    link_version: int | None = None,
     now: datetime,
 ) -> None:
     """Mend what a participant typed, and answered when joining; ``limited``: questions whose choices have seats.
 
-    Raises WrongPlace once the place is gone, ChangesClosed after the event's deadline, and ChoiceFull.
+    Raises WrongPlace once the place is gone, RegistrationNotFound when it was handed over and ``link_version`` is of
+    the link before, ChangesClosed after the event's deadline, and ChoiceFull.
     """
     event_id = queries.event_id_of(registration_id)
     queries.hold_seats(event_id)  # a place that is handed over meanwhile takes nothing along of the former person
-    registration = queries.hold_registration(registration_id)
+    registration = queries.hold_registration(registration_id, link_version=link_version)
     if registration.place not in LIVE:
         raise WrongPlace(place=registration.place)
     rules.check_changes(queries.changes_close_at(event_id), now)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from app.events.services import manageable_event
 from app.kernel.db import db, transactional
 from app.network.actors import Actor
-from app.registration import queries
-from app.registration.errors import MoreCompanions
-from app.registration.rules import Place, Verb
+from app.registration import queries, rules
+from app.registration.errors import MoreCompanions, WrongPlace
+from app.registration.models import Registration
+from app.registration.rules import LIVE, Place, Verb
 from app.registration.services import item_places
 from app.registration.services.placing import held_registration, move, promote
 
@@ -32,16 +33,26 @@ def remove(registration_id: int, *, event_slug: str, reason: str | None, actor: 
 
 
 @transactional
-def bring_fewer(registration_id: int, *, companion_ids: Collection[int], now: datetime) -> None:
-    """Only these companions still come; the seats of the others go to the queue.
+def bring_fewer(
+    registration_id: int,
+    *,
+    companion_ids: Collection[int],
+    names: Mapping[int, str] | None = None,
+    link_version: int | None = None,
+    now: datetime,
+) -> None:
+    """Only these companions still come; the seats of the others go to the queue. ``names``: how some are called.
 
-    Raises MoreCompanions for one who was not with them, WrongPlace once the registration is over.
+    Raises MoreCompanions for one who was not with them, WrongPlace once the registration is over, ChangesClosed for
+    a name after the event's deadline, and as queries.hold_registration.
     """
     held = queries.hold_seats(queries.event_id_of(registration_id))
     registration = held_registration(held, registration_id)
+    queries.hold_registration(registration_id, link_version=link_version)
     known = {one.id: one for one in registration.companions}
     if not set(companion_ids) <= set(known):
         raise MoreCompanions(field="companions")
+    _name_companions(registration, names or {}, now)
     if len(companion_ids) == len(known):
         return
     move(held, registration, Verb.BRING_FEWER, now=now)
@@ -50,6 +61,17 @@ def bring_fewer(registration_id: int, *, companion_ids: Collection[int], now: da
     db.session.flush()
     item_places.settle(held.event_id, [registration], freed=queries.item_allotments_of(registration_id), now=now)
     promote(held, now=now)
+
+
+def _name_companions(registration: Registration, names: Mapping[int, str], now: datetime) -> None:
+    renamed = [one for one in registration.companions if one.id in names and (names[one.id] or None) != one.name]
+    if not renamed:
+        return
+    if registration.place not in LIVE:
+        raise WrongPlace(place=registration.place)
+    rules.check_changes(queries.changes_close_at(queries.event_id_of(registration.id)), now)
+    for one in renamed:
+        one.name = names[one.id] or None
 
 
 @transactional

@@ -44,7 +44,7 @@ def _has_the_link() -> bool:
 def edit(token: str) -> AnyResponse:
     """Mend what was typed and answered when joining; raises ChangesClosed after the event's deadline."""
     registration = links.open_registration(token)
-    event_id = registration.allotment.event_id
+    event_id, version = registration.allotment.event_id, registration.link_version
     rules.check_changes(queries.changes_close_at(event_id), clock.now())
     forms = questions.forms_of(event_id, Purpose.JOINING)
     kept = queries.answers_of(registration.id) if forms else {}
@@ -60,6 +60,7 @@ def edit(token: str) -> AnyResponse:
             answers=given.answers,
             limited=[one for one in asked if has_seats(one)],
             uploads=given.uploads,
+            link_version=version,
             now=clock.now(),
         )
     except Invalid as error:
@@ -83,7 +84,12 @@ def answer(token: str, form_id: int) -> AnyResponse:
         return _answer_page(registration, token, asked_form, form, kept, status=422 if form.is_submitted() else 200)
     try:
         answering.answer(
-            registration.id, form_id=form_id, answers=given.answers, uploads=given.uploads, now=clock.now()
+            registration.id,
+            form_id=form_id,
+            answers=given.answers,
+            uploads=given.uploads,
+            link_version=registration.link_version,
+            now=clock.now(),
         )
     except (Invalid, Conflict) as error:
         registration = links.open_registration(token)

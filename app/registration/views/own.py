@@ -15,7 +15,7 @@ from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration import links, queries
 from app.registration.errors import AlreadyRegistered, OfferOver, WrittenTooOften
-from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm
+from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm, companions_form_for
 from app.registration.models import Registration
 from app.registration.own_parts import own_parts
 from app.registration.presenters import tables_of
@@ -92,16 +92,23 @@ def tables(token: str) -> AnyResponse:
 
 @bp.route("/registrations/<token>/companions", methods=["GET", "POST"])
 def companions(token: str) -> AnyResponse:
-    """Leave some at home."""
-    registration = links.open_registration(token)
+    """Leave some at home, or correct their names as long as data can be corrected."""
+    registration, now = links.open_registration(token), clock.now()
+    those, version = registration.companions, registration.link_version
+    is_open = now < queries.changes_close_at(registration.allotment.event_id)
+    kind = companions_form_for([one.id for one in those] if is_open else [])
     if request.method == "GET":
-        return _companions_page(registration, token, CompanionsForm(companions=[o.id for o in registration.companions]))
-    form = CompanionsForm()
+        names = {f"name_{one.id}": one.name for one in those}
+        return _companions_page(registration, token, kind(data={"companions": [one.id for one in those], **names}))
+    form = kind()
     if not form.validate():
         return _companions_page(registration, token, form, 422)
     staying = set(form.companions.data or [])
-    leaving.bring_fewer(registration.id, companion_ids=staying, now=clock.now())
-    flash(_("Thank you: the places of the others go to those who wait."), "ok")
+    is_fewer = len(staying) < len(those)
+    leaving.bring_fewer(registration.id, companion_ids=staying, names=form.names(), link_version=version, now=now)
+    flash(
+        _("Thank you: the places of the others go to those who wait.") if is_fewer else _("Your data is mended."), "ok"
+    )
     return redirect(url_for(".show", token=token), 303)
 
 
