@@ -318,3 +318,19 @@ def test_material_for_participants_opens_with_the_link_of_the_confirmed(client: 
     db.session.commit()
     assert "Slides of the morning" in client.get(own(ada)).text
     assert "Slides of the morning" not in client.get(f"/events/{event.slug}").text
+
+
+def test_who_got_the_place_from_a_colleague_is_asked_for_the_privacy_notice_once(
+    client: FlaskClient, event: Event
+) -> None:
+    ada = join(event.id, "ada")
+    assert "I have read it" not in client.get(own(ada)).text
+    heir = Heir(given_name="Lea", family_name="Muster", email="lea@company.example", locale="en")
+    handing_over.hand_over(ada.id, to=heir, now=datetime.now(UTC))
+    page = own(row(ada.id))
+    assert "I have read it" in client.get(page).text
+    assert json.loads(client.get(f"{page}/data").text)["registration"]["privacy_notice_accepted_at"] is None
+    before = datetime.now(UTC)
+    assert send(client, page, {}, to=f"{page}/privacy").status_code == 303
+    assert row(ada.id).privacy_accepted_at >= before
+    assert "I have read it" not in client.get(page).text

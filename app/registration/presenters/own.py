@@ -13,7 +13,7 @@ from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
 from app.questions.rules import Kind
 from app.registration import queries, rules
-from app.registration.models import Registration
+from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
 from app.registration.presenters.seats import moment_words
 from app.registration.presenters.tables import ShownTable, tables_of
@@ -39,6 +39,7 @@ class OwnRegistration:
     is_asked_first: bool
     offer_until: str
     changes_until: str
+    asks_privacy: bool
     rejection: str
     is_over: bool
     tables: Sequence[ShownTable]
@@ -64,6 +65,11 @@ class OwnRegistration:
         return [one for one in self.tables if one.standing]
 
 
+def handed_over_at(history: Sequence[RegistrationChange]) -> datetime | None:
+    """When the place came to the one who has it now; None for who registered."""
+    return max((one.at for one in history if one.verb is rules.Verb.HAND_OVER), default=None)
+
+
 def own_registration(registration: Registration, token: str, now: datetime) -> OwnRegistration:
     """In the language in force; ``token`` goes into the addresses of files for participants."""
     event = registration.allotment.event
@@ -72,6 +78,7 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
     is_live, is_confirmed = place in rules.LIVE, place is Place.CONFIRMED
     closes_at = rules.changes_deadline(policy.changes_until, event.starts_at)
     sign_ups = queries.sign_ups(event.id) if is_live else []
+    history = queries.history(registration.id)
     return OwnRegistration(
         registration=registration,
         event=event,
@@ -79,6 +86,7 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         is_asked_first=policy.offer_hours is not None,
         offer_until=moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
         changes_until=moment_words(closes_at, event) if now < closes_at else "",
+        asks_privacy=is_live and rules.asks_privacy(registration.privacy_accepted_at, handed_over_at(history)),
         rejection=policy.rejection_text.wording(language()).text if place is Place.REJECTED else "",
         is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
         tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
@@ -91,6 +99,6 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         ],
         history=[
             Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "")
-            for one in queries.history(registration.id)
+            for one in history
         ],
     )

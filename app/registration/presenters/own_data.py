@@ -11,6 +11,8 @@ from app.questions.presenters import in_words
 from app.registration import queries
 from app.registration.models import Answer, Registration
 from app.registration.own_parts import own_parts
+from app.registration.presenters.own import handed_over_at
+from app.registration.rules import asks_privacy
 
 _TYPED = (
     "given_name",
@@ -30,6 +32,8 @@ def own_data(registration: Registration, now: datetime) -> dict[str, Any]:
     """Plain values for JSON; instants are ISO 8601 in UTC."""
     event = registration.allotment.event
     standings = queries.standings_of(registration.id)
+    history = queries.history(registration.id)
+    is_asked = asks_privacy(registration.privacy_accepted_at, handed_over_at(history))
     return {
         "event": {
             "title": event.title.wording(language()).text,
@@ -41,7 +45,7 @@ def own_data(registration: Registration, now: datetime) -> dict[str, Any]:
             "place": registration.place,
             "number": registration.number,
             "registered_at": _instant(registration.created_at),
-            "privacy_notice_accepted_at": _instant(registration.privacy_accepted_at),
+            "privacy_notice_accepted_at": None if is_asked else _instant(registration.privacy_accepted_at),
             "address_confirmed_at": _instant(registration.verified_at),
             "needs_erased_at": _instant(registration.needs_erased_at),
             "origin": registration.origin,
@@ -63,7 +67,7 @@ def own_data(registration: Registration, now: datetime) -> dict[str, Any]:
                 "by_the_organiser": one.account_id is not None,
                 "reason": one.reason,
             }
-            for one in queries.history(registration.id)
+            for one in history
         ],
     } | {part.name: part.kept for part in own_parts(registration, now) if part.kept}
 

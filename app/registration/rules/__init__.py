@@ -18,7 +18,7 @@ from app.registration.rules.queue import Parties, Up, Waiting, moves_up, moving_
 from app.registration.rules.quotas import Claimant, QuotaKind, QuotaTarget, claim_of
 from app.registration.rules.seating import Decision, admit, check_takes_place, seat_for
 from app.registration.rules.seats import Seats, Share
-from app.registration.rules.window import Door, Window, changes_deadline, check_changes, window
+from app.registration.rules.window import Door, Window, asks_privacy, changes_deadline, check_changes, window
 from app.registration.rules.writing import A_DAY, MOST_MAILS_A_DAY, may_write_again
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Waiting",
     "Window",
     "admit",
+    "asks_privacy",
     "changes_deadline",
     "check_changes",
     "check_takes_place",

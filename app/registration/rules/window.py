@@ -68,6 +68,11 @@ def changes_deadline(changes_until: datetime | None, starts_at: datetime) -> dat
     return changes_until or starts_at
 
 
+def asks_privacy(accepted_at: datetime, handed_over_at: datetime | None) -> bool:
+    """Whether the privacy notice was accepted by the one who had the place before, and not yet by who has it now."""
+    return handed_over_at is not None and accepted_at <= handed_over_at
+
+
 def check_changes(deadline: datetime, now: datetime) -> None:
     """Raises ChangesClosed once the deadline is over; the deadline itself is too late."""
     if now >= deadline:

@@ -39,7 +39,7 @@ def hand_over(registration_id: int, *, to: Heir, within_limit: bool = False, now
         raise WrittenTooOften(field="email", retry_after=3600)
     former = registration.email, f"{registration.given_name} {registration.family_name}", registration.locale
     _forget(registration)
-    _name(registration, to, now)
+    _name(registration, to)
     db.session.flush()
     move(held, registration, Verb.HAND_OVER, now=now)
     email, name, locale = former
@@ -65,8 +65,7 @@ def _forget(registration: Registration) -> None:
             db.session.delete(answer)
 
 
-def _name(registration: Registration, to: Heir, now: datetime) -> None:
+def _name(registration: Registration, to: Heir) -> None:
     registration.given_name, registration.family_name = to.given_name, to.family_name
     registration.email, registration.email_key, registration.locale = to.email.strip(), to.email_key, to.locale
-    registration.link_version += 1
-    registration.privacy_accepted_at = now
+    registration.link_version += 1  # privacy_accepted_at stays: the colleague is asked, see rules.asks_privacy

@@ -50,6 +50,12 @@ def correct(
 
 
 @transactional
+def accept_privacy(registration_id: int, *, link_version: int, now: datetime) -> None:
+    """Somebody who got the place from a colleague has read how data is used. Raises RegistrationNotFound."""
+    queries.hold_registration(registration_id, link_version=link_version).privacy_accepted_at = now
+
+
+@transactional
 def write_again(registration_id: int, *, within_limit: bool, now: datetime) -> None:
     """Mail the link to somebody whose address was typed once more: at most once an hour.
 

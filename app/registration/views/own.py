@@ -33,6 +33,15 @@ def show(token: str) -> AnyResponse:
     return own_page("registration/show.html", registration, token, view=view, parts=parts, form=WithdrawForm())
 
 
+@bp.post("/registrations/<token>/privacy")
+def accept_privacy(token: str) -> AnyResponse:
+    """Whoever got the place from a colleague was never asked on the form."""
+    registration = links.open_registration(token)
+    keeping.accept_privacy(registration.id, link_version=registration.link_version, now=clock.now())
+    flash(_("Thank you. Nothing else is to be done."), "ok")
+    return redirect(url_for(".show", token=token), 303)
+
+
 @bp.get("/registrations/<proof>/address")
 def prove(proof: str) -> AnyResponse:
     """Programs that look at links in mails open this page and change nothing: only the button does."""
