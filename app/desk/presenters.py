@@ -11,7 +11,10 @@ from app.events.presenters import EventCard, card_of
 from app.events.rules import STEPS, Missing, Status, may_be_deleted, missing_for_publication
 from app.events.services import readiness
 from app.kernel.date_words import clock_time, day_words, local_day
-from app.registration.queries import ShownSeats
+from app.network.actors import Actor
+from app.registration.queries import ShownSeats, sending
+
+MOST_TO_SEND_TO = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,13 @@ def rows_of(
         _row(event, seats.get(event.id), (pending or {}).get(event.id, 0), (silent or {}).get(event.id, 0))
         for event in events
     ]
+
+
+def to_send_to(actor: Actor, now: datetime) -> list[EventCard]:
+    """Events of others to which the actor's organisations may send a delegation; the soonest."""
+    if not actor.managed_ids:
+        return []
+    return [card_of(event) for event in sending.events_to_send_to(actor.managed_ids, now, limit=MOST_TO_SEND_TO)]
 
 
 def _row(event: Event, seats: ShownSeats | None, pending: int, silent: int) -> DeskRow:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
 from app.desk import queries
-from app.desk.presenters import history_of, open_steps, rows_of
+from app.desk.presenters import history_of, open_steps, rows_of, to_send_to
 from app.events import queries as event_queries
 from app.events import services
 from app.events.errors import NotYetComplete, ReasonMissing
@@ -47,6 +47,7 @@ def overview() -> Response:
         "desk/overview.html",
         coming=rows_of(coming, seats, pending=queries.pending(ids), silent=queries.silent(ids, now)),
         past=rows_of(past[: queries.PAGE], seats),
+        invited=to_send_to(actor, now) if page == 1 else [],
         page=page,
         has_more=len(past) > queries.PAGE,
         dead_messages=queries.count_dead_messages() if actor.is_administrator else 0,

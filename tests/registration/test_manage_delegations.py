@@ -237,3 +237,15 @@ def test_the_page_asks_as_often_for_many_as_for_one(client: FlaskClient, databas
             client.get(f"/delegations/{event.slug}")
         counts.append(len(sent))
     assert counts[0] == counts[1], counts
+
+
+def test_who_may_send_a_delegation_is_led_to_its_page(client: FlaskClient, database: Session) -> None:
+    partner, stranger = make_organisation("Partner", type=COMPANY), make_organisation("Stranger", type=COMPANY)
+    event = make_event("Visit", organiser=make_organisation("Host"), starts_at=datetime.now(UTC) + timedelta(days=9))
+    _put(EventOrganisation(event_id=event.id, organisation_id=partner.id, role=OrganisationRole.SUPPORTER))
+    link = f'href="/delegations/{event.slug}"'
+    assert link not in client.get(f"/events/{event.slug}").text
+    for organisation, is_led in ((partner, True), (stranger, False)):
+        sign_in_manager(client, organisation, f"{organisation.slug}@filo.example")
+        for page in (f"/events/{event.slug}", "/manage"):
+            assert (link in client.get(page).text) is is_led, (organisation.slug, page)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.models import Event, EventOrganisation
+from app.events.rules import Audience, OrganisationRole, Status
 from app.kernel.db import db
 from app.network.models import Membership, Organisation, OrganisationTypeRow, ProjectRoleRow
 from app.network.rules import PARTNER_ROLES, OrganisationType, ProjectRole
+from app.venues.models import Venue
 
 _SENDING_ROLES = PARTNER_ROLES | {ProjectRole.ASSOCIATED}
 
@@ -53,6 +57,36 @@ def senders(event: Event, among: frozenset[int] | None) -> list[Sender]:
         )
         for one in found
     ]
+
+
+def events_to_send_to(organisation_ids: frozenset[int], now: datetime, *, limit: int) -> Sequence[Event]:
+    """Published events that are not over and to which any of these organisations may send a delegation, soonest first.
+
+    Those that one of them organises are left out, and internal meetings.
+    """
+    theirs = EventOrganisation.organisation_id.in_(organisation_ids)
+    part = exists().where(EventOrganisation.event_id == Event.id, theirs)
+    organises = exists().where(
+        EventOrganisation.event_id == Event.id, theirs, EventOrganisation.role == OrganisationRole.ORGANISER
+    )
+    partner = exists().where(
+        ProjectRoleRow.project_id == Event.project_id,
+        ProjectRoleRow.role.in_(_SENDING_ROLES),
+        or_(ProjectRoleRow.organisation_id.in_(organisation_ids), ProjectRoleRow.acting_unit_id.in_(organisation_ids)),
+    )
+    cluster = exists().where(
+        OrganisationTypeRow.organisation_id.in_(organisation_ids),
+        OrganisationTypeRow.type == OrganisationType.CLUSTER_ORGANISATION,
+    )
+    query = (
+        select(Event)
+        .where(Event.status == Status.PUBLISHED, Event.ends_at > now, Event.audience != Audience.INTERNAL, ~organises)
+        .where(or_(part, partner, cluster))
+        .order_by(Event.starts_at, Event.id)
+        .limit(limit)
+        .options(joinedload(Event.venue).joinedload(Venue.country), joinedload(Event.project))
+    )
+    return db.session.scalars(query).all()
 
 
 def members_of(organisation_id: int) -> set[int]:

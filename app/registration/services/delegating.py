@@ -28,6 +28,11 @@ def senders_of(event: Event, actor: Actor) -> list[Sender]:
     return sending.senders(event, None if actor.is_administrator else actor.managed_ids)
 
 
+def may_send_to(event: Event, actor: Actor) -> bool:
+    """Whether any organisation that the actor manages may send people; who manages none costs no query."""
+    return bool(actor.managed_ids) and bool(sending.senders(event, actor.managed_ids))
+
+
 def sender(event: Event, organisation_id: int | None, actor: Actor) -> Sender:
     """The organisation that sends a delegation, or the first one where none is named; raises NotOneOfYours."""
     found = senders_of(event, actor)

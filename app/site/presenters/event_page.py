@@ -27,6 +27,7 @@ from app.practices.rules import Act
 from app.registration.presenters import SeatsView
 from app.registration.queries import ShownSeats, shown_seats
 from app.registration.rules import Window
+from app.registration.services.delegating import may_send_to
 from app.site import queries
 from app.site.presenters import seats as places
 from app.site.presenters.dates import joined, language_name, moment_words
@@ -80,6 +81,7 @@ class EventPage:
     is_listed: bool
     is_demonstration: bool
     may_manage: bool
+    may_send: bool  # a delegation
     has_entry: bool
     seats: SeatsView | None
     deadline: str
@@ -133,6 +135,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         is_listed=event.on_lists,
         is_demonstration=event.demonstration,
         may_manage=may_manage(actor, organising_ids(event)),
+        may_send=event.status is Status.PUBLISHED and now < event.ends_at and may_send_to(event, actor),
         has_entry=event.on_lists and event.date_precision is DatePrecision.DAY,
         seats=seats_view if seats_view and seats_view.state in places.WITH_PLACES else None,
         deadline=moment_words(seats_view.closes_at, event.timezone) if seats_view else "",
