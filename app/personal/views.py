@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.accounts.current import current_account_id
 from app.feeds.conditional import http_date, not_modified, takes_gzip
 from app.kernel import clock
 from app.kernel.date_words import day_words
@@ -174,7 +175,14 @@ def _quietly(response: Response, caching: str) -> Response:
 
 def _overview(address: str, form: CalendarForm, status: int = 200) -> AnyResponse:
     calendars = queries.tokens_of(address_key(address))
-    page = render_template("personal/mine.html", address=address, calendars=calendars, form=form, day_words=day_words)
+    page = render_template(
+        "personal/mine.html",
+        address=address,
+        calendars=calendars,
+        form=form,
+        day_words=day_words,
+        by_proof=current_account_id() is None,
+    )
     return _private(page, status)
 
 

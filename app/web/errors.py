@@ -20,6 +20,7 @@ from app.kernel.phrases import knows, say
 from app.network.actors import ANYBODY
 from app.network.current import current_actor
 from app.web.refill import form_again
+from app.web.request_log import without_secrets
 
 STATUS: dict[type[Refusal], int] = {
     NotFound: 404,
@@ -98,7 +99,7 @@ def _database_away(error: Exception) -> Response:
 
 def _broken(error: InternalServerError) -> Response:
     db.session.rollback()
-    log.error("broken", path=request.path, exc_info=error.original_exception)
+    log.error("broken", path=without_secrets(request.path), exc_info=error.original_exception)
     return _page(500, _titles(500)[1])
 
 
