@@ -196,6 +196,7 @@ def _person_data(roll: Roll, one: Person, views: Sequence[ListView]) -> dict[str
         "name": _full_name(one),
         "organisation": one.organisation,
         "place": place,
+        "seats": one.seats,
         "here": {key: _here_data(found) for key, found in here.items() if found},
         "hand": {
             view.key: say(roll.by_hand[one.id, view.id])

@@ -104,7 +104,10 @@ class Here:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The figures of a list. ``present`` were there at some time, ``inside`` are now, ``left`` are no more."""
+    """The figures of a list. ``present`` were there at some time, ``inside`` are now, ``left`` are no more.
+
+    ``heads`` count the companions, too, who come and go with whom they belong to.
+    """
 
     expected: int = 0
     present: int = 0
@@ -113,6 +116,12 @@ class Counted:
     excused: int = 0
     absent: int = 0
     walk_ins: int = 0
+    expected_heads: int = 0
+    present_heads: int = 0
+
+    @property
+    def has_companions(self) -> bool:
+        return (self.expected_heads, self.present_heads) != (self.expected, self.present)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,11 +243,13 @@ def was_valid(link: Validity, at: datetime) -> bool:
     return link.valid_from - AHEAD <= at < link.valid_until
 
 
-def count(entries: Iterable[tuple[Standing, Here | None, bool]]) -> Counted:
-    """Figures of one list from everybody's standing, notes, and whether a place is held."""
+def count(entries: Iterable[tuple[Standing, Here | None, bool, int]]) -> Counted:
+    """Figures of one list from everybody's standing, notes, whether a place is held, and seats with companions."""
     tally: dict[str, int] = defaultdict(int)
-    for standing, here, has_place in entries:
+    for standing, here, has_place, seats in entries:
         there = standing in WERE_THERE
+        tally["expected_heads"] += has_place * seats
+        tally["present_heads"] += there * seats
         tally["expected"] += has_place
         tally["present"] += there
         tally["walk_ins"] += standing is Standing.WALK_IN

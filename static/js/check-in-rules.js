@@ -42,12 +42,19 @@ export function hindrance(person, list) {
 
 export function figures(people, list, standingOf) {
   const counted = { expected: 0, present: 0, inside: 0, left: 0 };
+  const heads = { expected: 0, present: 0 };
   for (const person of people) {
     const [state] = standingOf(person).get(list.key) ?? [];
-    if (person.place === "yes" && (!list.only || list.only.includes(person.code))) counted.expected += 1;
-    if (state) counted.present += 1;
+    if (person.place === "yes" && (!list.only || list.only.includes(person.code))) {
+      counted.expected += 1;
+      heads.expected += person.seats ?? 1;
+    }
+    if (state) {
+      counted.present += 1;
+      heads.present += person.seats ?? 1;
+    }
     if (state === "inside") counted.inside += 1;
     if (state === "left") counted.left += 1;
   }
-  return counted;
+  return { ...counted, heads: `${heads.present} / ${heads.expected}` };
 }

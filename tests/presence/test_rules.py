@@ -150,16 +150,17 @@ def test_the_figures_of_a_list() -> None:
     left = Here(State.LEFT, NOON, "a")
     figures = count(
         [
-            (Standing.EXPECTED, None, True),
-            (Standing.PRESENT, HERE, True),
-            (Standing.PRESENT, left, True),
-            (Standing.WALK_IN, HERE, True),
-            (Standing.EXCUSED, None, True),
-            (Standing.ABSENT, HERE, True),
-            (Standing.PRESENT, left, False),
+            (Standing.EXPECTED, None, True, 3),
+            (Standing.PRESENT, HERE, True, 2),
+            (Standing.PRESENT, left, True, 1),
+            (Standing.WALK_IN, HERE, True, 1),
+            (Standing.EXCUSED, None, True, 1),
+            (Standing.ABSENT, HERE, True, 1),
+            (Standing.PRESENT, left, False, 1),
         ]
     )
     assert (figures.expected, figures.present, figures.inside, figures.left) == (6, 4, 2, 2)
+    assert (figures.expected_heads, figures.present_heads, figures.has_companions) == (9, 5, True)
     assert (figures.walk_ins, figures.excused, figures.absent) == (1, 1, 1)
 
 

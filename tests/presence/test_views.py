@@ -74,7 +74,7 @@ def test_a_helper_sees_names_and_organisations_and_nothing_else(client: FlaskCli
         assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Permissions-Policy"].startswith("camera=(self)")
     assert client.get("/events").headers["Permissions-Policy"].startswith("camera=()")
-    assert set(data.get_json()["people"][0]) == {"code", "name", "organisation", "place", "here", "hand"}
+    assert set(data.get_json()["people"][0]) == {"code", "name", "organisation", "place", "seats", "here", "hand"}
 
 
 def test_a_phone_delivers_its_notes_and_may_deliver_them_twice(client: FlaskClient, event: Event, link: str) -> None:
@@ -233,3 +233,15 @@ def test_the_own_page_shows_the_code_for_the_door_and_self_check_in_while_it_is_
     )
     lists.change_list(event_slug=event.slug, list_key="d1", values=window, actor=SYSTEM, now=TODAY)
     assert f'href="{page}/here"' in client.get(page).text
+
+
+def test_the_figures_count_those_who_come_along(client: FlaskClient, organiser: Organisation, event: Event) -> None:
+    sign_in_manager(client, organiser, "ada@filo.example")
+    ada, _eva = seated(event, ("Ada", "Esempio"), ("Eva", "Esempio"))
+    page = f"/manage/events/{event.slug}/check-in"
+    assert "with companions" not in client.get(page).text
+    registrations.registration(ada).seats = 3
+    db.session.commit()
+    assert '<dd data-figure="heads">0 / 4</dd>' in client.get(page).text
+    checked = press(client, page, f"{page}/scans", id=str(uuid4()), code=code_of(ada), kind="in")
+    assert '<dd data-figure="heads">3 / 4</dd>' in checked.text

@@ -39,9 +39,9 @@ class Roll:
     def counted(self, list_id: int | None) -> Counted:
         """The figures of a list; None for one on which nothing was noted yet."""
         if list_id is None:
-            return rules.count((Standing.EXPECTED, None, self.is_expected(one, None)) for one in self.people)
+            return rules.count((Standing.EXPECTED, None, self.is_expected(one, None), one.seats) for one in self.people)
         return rules.count(
-            (self.standing(one, list_id), self.here.get((one.id, list_id)), self.is_expected(one, list_id))
+            (self.standing(one, list_id), self.here.get((one.id, list_id)), self.is_expected(one, list_id), one.seats)
             for one in self.people
         )
 

@@ -34,6 +34,7 @@ class Person:
     organisation: str
     place: Place
     origin: Origin
+    seats: int = 1
 
 
 def lists_of(event_id: int) -> Sequence[CheckList]:
@@ -124,6 +125,7 @@ _PERSON = (
     _people.c.organisation,
     _people.c.place,
     _people.c.origin,
+    _people.c.seats,
 )
 
 
