@@ -17,6 +17,11 @@ def message(message_id: str) -> Message | None:
     )
 
 
+def messages(message_ids: Sequence[str]) -> Sequence[Message]:
+    """Messages by the left parts of their Message-IDs."""
+    return db.session.scalars(select(Message).where(Message.message_id.in_(list(message_ids)))).all()
+
+
 def message_numbered(row_id: int) -> Message | None:
     """A message by the number of its row."""
     return db.session.get(Message, row_id)

@@ -166,6 +166,13 @@ def take_in(raw: bytes, *, now: datetime) -> bool:
 
 
 @transactional
+def forget_recipients(message_ids: Sequence[str], *, nobody: str) -> None:
+    """Erase whom messages went to; ``nobody`` is the end of the address instead."""
+    for message in queries.messages(message_ids):
+        message.recipient = message.recipient_key = f"{message.id}{nobody}"
+
+
+@transactional
 def forget_read_mail(now: datetime) -> None:
     queries.delete_inbox_mail(before=now - REMEMBERED)
 

@@ -241,6 +241,20 @@ def recipient(recipient_id: int) -> MailingRecipient | None:
     return db.session.get(MailingRecipient, recipient_id)
 
 
+def recipients_of_events_over_before(before: datetime, erased: str, limit: int) -> Sequence[MailingRecipient]:
+    """Who was written to about events that ended before, by mailings that ended before too, and is still named."""
+    return db.session.scalars(
+        select(MailingRecipient)
+        .join(Mailing, Mailing.id == MailingRecipient.mailing_id)
+        .join(Event, Event.id == Mailing.event_id)
+        .where(
+            Event.ends_at < before, Mailing.finished_at < before, MailingRecipient.address_key.not_like(f"%{erased}")
+        )
+        .order_by(MailingRecipient.id)
+        .limit(limit)
+    ).all()
+
+
 def recipient_with_public_id(public_id: str) -> MailingRecipient | None:
     return db.session.scalar(select(MailingRecipient).where(MailingRecipient.public_id == public_id))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flask import current_app
+
 from app.jobs.worker import buries, performs, recurs
 from app.kernel import clock
 from app.mailings import queries, services
+from app.mailings.services import forgetting
 from app.mailings.services.sending import TAKE_IN
 
 
@@ -22,6 +25,14 @@ def finish(now: datetime) -> None:
     """Close every mailing of which nothing waits any more."""
     for mailing_id in queries.taken_in():
         services.finish(mailing_id, now=now)
+
+
+@recurs("forget_recipients", every=timedelta(hours=6))
+def forget(now: datetime) -> None:
+    """Forget who was written to when the retention time after the event is over."""
+    before = now - timedelta(days=current_app.config["FILO"].retention_days)
+    while forgetting.forget_recipients(before=before) == forgetting.BATCH:
+        pass
 
 
 @performs(TAKE_IN)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events import services as events
@@ -19,11 +20,11 @@ from app.events.rules import Status
 from app.jobs.worker import work_off
 from app.kernel.db import db
 from app.kernel.texts import Texts
-from app.mail.models import AddressState, BounceKind
+from app.mail.models import AddressState, BounceKind, Message
 from app.mailings import queries, services
 from app.mailings.errors import MomentPassed, NothingToSay, NotInThisState, NotReachable
 from app.mailings.rules import BATCH, Audience, Kind, LeftOut, Narrowing, State
-from app.mailings.services import Timing, TimingKind
+from app.mailings.services import Timing, TimingKind, forgetting
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.rules import OrganisationType
 from app.presence.models import CheckList, Scan
@@ -437,3 +438,17 @@ def test_the_mail_after_the_event_goes_to_those_who_were_there(database: Session
     db.session.commit()
     assert [reader.given_name for reader in _audience(reached[Audience.PRESENT])] == ["Ada", "Ivo"]
     assert [reader.given_name for reader in _audience(reached[Audience.ABSENT])] == ["Eva"]
+
+
+def test_who_was_written_to_is_forgotten_in_time_and_the_figures_stay(app: Flask, database: Session) -> None:
+    event = make_event("Workshop")
+    for name in ("ada", "eva"):
+        make_registration(event, name)
+    mailing_id, over = draft(event.slug), event.ends_at
+    send(app, mailing_id)
+    figures = queries.progress([mailing_id])
+    for before, forgotten in ((over, 0), (over + timedelta(days=1), 2), (over + timedelta(days=1), 0)):
+        assert forgetting.forget_recipients(before=before) == forgotten
+    assert all(one.endswith("@erased.invalid") for one in addresses(mailing_id))
+    assert not db.session.scalars(select(Message).where(Message.recipient_key.contains("company"))).all()
+    assert queries.progress([mailing_id]) == figures
