@@ -17,13 +17,14 @@ from app.kernel.db import db
 from app.mail.models import Message
 from app.materials.models import Material
 from app.materials.rules import MaterialKind, Visibility
+from app.network.actors import SYSTEM
 from app.questions.rules import NOTHING, Kind
 from app.registration import letters, links, queries
 from app.registration.errors import ChangesClosed, RegistrationNotFound
 from app.registration.inputs import Correction, GivenAnswer, Heir, PersonInput
 from app.registration.models import Registration, RegistrationChange
 from app.registration.rules import ItemStanding, Place, Verb
-from app.registration.services import handing_over, item_places, joining, keeping, leaving, offers
+from app.registration.services import deciding, handing_over, item_places, joining, keeping, leaving, offers
 from tests.builders import make_event
 from tests.forms import hidden_values, send
 from tests.registration.asking import ask, question, table
@@ -334,3 +335,24 @@ def test_who_got_the_place_from_a_colleague_is_asked_for_the_privacy_notice_once
     assert send(client, page, {}, to=f"{page}/privacy").status_code == 303
     assert row(ada.id).privacy_accepted_at >= before
     assert "I have read it" not in client.get(page).text
+
+
+def test_who_was_rejected_may_ask_again(client: FlaskClient, database: Session) -> None:
+    event = make_event(starts_at=SOON, policy={"needs_approval": True})
+    first = join(event.id, "ada")
+    deciding.reject([first.id], event_slug=event.slug, reason="Full", actor=SYSTEM, now=datetime.now(UTC))
+    page = client.get(own(row(first.id))).text
+    assert "you may ask again" in page
+    assert f'href="/events/{event.slug}/register"' in page
+    assert send(client, f"/events/{event.slug}/register", TYPED).status_code == 303
+    places = [one.place for one in db.session.query(Registration).order_by(Registration.id)]
+    assert places == [Place.REJECTED, Place.PENDING]
+
+
+def test_the_mail_that_proves_an_address_is_sent_again_once_an_hour(client: FlaskClient, database: Session) -> None:
+    event = make_event(starts_at=SOON, policy={"verifies_address": True})
+    ada = join(event.id, "ada")
+    for _twice in range(2):
+        assert send(client, own(ada), {}, to=f"{own(ada)}/mail").status_code == 303
+    names = [one.name for one in db.session.query(Message).order_by(Message.id)]
+    assert names == ["registration_unverified", "registration_known"]

@@ -266,6 +266,7 @@ AUDIENCES = {
     "/registrations/<token>/hand-over": Audience.TOKEN,
     "/registrations/<token>/offer": Audience.TOKEN,
     "/registrations/<token>/offer/refusal": Audience.TOKEN,
+    "/registrations/<token>/mail": Audience.TOKEN,
     "/registrations/<token>/privacy": Audience.TOKEN,
     "/registrations/<token>/tables": Audience.TOKEN,
     "/registrations/<token>/feedback/<int:form_id>": Audience.TOKEN,

@@ -20,6 +20,7 @@ from app.registration.models import Registration
 from app.registration.own_parts import own_parts
 from app.registration.presenters import tables_of
 from app.registration.presenters.own import own_registration
+from app.registration.rules import Place
 from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
 from app.registration.views.blueprint import bp
 from app.registration.views.pages import config, own_page, private, put_refusal
@@ -39,6 +40,21 @@ def accept_privacy(token: str) -> AnyResponse:
     registration = links.open_registration(token)
     keeping.accept_privacy(registration.id, link_version=registration.link_version, now=clock.now())
     flash(_("Thank you. Nothing else is to be done."), "ok")
+    return redirect(url_for(".show", token=token), 303)
+
+
+@bp.post("/registrations/<token>/mail")
+def write_again(token: str) -> AnyResponse:
+    """The mail that proves an address, once more; at most once an hour."""
+    registration = links.open_registration(token)
+    if registration.place is not Place.UNVERIFIED:
+        return redirect(url_for(".show", token=token), 303)
+    try:
+        keeping.write_again(registration.id, within_limit=config().rate_limits, now=clock.now())
+    except WrittenTooOften as error:
+        flash(say(error.code), "warn")
+    else:
+        flash(_("We write to this address once an hour at most: look at your mails in a minute."), "ok")
     return redirect(url_for(".show", token=token), 303)
 
 
