@@ -15,19 +15,20 @@ from app.kernel.db import db
 from app.mail.models import Message
 from app.network.actors import SYSTEM
 from app.questions import answered as keepers
+from app.questions import queries as questions_of
 from app.questions import services as questions
 from app.questions.errors import ChoiceFull
 from app.questions.rules import Kind, Purpose
 from app.registration import letters, links, queries, work
 from app.registration.errors import FormClosed, WrongPlace
-from app.registration.inputs import GivenAnswer
+from app.registration.inputs import Application, GivenAnswer
 from app.registration.models import Answer, Registration
 from app.registration.rules import FormState, Place, form_state
-from app.registration.services import answering
+from app.registration.services import answering, joining
 from tests.builders import NOW, make_event
 from tests.forms import send
 from tests.registration.asking import ask, question
-from tests.registration.helpers import join
+from tests.registration.helpers import join, person
 from tests.registration.test_own_page import join as join_today
 from tests.registration.test_own_page import own, row
 
@@ -125,6 +126,24 @@ def test_limited_choices_count_companions_and_not_those_who_left(database: Sessi
     row(ids[0]).place = Place.WITHDRAWN
     db.session.commit()
     answering.answer(ids[1], form_id=form_id, answers=chosen, now=NOW)
+
+
+def test_limited_choices_are_counted_among_those_who_come_at_once(database: Session) -> None:
+    event = make_event(policy={"most_companions": 1})
+    form_id, (bus,) = ask(event, question(Kind.CHOICE, "Transport"))
+    asked = questions_of.form(event.id, form_id).asked
+
+    def comes(name: str, *companions: str) -> Application:
+        return Application(
+            person=person(name),
+            form_key=f"form-of-{name}-{'x' * 12}",
+            companions=companions,
+            answers={bus: GivenAnswer("bus", 1)},
+            limited=tuple(asked),
+        )
+
+    outcomes = joining.admit(event.id, [comes("ada", "Max"), comes("eva", "Lea"), comes("ivo"), comes("una")], now=NOW)
+    assert [type(one) for one in outcomes] == [Registration, ChoiceFull, Registration, ChoiceFull]
 
 
 def reminded() -> list[str]:

@@ -175,7 +175,7 @@ def turn(name: str, **more: Any) -> Turn:
         (lambda: [turn("a"), turn("a", form_key="another-form-xxxxxx")], 1),
         (lambda: [turn("a"), turn("b", form_key=application("a").form_key)], 1),
         (lambda: [turn("a", invitation_id=1), turn("b", invitation_id=1), turn("c", invitation_id=2)], 2),
-        (lambda: [turn("a", limited=("seats",)), turn("b", limited=("seats",)), turn("c")], 2),
+        (lambda: [turn("a", limited=("seats",)), turn("b", limited=("seats",)), turn("c")], 3),
         (lambda: [turn("a"), turn("b", within_limit=True), turn("c")], 2),
         (lambda: [turn(f"p{number}") for number in range(MOST_TOGETHER + 5)], MOST_TOGETHER),
     ],

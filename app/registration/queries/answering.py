@@ -102,7 +102,7 @@ def choices_taken(question_ids: Collection[int], *, without: int | None = None) 
     )
     taken: dict[tuple[int, str], int] = defaultdict(int)
     for question_id, value, seats in rows:
-        for code in _codes(value):
+        for code in codes_in(value):
             taken[question_id, code] += seats
     return taken
 
@@ -114,11 +114,12 @@ def answered_questions(question_ids: Collection[int]) -> dict[int, frozenset[str
     )
     found: dict[int, frozenset[str]] = {}
     for question_id, value in rows:
-        found[question_id] = found.get(question_id, frozenset()) | frozenset(_codes(value))
+        found[question_id] = found.get(question_id, frozenset()) | frozenset(codes_in(value))
     return found
 
 
-def _codes(value: Any) -> list[str]:
+def codes_in(value: Any) -> list[str]:
+    """The choices that an answer names."""
     chosen = value if isinstance(value, list) else [value]
     return [one for one in chosen if isinstance(one, str)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -83,19 +84,26 @@ def put_answers(
 
 
 def check_choices(
-    limited: Iterable[Asked], given: Mapping[int, Any], *, wanted: int, without: int | None = None
+    limited: Iterable[Asked],
+    given: Mapping[int, Any],
+    *,
+    wanted: int,
+    without: int | None = None,
+    before: Mapping[tuple[int, str], int] | None = None,
 ) -> None:
     """Refuse choices that have fewer seats left than somebody needs, companions counted; raises ChoiceFull.
 
-    ``without``: a registration whose own earlier answers do not count.
+    ``without``: a registration whose own earlier answers do not count. ``before``: seats that others take who are let
+    in together with this one, by question and code.
     """
     chosen = {one.id: one for one in limited if given.get(one.id)}
     if not chosen:
         return
-    taken = queries.choices_taken(list(chosen), without=without)
+    taken = Counter(queries.choices_taken(list(chosen), without=without))
+    taken.update(before or {})
     for one in chosen.values():
         # the rule asks whether one more fits, so the others who come along sit there already
-        seated = {choice.code: taken.get((one.id, choice.code), 0) + wanted - 1 for choice in one.choices}
+        seated = {choice.code: taken[one.id, choice.code] + wanted - 1 for choice in one.choices}
         check_seats(one, given[one.id], seated)
 
 

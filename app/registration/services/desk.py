@@ -101,8 +101,6 @@ def _marks(application: Application) -> set[tuple[str, object]]:
     marks: set[tuple[str, object]] = {("address", application.person.email_key), ("form", application.form_key)}
     if application.invitation_id is not None:
         marks.add(("invitation", application.invitation_id))
-    if application.limited:
-        marks.add(("limited", True))
     return marks
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,10 +95,9 @@ def admit(
     """Decide several applications for one event under one lock, in their order: each as if it came alone.
 
     A refusal is an outcome here, so that it does not undo the others. The applications name different addresses,
-    form keys and invitations, and one of them at most has choices with seats. ``moments``: when each was sent, where
-    that was not now; its window is that of then. ``within_limit``: nobody can make us write to an address over and
-    over; the same form sent again writes no mail, so it is answered as ever. ``actor``: who registers them, if not
-    each for himself or herself.
+    form keys and invitations. ``moments``: when each was sent, where that was not now; its window is that of then.
+    ``within_limit``: nobody can make us write to an address over and over; the same form sent again writes no mail,
+    so it is answered as ever. ``actor``: who registers them, if not each for himself or herself.
     """
     if within_limit:
         for key in sorted({one.person.email_key for one in applications}):
@@ -123,6 +123,7 @@ def admit(
                     application,
                     earlier,
                     looked_up,
+                    before=entered,
                     together=parties.take(application.party, application.seats),
                     within_limit=within_limit,
                     now=at,
@@ -232,6 +233,7 @@ def _decide(
     earlier: _Earlier,
     looked_up: _LookedUp,
     *,
+    before: Sequence[_Entered],
     together: int,
     within_limit: bool,
     now: datetime,
@@ -255,7 +257,7 @@ def _decide(
     tables = looked_up.tables(application.item_ids)
     if application.limited:
         chosen = {one: answer.value for one, answer in application.answers.items()}
-        check_choices(application.limited, chosen, wanted=application.seats)
+        check_choices(application.limited, chosen, wanted=application.seats, before=_chosen_by(before))
     if application.invitation_id and queries.came_by_invitation(held.id, application.invitation_id):
         raise InvitationUsed
     key = application.person.email_key
@@ -264,6 +266,17 @@ def _decide(
     if application.code_id is not None:  # last: what is refused must not use it up
         invitations.use_code(application.code_id, now=now)
     return _Entered(application, decision, Verb.JOIN, earlier.sequence(key), claim, tables)
+
+
+def _chosen_by(entered: Sequence[_Entered]) -> Counter[tuple[int, str]]:
+    """The seats of limited choices that those take who get in now and have no rows yet, by question and code."""
+    taken: Counter[tuple[int, str]] = Counter()
+    for one in entered:
+        for question in one.application.limited:
+            answer = one.application.answers.get(question.id)
+            for code in queries.codes_in(answer.value if answer else None):
+                taken[question.id, code] += one.application.seats
+    return taken
 
 
 def _after(seats: Seats, entered: _Entered) -> Seats:
