@@ -79,7 +79,7 @@ def seat_for(seats: Seats, *, claim: int | None = None, wanted: int = 1, togethe
     needed = max(wanted, together)
     share = seats.share(claim)
     if share and not share.waiting and seats.fits(needed, claim):
-        return Decision(Place.CONFIRMED, claim if seats.capacity is not None else None)
+        return Decision(Place.CONFIRMED, claim)
     if (seats.capacity is None or not seats.waiting) and seats.fits(needed, None):
         return Decision(Place.CONFIRMED)
     if seats.has_waitlist:

@@ -52,12 +52,11 @@ class Seats:
 
     def fits(self, wanted: int, quota_id: int | None) -> bool:
         """Whether so many seats are there, in a share or (None) in the pool; asks nothing about the queue."""
-        if (unclaimed := self.unclaimed) is None:
-            return True
+        unclaimed = self.unclaimed
         if quota_id is None:
-            return wanted <= (self.in_pool or 0)
+            return unclaimed is None or wanted <= (self.in_pool or 0)
         share = self.share(quota_id)
-        return share is not None and wanted <= min(share.kept, unclaimed)
+        return share is not None and wanted <= share.kept and (unclaimed is None or wanted <= unclaimed)
 
     def with_taken(self, wanted: int, quota_id: int | None) -> Seats:
         """The same after so many seats were given."""
