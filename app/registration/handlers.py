@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app.agenda.facts import AgendaChanged, ItemTakenOff
 from app.events import queries as events
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
@@ -14,8 +16,8 @@ from app.registration import queries
 from app.registration.errors import PeopleAreRegistered
 from app.registration.facts import ItemPlacesChanged, PlaceChange, PlacesChanged, SeatHandedOver
 from app.registration.models import Registration
-from app.registration.part_letters import part_letter
 from app.registration.queries import parts
+from app.registration.queries.parts import PartHolder
 from app.registration.rules import Place, Verb
 from app.registration.services import item_places
 from app.registration.services.seats import provide_seats
@@ -137,6 +139,18 @@ def items_letter(registration: Registration, why: str, key: str, **more: str) ->
         about=f"registration:{registration.id}",
         dedupe_key=f"registration_items_changed:{registration.id}:{why}:{key}",
         context={"registration_id": registration.id, "why": why, **more},
+    )
+
+
+def part_letter(holder: PartHolder, event_id: int, why: str, key: str, **context: Any) -> Letter:
+    """``why``: "moved", "postponed", "called_off", or "item_moved" with item_ids, "item_removed" with its title."""
+    return Letter(
+        name="part_changed",
+        recipient=holder.address,
+        locale=holder.locale,
+        about=f"event:{event_id}",
+        dedupe_key=f"part_changed:{event_id}:{holder.person_id}:{why}:{key}",
+        context={"event_id": event_id, "person_id": holder.person_id, "why": why, **context},
     )
 
 

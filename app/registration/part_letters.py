@@ -10,27 +10,11 @@ from flask_babel import gettext as _
 from app.events.presenters import place_line
 from app.events.rules import Status
 from app.mail.composing import Letter, composes
-from app.mail.services import Letter as Mail
 from app.registration.presenters import facts_of
 from app.registration.presenters.tables import when_of_item
 from app.registration.queries import parts
-from app.registration.queries.parts import PartHolder
 
-# the letters that tell participants of an event, and why those with a part are written to then
-OF_EVENT = {"event_changed": "moved", "event_postponed": "postponed", "event_called_off": "called_off"}
 _STATUS = {"postponed": Status.POSTPONED, "called_off": Status.CALLED_OFF}
-
-
-def part_letter(holder: PartHolder, event_id: int, why: str, key: str, **context: Any) -> Mail:
-    """``why``: "moved", "postponed", "called_off", or "item_moved" with item_ids, "item_removed" with its title."""
-    return Mail(
-        name="part_changed",
-        recipient=holder.address,
-        locale=holder.locale,
-        about=f"event:{event_id}",
-        dedupe_key=f"part_changed:{event_id}:{holder.person_id}:{why}:{key}",
-        context={"event_id": event_id, "person_id": holder.person_id, "why": why, **context},
-    )
 
 
 @composes("part_changed")

@@ -14,8 +14,7 @@ from app.questions import queries as questions
 from app.questions.models import QuestionForm
 from app.questions.rules import Purpose, reminder_at
 from app.registration import queries
-from app.registration.handlers import items_letter
-from app.registration.part_letters import OF_EVENT, part_letter
+from app.registration.handlers import items_letter, part_letter
 from app.registration.queries import parts
 from app.registration.queries.parts import PartHolder
 from app.registration.services import leaving, offers, seats
@@ -23,6 +22,8 @@ from app.registration.services.answering import erase_answers
 from app.registration.services.keeping import BATCH, erase_needs
 
 TIME_TO_VERIFY = timedelta(hours=48)
+# the letters that tell participants of an event, and why those with a part are written to then
+_OF_EVENT = {"event_changed": "moved", "event_postponed": "postponed", "event_called_off": "called_off"}
 FURTHEST_REMINDER = timedelta(days=400)
 
 
@@ -49,7 +50,7 @@ def _tell_part_holders(event_id: int, letter: str, sequence: int) -> None:
     holders = parts.part_holders(event_id)
     written = queries.keys_with_a_place(event_id, {one.key for one in holders})
     letters = [
-        part_letter(one, event_id, OF_EVENT[letter], str(sequence), sequence=sequence)
+        part_letter(one, event_id, _OF_EVENT[letter], str(sequence), sequence=sequence)
         for one in holders
         if one.key not in written
     ]
