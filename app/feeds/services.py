@@ -142,9 +142,7 @@ def _write(
     return changed
 
 
-def _note(
-    event: Event, changed: dict[str, ChangeKind], uids: Iterable[str], *, is_shown: bool, now: datetime
-) -> None:
+def _note(event: Event, changed: dict[str, ChangeKind], uids: Iterable[str], *, is_shown: bool, now: datetime) -> None:
     row = queries.entry_collections(event.id)
     before = frozenset(row.keys.split("\n")) if row else frozenset()
     after = collection_keys(memberships(event)) if is_shown else frozenset()

@@ -44,9 +44,7 @@ def queue(
     ``context`` is plain JSON (ids, never secrets): the mail is worded when it is sent, from what is
     true then. Raises UnusableAddress.
     """
-    letter = Letter(
-        name=name, recipient=recipient, locale=locale, about=about, dedupe_key=dedupe_key, context=context
-    )
+    letter = Letter(name=name, recipient=recipient, locale=locale, about=about, dedupe_key=dedupe_key, context=context)
     queue_all([letter], now=now)
 
 
