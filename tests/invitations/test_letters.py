@@ -17,6 +17,7 @@ from app.invitations import letters, queries, services
 from app.invitations.models import Invitation
 from app.invitations.rules import InvitationRole
 from app.kernel.db import db
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
@@ -61,13 +62,14 @@ def test_mails_say_what_was_approved(app: Flask, invitation: Invitation, name: s
     """APPROVE=1 in the environment writes them anew; look at the difference before it is committed."""
     if name == "invitation_declined":
         services.decline(invitation.id, now=NOW)
-    said = wording(name, invitation)
-    path = APPROVED / f"{name}.en.txt"
-    if os.environ.get("APPROVE"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(said)
-    assert said == path.read_text()
-    assert "secret" not in said
+    for locale in LANGUAGE_NAMES:
+        said = wording(name, invitation, locale)
+        path = APPROVED / f"{name}.{locale}.txt"
+        if os.environ.get("APPROVE"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(said)
+        assert said == path.read_text()
+        assert "secret" not in said
 
 
 def test_the_entry_keeps_the_day_free_and_asks_no_program(invitation: Invitation) -> None:

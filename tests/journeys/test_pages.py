@@ -243,6 +243,7 @@ NO_PAGES = {
     "/registrations/<token>/data",
     "/registrations/<token>/event.ics",
     "/registrations/<token>/forms/<int:form_id>",
+    "/registrations/<token>/feedback/<int:form_id>",  # the same fields as the preview of its questions
     "/robots.txt",
     "/sitemap.xml",
     "/static/<path:filename>",
