@@ -66,13 +66,19 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def _step(item: pytest.Item) -> tuple[str, int]:
+    """Journeys walk through one house, so they follow each other as they are written; all others stay shuffled."""
+    path, line, _name = item.location
+    return (path, line or 0) if item.nodeid.startswith("tests/journeys/") else ("", 0)
+
+
 @pytest.hookimpl(trylast=True)  # after the order has been shuffled
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("FILO_TEST_ENGINE") == "postgres":
         of_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
         items[:] = [item for item in items if item not in of_sqlite]
         config.hook.pytest_deselected(items=of_sqlite)
-    items.sort(key=lambda item: (_together(item.nodeid) is None, item.get_closest_marker("slow") is None))
+    items.sort(key=lambda item: (_together(item.nodeid) is None, item.get_closest_marker("slow") is None, _step(item)))
     for item in items:
         for marker, (is_there, name, remedy) in MISSING.items():
             if item.get_closest_marker(marker) and not is_there:

@@ -31,7 +31,11 @@ KEPT = """async () => {
 
 @pytest.fixture(scope="module")
 def today(house: House) -> dict[str, str]:
-    """Addresses of an event of today for twelve people, by their names."""
+    return _event_of_today(house)
+
+
+def _event_of_today(house: House) -> dict[str, str]:
+    """Addresses of a new event of today for twelve people, by their names."""
     lines = house.run("demo", "day", "--people", "12").splitlines()
     return {name: urlsplit(address).path for name, _colon, address in (line.partition(": ") for line in lines)}
 
@@ -54,6 +58,7 @@ def _open(context: BrowserContext, today: dict[str, str]) -> Page:
     page = context.new_page()
     page.goto(today["Helper's phone, today"])
     page.wait_for_function(KEPT)
+    page.locator("[data-people] li").first.wait_for()
     return page
 
 
@@ -87,7 +92,7 @@ def test_two_phones_without_network_end_with_one_truth(
     _press(other, undone, "Undo")
     expect(one.get_by_role("status").first).to_contain_text("2 not sent yet")
     expect(other.get_by_role("status").first).to_contain_text("5 not sent yet")
-    assert _noted(house) == []
+    assert _noted(house, today) == []
 
     for page in phones:
         page.context.set_offline(False)
@@ -97,7 +102,7 @@ def test_two_phones_without_network_end_with_one_truth(
             expect(page.locator(f'li[data-code="{code}"]')).to_contain_text(words, timeout=25_000)
         expect(page.locator(f'li[data-code="{undone}"]')).not_to_contain_text("Here since")
         expect(page.locator('[data-check-in] [data-figure="present"]')).to_have_text("3")
-    assert len(_noted(house)) == 7
+    assert len(_noted(house, today)) == 7
     assert _line(one, both).split() == _line(other, both).split()
 
 
@@ -165,27 +170,39 @@ def test_check_in_works_without_scripts(browser: Browser, house: House, today: d
     context.close()
 
 
-def test_what_was_noted_in_time_arrives_after_the_day(phones: tuple[Page, Page], house: House) -> None:
+def test_what_was_noted_in_time_arrives_after_the_day(browser: Browser, house: House, today: dict[str, str]) -> None:
     """The last of the tests with this link: its day ends here."""
-    page, _other = phones
+    context = _context(browser, house)
+    page = _open(context, today)
     page.context.set_offline(True)
     page.locator("[data-people]").get_by_role("button", name="Check in").first.click()
     expect(page.get_by_role("status").first).to_contain_text("1 not sent yet")
-    before = len(_noted(house))
+    before = len(_noted(house, today))
     with sqlite3.connect(house.folder / "filo.db") as database:
-        database.execute("UPDATE helper_link SET valid_until = ?", (f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}",))
+        over = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"
+        database.execute(
+            "UPDATE helper_link SET valid_until = ? WHERE event_id = (SELECT id FROM event WHERE slug = ?)",
+            (over, today["Event"].rpartition("/")[2]),
+        )
     page.goto("about:blank")
     page.context.set_offline(False)
     page.go_back()
     expect(page.get_by_text("This link was for a day that is over.").first).to_be_visible()
     expect(page.get_by_text("Everything is sent.")).to_be_visible()
-    assert len(_noted(house)) == before + 1
+    assert len(_noted(house, today)) == before + 1
     assert page.locator("li").filter(has_text="Check in").count() == 0
+    context.close()
 
 
-def _noted(house: House) -> list[tuple[str]]:
+def _noted(house: House, today: dict[str, str]) -> list[tuple[str]]:
+    """The notes of the event of today; the demonstration has others."""
+    slug = today["Event"].rpartition("/")[2]
     with sqlite3.connect(house.folder / "filo.db") as database:
-        return database.execute("SELECT id FROM scan").fetchall()
+        return database.execute(
+            "SELECT scan.id FROM scan JOIN check_list ON check_list.id = scan.list_id "
+            "JOIN event ON event.id = check_list.event_id WHERE event.slug = ?",
+            (slug,),
+        ).fetchall()
 
 
 def _film_of(text: str, size: int = 480) -> bytes:

@@ -151,10 +151,10 @@ ORGANISER = {
     ],
     "/manage/events/<slug>/participants/add": [f"/manage/events/{VISIT}/participants/add"],
     "/manage/events/<slug>/participants/<int:registration_id>": [
-        f"/manage/events/{VISIT}/participants?place=waitlisted > table a"
+        f"/manage/events/{VISIT}/participants?place=confirmed > table a"
     ],
     "/manage/events/<slug>/participants/<int:registration_id>/edit": [
-        f"/manage/events/{VISIT}/participants?place=waitlisted > table a > a[href$='/edit']"
+        f"/manage/events/{VISIT}/participants?place=confirmed > table a > a[href$='/edit']"
     ],
     "/manage/events/<slug>/seats": [f"/manage/events/{VISIT}/seats"],
     "/manage/events/<slug>/tables": [f"/manage/events/{VISIT}/tables"],
