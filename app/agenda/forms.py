@@ -32,6 +32,13 @@ def _id(value: Any) -> int | None:
     return int(value) if value else None
 
 
+def _seen_at(revision: str | None) -> datetime:
+    try:
+        return datetime.fromisoformat(revision or "").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def _clock(form: Any, field: Any) -> None:
     try:
         parse_clock(field.data)
@@ -114,10 +121,7 @@ class ItemForm(FlaskForm):
 
     def seen_at(self) -> datetime:
         """The change that this form was opened on; one that was forged knew of none."""
-        try:
-            return datetime.fromisoformat(self.revision.data or "").astimezone(UTC)
-        except (ValueError, OverflowError):
-            return datetime.min.replace(tzinfo=UTC)
+        return _seen_at(self.revision.data)
 
     def _persons(self) -> Iterable[PersonInput]:
         for row in self.persons:
@@ -214,6 +218,19 @@ class DelayForm(FlaskForm):
         _("Minutes later (with a minus: earlier)"),
         [InputRequired(_("Write how many minutes.")), NumberRange(-DAY, DAY, _("Write at most a day’s minutes."))],
     )
+
+
+class RoomForm(FlaskForm):
+    """Another room for an item, where the agenda is grouped by rooms."""
+
+    revision = HiddenField()
+    room_id = SelectField(_("Room"), coerce=_id)
+
+    def offer(self, rooms: Choices) -> None:
+        self.room_id.choices = [("", str(_("No room"))), *rooms]
+
+    def seen_at(self) -> datetime:
+        return _seen_at(self.revision.data)
 
 
 class OverruleForm(FlaskForm):

@@ -12,10 +12,11 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
 from app.agenda import queries, services
+from app.agenda.by_room import by_room
 from app.agenda.differences import differences
 from app.agenda.editor import SPARE_ROWS, after, day_choices, editor_of, values_of
 from app.agenda.errors import ChangedMeanwhile
-from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, StopForm
+from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, RoomForm, StopForm
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ERRORS, AgendaRole, Trouble, parse_clock
 from app.events.models import Event
@@ -35,7 +36,8 @@ FORMS: dict[str, type[ItemForm]] = {"item": ItemForm, "stop": StopForm, "leg": L
 
 @bp.get("")
 def show(slug: str) -> str:
-    return _page(manageable_event(slug, current_actor()))
+    event = manageable_event(slug, current_actor())
+    return _room_page(event) if request.args.get("by") == "room" else _page(event)
 
 
 @bp.route("/items/new", methods=["GET", "POST"])
@@ -71,6 +73,32 @@ def edit(slug: str, item_id: int) -> str | Response:
         )
 
     return _save(event, form, item_id, verb, _("The item was changed."))
+
+
+@bp.post("/items/<int:item_id>/room")
+def move(slug: str, item_id: int) -> str | Response:
+    """Into another room; what stands in the way is answered beside the item."""
+    event = manageable_event(slug, current_actor())
+    queries.item(event.id, item_id)
+    form = RoomForm()
+    form.offer(_all_rooms(event))
+    if not form.validate():
+        return make_response(_room_page(event, moving=form, at=item_id), 422)
+    try:
+        services.move_to_room(
+            event_id=event.id,
+            item_id=item_id,
+            room_id=form.room_id.data,
+            actor=current_actor(),
+            now=clock.now(),
+            seen_at=form.seen_at(),
+        )
+    except (Invalid, ChangedMeanwhile) as refusal:
+        form.room_id.errors = [say(refusal.code, **refusal.details)]
+        status = 409 if isinstance(refusal, ChangedMeanwhile) else 422
+        return make_response(_room_page(manageable_event(slug, current_actor()), moving=form, at=item_id), status)
+    flash(_("The item was changed."), "ok")
+    return redirect(url_for(".show", slug=slug, by="room", _anchor=f"item-{item_id}"), 303)
 
 
 @bp.post("/items/<int:item_id>/removal")
@@ -192,6 +220,13 @@ def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None, **how: Any
     return form
 
 
+def _all_rooms(event: Event) -> list[tuple[int, str]]:
+    """The rooms where an item of this agenda is or can be."""
+    rows = queries.items(event.id)
+    stops = {row.stop.venue_id for row in rows if row.stop and row.stop.venue_id}
+    return _rooms(event, stops | {row.room.venue_id for row in rows if row.room})
+
+
 def _rooms(event: Event, venues: set[int]) -> list[tuple[int, str]]:
     here = venues | ({event.venue_id} if event.venue_id else set())
     rooms = queries.rooms_of(here) if here else ()
@@ -217,6 +252,14 @@ def _delay_form(event: Event) -> DelayForm:
 
 def _item_page(event: Event, form: ItemForm, item_id: int | None, changed: Sequence[tuple[str, str]] = ()) -> str:
     return render_template("agenda/item.html", event=event, form=form, item_id=item_id, changed=changed)
+
+
+def _room_page(event: Event, *, moving: RoomForm | None = None, at: int = 0) -> str:
+    editor, rooms = editor_of(event), _all_rooms(event)
+    groups = by_room(event, editor, dict(rooms))
+    return render_template(
+        "agenda/by_room.html", event=event, editor=editor, rooms=rooms, groups=groups, moving=moving, moved_item=at
+    )
 
 
 def _page(event: Event, *, delay: DelayForm | None = None, overruling: OverruleForm | None = None, at: int = 0) -> str:

@@ -35,6 +35,12 @@ class ReasonMissing(Invalid):
     code = "events.reason_missing"
 
 
+class BadRepeat(Invalid):
+    """``most``: how many editions can be made at once."""
+
+    code = "events.bad_repeat"
+
+
 class MayNotManage(Forbidden):
     code = "events.may_not_manage"
 

@@ -25,7 +25,9 @@ from wtforms import (
 )
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, ValidationError
 
+from app.events.errors import BadRepeat
 from app.events.rules import (
+    MOST_REPEATS,
     TEMPLATES,
     Audience,
     Format,
@@ -33,6 +35,7 @@ from app.events.rules import (
     OrganisationRole,
     Part,
     PersonRole,
+    Repeat,
     SubFormat,
     rough_span,
 )
@@ -284,14 +287,24 @@ def proposed(kind: Kind, *, today: date) -> dict[str, Any]:
 
 class CopyForm(FlaskForm):
     starts_on = DateField(_("First day of the new edition"), [InputRequired(_("Choose a day."))])
+    repeat = RadioField(_("How often"), coerce=Repeat, default=Repeat.ONCE)
+    times = IntegerField(_("How many times, the first one included"), default=6)
     parts = Boxes(_("What comes along"), coerce=Part)
 
     def offer(self) -> None:
+        self.repeat.choices = one_of(Repeat)
         self.parts.choices = one_of(Part)
 
     def validate_starts_on(self, field: Any) -> None:
         if field.data and field.data.year not in YEARS:
             raise ValidationError(_("Is the year right?"))
+
+    def validate_times(self, field: Any) -> None:
+        """Only asked of what repeats."""
+        is_number = not field.errors and field.data is not None
+        field.errors = []
+        if self.repeat.data is Repeat.MONTHLY and not is_number:
+            raise ValidationError(say(BadRepeat.code, most=MOST_REPEATS))
 
 
 class OrganisationPartForm(FlaskForm):

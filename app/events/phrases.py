@@ -6,7 +6,18 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.events.rules import Audience, Format, Kind, Missing, OrganisationRole, Part, PersonRole, Status, SubFormat
+from app.events.rules import (
+    Audience,
+    Format,
+    Kind,
+    Missing,
+    OrganisationRole,
+    Part,
+    PersonRole,
+    Repeat,
+    Status,
+    SubFormat,
+)
 from app.kernel.dates import DatePrecision
 
 # one mapping an enumeration: members of different ones are equal where their codes are
@@ -81,6 +92,10 @@ PHRASES: tuple[dict[Any, Any], ...] = (
         Part.AGENDA: _("Agenda"),
     },
     {
+        Repeat.ONCE: _("Once"),
+        Repeat.MONTHLY: _("Every month on the same weekday, for example on each third Wednesday"),
+    },
+    {
         "dates.no_such_time": _(
             "The clocks go forward at this time: it does not exist on that day. Choose another time."
         ),
@@ -91,6 +106,7 @@ PHRASES: tuple[dict[Any, Any], ...] = (
         "events.wrong_step": _("The event is in another state by now. Reload the page to see which steps are open."),
         "events.ends_before_start": _("The end must be after the start."),
         "events.too_long": _("An event lasts at most %(days)s days. Is the year right?"),
+        "events.bad_repeat": _("Write a whole number from 1 to %(most)s."),
         "events.reason_missing": _("Say why: everybody who registered will read it."),
         "events.may_not_manage": _("Only those who manage an organiser of this event may do this."),
         "events.edited_meanwhile": _(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import count
+from typing import NamedTuple
 
 from app.events.errors import (
+    BadRepeat,
     EndsBeforeStart,
     LastOrganiser,
     NotOverYet,
@@ -19,6 +22,8 @@ from app.events.errors import (
 from app.kernel.dates import DatePrecision, RoughDate, instant, zone
 
 LONGEST = timedelta(days=60)  # of an event whose days are known
+MOST_REPEATS = 12  # editions that are made at once
+WEEK = timedelta(weeks=1)
 LONGEST_NIGHT = timedelta(hours=12)  # what is longer and begins on one day and ends on another is of several days
 
 
@@ -106,6 +111,21 @@ class Part(StrEnum):
     ORGANISATIONS = "organisations"
     PERSONS = "persons"
     AGENDA = "agenda"
+
+
+class Repeat(StrEnum):
+    """How often an edition is copied."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+
+
+class NthWeekday(NamedTuple):
+    """A day as a month counts it: ``number`` 1 to 5, ``weekday`` 0 for Monday; ``is_last``: none of it follows."""
+
+    number: int
+    weekday: int
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +277,37 @@ def moved_to(starts_on: date, starts_at: datetime, ends_at: datetime, timezone: 
     starts, ends = starts_at.astimezone(there), ends_at.astimezone(there)
     ends_on = starts_on + (ends.date() - starts.date())
     return instant(starts_on, starts.time(), timezone), instant(ends_on, ends.time(), timezone)
+
+
+def nth_weekday(day: date) -> NthWeekday:
+    """Which Wednesday, say, of its month a day is."""
+    return NthWeekday((day.day + 6) // 7, day.weekday(), (day + WEEK).month != day.month)
+
+
+def same_weekday_in(year: int, month: int, nth: NthWeekday) -> date:
+    """The day of another month that is counted the same.
+
+    The first to the fourth stay what they are, also where one of them happens to be the last. A fifth, which
+    not every month has, is the last of its kind, and so is its like in every month: no month is left out.
+    """
+    first = date(year, month, 1)
+    first += timedelta(days=(nth.weekday - first.weekday()) % 7)
+    there = first + (nth.number - 1) * WEEK
+    return there if there.month == month else there - WEEK
+
+
+def monthly_from(starts_on: date, times: int) -> list[date]:
+    """A day and its like in the months that follow, ``times`` in all; raises BadRepeat outside 1 to MOST_REPEATS."""
+    if not 1 <= times <= MOST_REPEATS:
+        raise BadRepeat(field="times", most=MOST_REPEATS)
+    nth, before = nth_weekday(starts_on), starts_on.year * 12 + starts_on.month - 1
+    return [same_weekday_in(month // 12, month % 12 + 1, nth) for month in range(before, before + times)]
+
+
+def edition_labels(label: str | None) -> Iterator[str]:
+    """Numbers for editions that are made together: they count on from a label that is a number, or else from 1."""
+    is_number = label is not None and label.isdecimal() and len(label) <= 3
+    return map(str, count(int(label) + 1 if label and is_number else 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

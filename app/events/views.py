@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -15,8 +16,9 @@ from app.events.forms import CopyForm, EventForm, OrganisationPartForm, PersonPa
 from app.events.models import Event
 from app.events.permissions import may_create
 from app.events.presenters import card_of
-from app.events.rules import Kind, Part
+from app.events.rules import Kind, Part, Repeat, monthly_from
 from app.kernel import clock
+from app.kernel.date_words import day_with_weekday, short_day
 from app.kernel.dates import NoSuchTime
 from app.kernel.errors import Conflict, Invalid
 from app.kernel.form_checks import put_beside_field
@@ -152,22 +154,42 @@ def remove_person(slug: str, part_id: int) -> Response:
 
 
 def _copy(source: Event) -> Response:
-    form = _copy_form()
+    form, slug = _copy_form(), source.slug
     if not form.validate():
         return _copy_page(source, form, 422)
     try:
-        event_id = services.copy(
-            source.id,
-            starts_on=form.starts_on.data,
-            parts=frozenset(form.parts.data or ()),
-            actor=current_actor(),
-            now=clock.now(),
-        )
-    except NoSuchTime as error:
-        form.starts_on.errors = [say(error.code)]
-        return _copy_page(source, form, 422)
+        first, *others = _make_copies(source.id, form)
+    except Invalid as error:
+        if isinstance(error, NoSuchTime):
+            form.starts_on.errors = [_skipped(error, form.starts_on.data)]
+        elif not put_beside_field(form, error):
+            raise
+        return _copy_page(services.manageable_event(slug, current_actor()), form, 422)
     flash(_("The new edition is a draft. Look at its texts, dates and agenda, then publish it."), "ok")
-    return _to_overview(queries.event(event_id).slug)
+    if others:
+        days = ", ".join(map(short_day, monthly_from(form.starts_on.data, len(others) + 1)[1:]))
+        flash(_("Drafts were also made for these days: %(days)s.", days=days), "ok")
+    return _to_overview(queries.event(first).slug)
+
+
+def _make_copies(event_id: int, form: CopyForm) -> list[int]:
+    how: dict[str, Any] = {
+        "starts_on": form.starts_on.data,
+        "parts": frozenset(form.parts.data or ()),
+        "actor": current_actor(),
+        "now": clock.now(),
+    }
+    if form.repeat.data is Repeat.MONTHLY:
+        return services.copy_monthly(event_id, times=form.times.data, **how)
+    return [services.copy(event_id, **how)]
+
+
+def _skipped(error: NoSuchTime, starts_on: date) -> str:
+    """Why a copy cannot be made, with the day where it is another one than was typed."""
+    day = error.details.get("day")
+    if not isinstance(day, date) or day == starts_on:
+        return say(error.code)
+    return str(_("%(day)s: %(why)s", day=day_with_weekday(day), why=say(error.code)))
 
 
 def _copy_form() -> CopyForm:

@@ -237,3 +237,32 @@ def test_a_new_item_is_never_proposed_at_the_end_of_the_event(client: FlaskClien
     put(client, event, {**GOOD, "day": "1", "starts": "13:00", "ends": "18:00"})
     html = client.get(f"{base(event)}/items/new").get_data(as_text=True)
     assert re.search(r'name="starts"[^>]*value="12:00"', html)
+
+
+def test_demand_16_the_agenda_by_room_moves_an_item_and_answers_a_clash_beside_it(
+    client: FlaskClient, event: Event
+) -> None:
+    assert event.venue
+    hall, small = event.venue.rooms[0], make_room(event.venue, "Small room")
+    rooms = f"{base(event)}?by=room"
+    item = put(client, event, {**GOOD, "title_en": "Pitches"})
+    put(client, event, {**GOOD, "room_id": str(hall.id)})
+    move = f"{base(event)}/items/{item.id}/room"
+    html = client.get(rooms).text
+    assert html.index("Needs &amp; ideas") < html.index("No room yet") < html.index("Pitches")
+
+    def sent(room_id: str, **changes: str) -> TestResponse:
+        revision = queries.item(event.id, item.id).content_changed_at.isoformat()
+        return send(client, rooms, {"room_id": room_id, "revision": revision, **changes}, to=move)
+
+    taken = sent(str(hall.id))
+    assert taken.status_code == 422
+    assert f'id="room-{item.id}-error"' in taken.text
+    assert f'value="{hall.id}" selected' in taken.text.split(f'id="room-{item.id}-error"')[1]
+    assert sent("987654").status_code == sent("x").status_code == 422
+    assert sent(str(small.id), revision="x").status_code == 409
+    assert queries.item(event.id, item.id).room_id is None
+    moved = sent(str(small.id))
+    assert (moved.status_code, moved.location) == (303, f"{rooms}#item-{item.id}")
+    assert queries.item(event.id, item.id).room_id == small.id
+    assert "No room yet" not in client.get(rooms).text

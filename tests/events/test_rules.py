@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.events.errors import (
+    BadRepeat,
     EndsBeforeStart,
     LastOrganiser,
     NotOverYet,
@@ -32,11 +34,15 @@ from app.events.rules import (
     check_reason,
     check_span,
     check_step,
+    edition_labels,
     has_moved,
     missing_for_publication,
+    monthly_from,
     moved_to,
+    nth_weekday,
     raises_sequence,
     rough_span,
+    same_weekday_in,
     stands_on_lists,
 )
 from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate
@@ -251,3 +257,50 @@ def test_an_event_keeps_an_organiser() -> None:
 def test_managers_of_an_organiser_and_administrators_manage(actor: Actor, manages: bool, creates: bool) -> None:
     assert may_manage(actor, frozenset({1})) is manages
     assert may_create(actor) is creates
+
+
+@pytest.mark.parametrize(
+    ("day", "counted", "next_month"),
+    [
+        ("2027-03-01", (1, 0, False), "2027-04-05"),
+        ("2027-03-07", (1, 6, False), "2027-04-04"),
+        ("2027-03-17", (3, 2, False), "2027-04-21"),
+        ("2027-02-24", (4, 2, True), "2027-03-24"),  # the fourth, though it happens to be the last
+        ("2027-03-24", (4, 2, False), "2027-04-28"),
+        ("2027-03-31", (5, 2, True), "2027-04-28"),  # April has no fifth: its last
+        ("2027-06-30", (5, 2, True), "2027-07-28"),
+        ("2027-12-31", (5, 4, True), "2028-01-28"),
+        ("2028-02-29", (5, 1, True), "2028-03-28"),  # the only fifth that a February can have
+    ],
+)
+def test_demand_14_a_day_is_found_again_in_the_next_month(
+    day: str, counted: tuple[int, int, bool], next_month: str
+) -> None:
+    first = date.fromisoformat(day)
+    assert nth_weekday(first) == counted
+    assert monthly_from(first, 2) == [first, date.fromisoformat(next_month)]
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 31)))
+def test_demand_14_a_repeated_day_is_in_each_month_once_and_on_its_weekday(day: date) -> None:
+    nth = nth_weekday(day)
+    assert same_weekday_in(day.year, day.month, nth) == day
+    days = monthly_from(day, 12)
+    assert len({(each.year, each.month) for each in days}) == 12
+    for each in days:
+        like = nth_weekday(each)
+        assert like.weekday == nth.weekday
+        assert like.is_last if nth.number == 5 else like.number == nth.number
+
+
+@pytest.mark.parametrize("times", [-1, 0, 13, 10**9])
+def test_demand_14_more_than_a_year_is_not_made_at_once(times: int) -> None:
+    with pytest.raises(BadRepeat):
+        monthly_from(date(2027, 3, 17), times)
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"), [(None, ["1", "2"]), ("7", ["8", "9"]), ("Trentino", ["1", "2"]), ("2018", ["1", "2"])]
+)
+def test_demand_14_editions_count_on_from_a_number(label: str | None, numbers: list[str]) -> None:
+    assert list(islice(edition_labels(label), 2)) == numbers

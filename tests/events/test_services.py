@@ -29,7 +29,7 @@ from app.events.models import Event, EventPerson
 from app.events.rules import Kind, Missing, OrganisationRole, Part, PersonRole, Status
 from app.events.services import EventInput
 from app.kernel import facts
-from app.kernel.dates import DatePrecision, UnknownZone
+from app.kernel.dates import DatePrecision, NoSuchTime, UnknownZone
 from app.kernel.texts import Texts
 from app.network.actors import ANYBODY, SYSTEM, Actor
 from app.network.models import Affiliation, Programme, Project
@@ -255,6 +255,28 @@ def test_a_copy_takes_the_chosen_parts(database: Session, told: list[Any]) -> No
         (source.id, True),
         (source.id, False),
     ]
+
+
+def test_demand_14_copies_repeat_on_the_same_weekday_at_the_same_time_or_none_is_made(database: Session) -> None:
+    source = make_event("Forum", starts_at=STARTS)  # 09:30 in Rome
+    how: dict[str, Any] = {"parts": frozenset(Part), "actor": SYSTEM, "now": NOW}
+    made = services.copy_monthly(source.id, starts_on=date(2027, 9, 15), times=4, **how)
+    events = [queries.event(event_id) for event_id in made]
+    assert [event.starts_at.strftime("%m-%d %H:%M") for event in events] == [
+        "09-15 07:30",
+        "10-20 07:30",
+        "11-17 08:30",  # winter time
+        "12-15 08:30",
+    ]
+    assert {event.status for event in events} == {Status.DRAFT}
+    assert [event.edition_label for event in events] == ["1", "2", "3", "4"]
+    assert len({event.slug for event in events}) == len({event.uid for event in events}) == 4
+    night = make_event("Night", starts_at=datetime(2027, 1, 10, 1, 30, tzinfo=UTC))  # 02:30, skipped on 28 March
+    with pytest.raises(NoSuchTime):
+        services.copy_monthly(night.id, starts_on=date(2027, 2, 28), times=3, **how)
+    with pytest.raises(MayNotManage):
+        services.copy_monthly(source.id, starts_on=date(2027, 9, 15), times=4, **how | {"actor": ANYBODY})
+    assert len(database.scalars(select(Event)).all()) == 6
 
 
 def test_only_a_draft_that_was_never_out_can_be_deleted(database: Session) -> None:

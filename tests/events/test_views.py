@@ -108,6 +108,32 @@ def test_the_page_of_a_kind_proposes_times_and_a_copy_proposes_its_edition(
     assert 'value="soon"' in answer.text
 
 
+def test_demand_14_a_copy_repeats_and_a_wrong_number_is_answered_beside_its_field(
+    client: FlaskClient, database: Session
+) -> None:
+    event = make_event("Forum")
+    sign_in_administrator(client)
+    page = f"/manage/events/new?copy={event.slug}"
+    monthly = {"starts_on": "2027-09-15", "repeat": "monthly"}
+    for times in ("0", "13", "", "many", "9" * 5000):
+        answer = send(client, page, page, **monthly, times=times)
+        assert (answer.status_code, f'value="{times}"' in answer.text) == (422, True)
+        assert "Write a whole number from 1 to 12." in answer.text
+        assert 'id="times-error"' in answer.text
+        assert 'value="2027-09-15"' in answer.text
+    assert len(database.scalars(select(Event)).all()) == 1
+    answer = send(client, page, page, **monthly, times="3")
+    assert answer.status_code == 303
+    assert "20 Oct 2027, 17 Nov 2027" in client.get(answer.location).text
+    assert len(database.scalars(select(Event)).all()) == 4
+    assert send(client, page, page, starts_on="2027-09-15", repeat="once", times="many").status_code == 303
+    night = make_event("Night", starts_at=datetime(2027, 1, 10, 1, 30, tzinfo=UTC))
+    page = f"/manage/events/new?copy={night.slug}"
+    skipped = send(client, page, page, starts_on="2027-02-28", repeat="monthly", times="3")
+    assert skipped.status_code == 422
+    assert "Sunday 28 March 2027: The clocks go forward" in skipped.text
+
+
 LONG = "x" * 10_000
 BAD = [
     ({"title_en": ""}, "title_en", "Write a title in at least one language."),

@@ -103,7 +103,7 @@ ORGANISER = {
     "/manage/events/<slug>": [f"/manage/events/{VISIT}"],
     "/manage/events/<slug>/edit": [f"/manage/events/{VISIT}/edit"],
     "/manage/events/<slug>/people": [f"/manage/events/{VISIT}/people"],
-    "/manage/events/<slug>/agenda": [f"/manage/events/{VISIT}/agenda"],
+    "/manage/events/<slug>/agenda": [f"/manage/events/{VISIT}/agenda", f"/manage/events/{VISIT}/agenda?by=room"],
     "/manage/events/<slug>/agenda/items/new": [
         f"/manage/events/{VISIT}/agenda/items/new?as={shape}" for shape in ("item", "stop", "leg")
     ],

@@ -86,6 +86,7 @@ AUDIENCES = {
     "/manage/events/<slug>/agenda/items/<int:item_id>": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/items/<int:item_id>/overrulings": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/items/<int:item_id>/removal": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/items/<int:item_id>/room": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/items/new": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/template": Audience.ORGANISER,
     "/manage/events/<slug>/archive": Audience.ORGANISER,
@@ -419,6 +420,7 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
     people = f"/manage/events/{world.slug}/people"
     tails = [
         f"agenda/items/{names['item_id']}/removal",
+        f"agenda/items/{names['item_id']}/room",
         f"agenda/items/{names['item_id']}/overrulings",
         f"check-in/links/{names['link_id']}/revocation",
         f"check-in/lists/{names['list_key']}/code",

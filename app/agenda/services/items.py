@@ -11,12 +11,15 @@ from app.agenda.inputs import ItemInput
 from app.agenda.models import AgendaItem, Overruling
 from app.agenda.reading import read_agenda, slot_of
 from app.agenda.rules import ERRORS, Slot, Trouble
-from app.agenda.services.writing import check, new_item, tell, write
+from app.agenda.services.writing import check, new_item, put_into_room, tell, write
 from app.audit import services as audit
+from app.events.models import Event
 from app.events.services.access import hold_for_change
 from app.kernel.db import db, transactional
 from app.kernel.facts import record
 from app.network.actors import Actor
+
+Face = tuple[Slot, int | None, int | None]
 
 
 @transactional
@@ -42,20 +45,28 @@ def edit_item(
     ItemNotFound, and what :func:`add_item` raises.
     """
     event = hold_for_change(event_id, actor)
-    row = queries.item(event_id, item_id)
-    if seen_at and row.content_changed_at != seen_at:
-        raise ChangedMeanwhile
+    row = _as_seen(event_id, item_id, seen_at)
     before = _face(row)
     with db.session.no_autoflush:
         write(row, event, values)
-    check(event, row)
-    moves = _face(row) != before
-    if moves:
-        row.sequence += 1
-        for accepted in queries.overrulings_of(item_id):
-            db.session.delete(accepted)
-    row.content_changed_at = now
-    tell(event, moves=moves, moved=[row] if moves else ())
+    _keep_change(event, row, before, now)
+    return row
+
+
+@transactional
+def move_to_room(
+    *, event_id: int, item_id: int, room_id: int | None, actor: Actor, now: datetime, seen_at: datetime | None = None
+) -> AgendaItem:
+    """Put an item into another room, or into none, as :func:`edit_item` would; everything else of it stays.
+
+    Raises Impossible where the room is taken, RoomElsewhere, UnknownReference, ChangedMeanwhile, ItemNotFound,
+    MayNotManage.
+    """
+    event = hold_for_change(event_id, actor)
+    row = _as_seen(event_id, item_id, seen_at)
+    before = _face(row)
+    put_into_room(row, event, room_id)
+    _keep_change(event, row, before, now)
     return row
 
 
@@ -96,6 +107,24 @@ def overrule(*, event_id: int, item_id: int, warning: Trouble, reason: str, acto
     return accepted
 
 
-def _face(row: AgendaItem) -> tuple[Slot, int | None, int | None]:
+def _as_seen(event_id: int, item_id: int, seen_at: datetime | None) -> AgendaItem:
+    row = queries.item(event_id, item_id)
+    if seen_at and row.content_changed_at != seen_at:
+        raise ChangedMeanwhile
+    return row
+
+
+def _keep_change(event: Event, row: AgendaItem, before: Face, now: datetime) -> None:
+    check(event, row)
+    moves = _face(row) != before
+    if moves:
+        row.sequence += 1
+        for accepted in queries.overrulings_of(row.id):
+            db.session.delete(accepted)
+    row.content_changed_at = now
+    tell(event, moves=moves, moved=[row] if moves else ())
+
+
+def _face(row: AgendaItem) -> Face:
     """What raises SEQUENCE when it changes: time and place (RFC 5545, 3.8.7.4)."""
     return slot_of(row), row.room_id, row.stop.venue_id if row.stop else None

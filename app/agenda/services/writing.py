@@ -44,7 +44,7 @@ def write(row: AgendaItem, event: Event, values: ItemInput) -> None:
     row.title, row.abstract = values.title, values.abstract
     row.stop = _stop(row, values.stop)
     row.leg = _leg(row, values.leg)
-    _put_into_room(row, event, values)
+    put_into_room(row, event, values.room_id)
     _put_persons(row, values.persons)
 
 
@@ -91,11 +91,12 @@ def _check_zone(name: str | None, field: str) -> None:
         raise UnknownReference(field=field) from error
 
 
-def _put_into_room(row: AgendaItem, event: Event, values: ItemInput) -> None:
-    room = queries.room(values.room_id) if values.room_id else None
-    if values.room_id and room is None:
+def put_into_room(row: AgendaItem, event: Event, room_id: int | None) -> None:
+    """Give an item a room of the event's venue or of its stop's; raises UnknownReference or RoomElsewhere."""
+    room = queries.room(room_id) if room_id else None
+    if room_id and room is None:
         raise UnknownReference(field="room_id")
-    if room and room.venue_id not in {event.venue_id, values.stop.venue_id if values.stop else None}:
+    if room and room.venue_id not in {event.venue_id, row.stop.venue_id if row.stop else None}:
         raise RoomElsewhere(field="room_id")
     row.room = room
     row.room_id = room.id if room else None

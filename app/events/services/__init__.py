@@ -8,7 +8,7 @@ from app.events.services.keeping import reindex
 from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
 from app.events.services.series import create_series, plan_regions
 from app.events.services.steps import archive, call_off, hold, postpone, publish, readiness, take_back
-from app.events.services.writing import copy, create, delete_draft, edit
+from app.events.services.writing import copy, copy_monthly, create, delete_draft, edit
 
 __all__ = [
     "EventInput",
@@ -18,6 +18,7 @@ __all__ = [
     "call_off",
     "check_manageable",
     "copy",
+    "copy_monthly",
     "create",
     "create_series",
     "delete_draft",

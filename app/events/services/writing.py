@@ -13,7 +13,7 @@ from app.events.errors import EditedMeanwhile, MayNotManage, NoLongerEdited, Was
 from app.events.facts import EventCreated
 from app.events.models import Event, EventOrganisation, EventPerson, EventStep
 from app.events.permissions import may_manage
-from app.events.rules import OrganisationRole, Part, Status, may_be_deleted, moved_to
+from app.events.rules import OrganisationRole, Part, Status, edition_labels, may_be_deleted, monthly_from, moved_to
 from app.events.services.access import check_manageable, hold_for_change
 from app.events.services.inputs import EventInput, fill_in, values_of
 from app.events.services.keeping import face_of, note_change, reindex, tell
@@ -76,18 +76,23 @@ def copy(event_id: int, *, starts_on: date, parts: frozenset[Part], actor: Actor
     """
     source = queries.whole_event(event_id)
     check_manageable(source, actor)
-    event = _draft(_values_for_copy(source, starts_on, parts), now=now, demonstration=source.demonstration)
-    event.organisations = [
-        EventOrganisation(organisation_id=part.organisation_id, role=part.role)
-        for part in source.organisations
-        if Part.ORGANISATIONS in parts or part.role is OrganisationRole.ORGANISER
-    ]
-    if Part.PERSONS in parts:
-        event.persons = [
-            EventPerson(person_id=part.person_id, role=part.role, organisation_id=part.organisation_id)
-            for part in source.persons
-        ]
-    return _keep(event, actor=actor, now=now, copied_from=source.id, with_agenda=Part.AGENDA in parts)
+    return _copy(source, _values_for_copy(source, starts_on, parts), parts, actor=actor, now=now)
+
+
+@transactional
+def copy_monthly(
+    event_id: int, *, starts_on: date, times: int, parts: frozenset[Part], actor: Actor, now: datetime
+) -> list[int]:
+    """Make drafts on a day and on the same weekday of the months that follow, numbered; gives their ids in order.
+
+    ``times``: how many in all. Wall-clock times stay, whatever the clocks do in between. Raises what :func:`copy`
+    raises, and BadRepeat; then none is made.
+    """
+    source = queries.whole_event(event_id)
+    check_manageable(source, actor)
+    numbered = zip(monthly_from(starts_on, times), edition_labels(source.edition_label), strict=False)
+    editions = [replace(_values_for_copy(source, day, parts), edition_label=label) for day, label in numbered]
+    return [_copy(source, values, parts, actor=actor, now=now) for values in editions]
 
 
 @transactional
@@ -115,6 +120,21 @@ def _draft(values: EventInput, *, now: datetime, demonstration: bool) -> Event:
     )
     fill_in(event, values)
     return event
+
+
+def _copy(source: Event, values: EventInput, parts: frozenset[Part], *, actor: Actor, now: datetime) -> int:
+    event = _draft(values, now=now, demonstration=source.demonstration)
+    event.organisations = [
+        EventOrganisation(organisation_id=part.organisation_id, role=part.role)
+        for part in source.organisations
+        if Part.ORGANISATIONS in parts or part.role is OrganisationRole.ORGANISER
+    ]
+    if Part.PERSONS in parts:
+        event.persons = [
+            EventPerson(person_id=part.person_id, role=part.role, organisation_id=part.organisation_id)
+            for part in source.persons
+        ]
+    return _keep(event, actor=actor, now=now, copied_from=source.id, with_agenda=Part.AGENDA in parts)
 
 
 def _keep(event: Event, *, actor: Actor, now: datetime, with_agenda: bool, copied_from: int | None = None) -> int:
