@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
@@ -30,6 +31,10 @@ from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 
 TODAY = datetime.now(UTC).replace(microsecond=0)
+# later than the suite takes, but on the same day where the event is
+TONIGHT = min(
+    TODAY + timedelta(hours=1), TODAY.astimezone(ZoneInfo("Europe/Rome")).replace(hour=23, minute=59, second=59)
+)
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def organiser(client: FlaskClient) -> Organisation:
 
 @pytest.fixture
 def event(organiser: Organisation) -> Event:
-    return make_event("Workshop", organiser=organiser, starts_at=TODAY, ends_at=TODAY + timedelta(minutes=1))
+    return make_event("Workshop", organiser=organiser, starts_at=TODAY, ends_at=TONIGHT)
 
 
 @pytest.fixture
