@@ -43,12 +43,12 @@ from app.events.services import EventInput
 from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate, instant, zone
 from app.kernel.errors import Invalid
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
+from app.kernel.form_times import WRITTEN
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 
 SPOKEN = ("en", "it", "de", "fr", "sl", "hr", "cs", "sk", "pl", "hu", "es")
 YEARS = range(1950, 2101)
-MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]  # as browsers send it; the first is how it is written
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -119,8 +119,8 @@ class EventForm(_Texts):
     country_code = SelectField(_("Country"), coerce=perhaps(str))
     region_code = SelectField(_("Region"), coerce=perhaps(str))
     date_precision = RadioField(_("How exactly the date is known"), coerce=DatePrecision, default=DatePrecision.DAY)
-    starts = DateTimeLocalField(_("Start"), [Optional()], format=MOMENT)
-    ends = DateTimeLocalField(_("End"), [Optional()], format=MOMENT)
+    starts = DateTimeLocalField(_("Start"), [Optional()], format=WRITTEN)
+    ends = DateTimeLocalField(_("End"), [Optional()], format=WRITTEN)
     rough = line(_("Year, or year and month"), longest=7)
     timezone = SelectField(_("Time zone"), coerce=perhaps(str))
     audience = RadioField(_("Who may take part"), coerce=Audience, default=Audience.PUBLIC)

@@ -1,23 +1,21 @@
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, DateTimeLocalField, EmailField, IntegerField, SelectField
+from wtforms import BooleanField, EmailField, IntegerField, SelectField
 from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
 from app.invitations.inputs import CodeInput, GuestInput, ListInput
 from app.invitations.rules import InvitationRole
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.form_times import InZone, Moment
 from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
 
 LONGEST_PASTED = 200_000
-_MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 class _OnePage(FlaskForm):
@@ -109,7 +107,7 @@ class ReminderForm(_OnePage):
     )
 
 
-class CodeForm(_OnePage):
+class CodeForm(InZone, _OnePage):
     """A code; the time is on the clocks of the event's zone."""
 
     name = "code"
@@ -117,26 +115,11 @@ class CodeForm(_OnePage):
         _("For how many people"),
         [Optional(), NumberRange(1, 100_000, _("Write a number from 1 to 100,000, or leave it empty for no limit."))],
     )
-    valid_until = DateTimeLocalField(_("Valid until"), [Optional()], format=_MOMENT)
+    valid_until = Moment(_("Valid until"))
     note = line(_("For whom (only organisers see it)"), longest=200)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._zone = zone
-
-    def validate_valid_until(self, field: Any) -> None:
-        self._instant()
-
-    def _instant(self) -> datetime | None:
-        if self.valid_until.data is None:
-            return None
-        try:
-            return instant(self.valid_until.data.date(), self.valid_until.data.time(), self._zone)
-        except NoSuchTime as error:
-            raise ValidationError(say(error.code)) from error
-
     def to_input(self) -> CodeInput:
-        return CodeInput(uses=self.uses.data, valid_until=self._instant(), note=self.note.data or "")
+        return CodeInput(uses=self.uses.data, valid_until=self.valid_until.instant, note=self.note.data or "")
 
 
 class DeclineForm(FlaskForm):

@@ -8,18 +8,17 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import line, lines, texts_into, texts_of
+from app.kernel.form_times import InZone, Moment
 from app.kernel.phrases import say
 from app.mailings.models import Mailing
 from app.mailings.ready import Ready
 from app.mailings.rules import MOST_MINUTES, Audience, Narrowing
 from app.mailings.services import MailingInput, Timing, TimingKind
 
-MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 UNITS = {"days": 24 * 60, "hours": 60, "minutes": 1}
 Choices = list[tuple[str, str]]
 
@@ -85,25 +84,21 @@ class MailingForm(FlaskForm):
         )
 
 
-class TimingForm(FlaskForm):
+class TimingForm(InZone, FlaskForm):
     """When a mailing goes out; a moment is typed on the clocks of ``zone``."""
 
     when = RadioField(_("When does it go out?"))
-    at = DateTimeLocalField(_("Day and time"), [Optional()], format=MOMENT)
+    at = Moment(_("Day and time"))
     amount = IntegerField(_("How long before or after"), [Optional(), NumberRange(1, MOST_MINUTES)])
     unit = SelectField(_("Unit"))
 
-    def __init__(self, *args: Any, zone: str, with_event: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_event: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._zone = zone
         self.when.choices = [
             (str(kind), say(kind)) for kind in TimingKind if with_event or kind in {TimingKind.NOW, TimingKind.AT}
         ]
         self.unit.choices = [("days", str(_("days"))), ("hours", str(_("hours"))), ("minutes", str(_("minutes")))]
         self.unit.data = self.unit.data or "days"
-
-    def validate_at(self, field: Any) -> None:
-        self._instant()
 
     def validate_amount(self, field: Any) -> None:
         if self._is_relative() and self._minutes() > MOST_MINUTES:
@@ -116,7 +111,8 @@ class TimingForm(FlaskForm):
             raise ValidationError(_("Say how long before or after the event."))
 
     def to_input(self) -> Timing:
-        return Timing(kind=TimingKind(self.when.data), at=self._instant(), minutes=self._minutes())
+        kind = TimingKind(self.when.data)
+        return Timing(kind=kind, at=self.at.instant if kind is TimingKind.AT else None, minutes=self._minutes())
 
     @classmethod
     def of(cls, mailing: Mailing, *, zone: str, with_event: bool) -> TimingForm:
@@ -136,14 +132,6 @@ class TimingForm(FlaskForm):
 
     def _minutes(self) -> int:
         return (self.amount.data or 0) * UNITS.get(self.unit.data, 1)
-
-    def _instant(self) -> datetime | None:
-        if self.when.data != TimingKind.AT or self.at.data is None:
-            return None
-        try:
-            return instant(self.at.data.date(), self.at.data.time(), self._zone)
-        except NoSuchTime as error:
-            raise ValidationError(say(error.code)) from error
 
 
 class AddressForm(FlaskForm):

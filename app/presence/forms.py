@@ -3,16 +3,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, EmailField, HiddenField, SelectField
+from wtforms import BooleanField, EmailField, HiddenField, SelectField
 from wtforms.validators import DataRequired, Email, Optional, Regexp, ValidationError
 
 from app.kernel.codes import public_id_in
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import NoControlCharacters, Shorter, line, texts_into, texts_of, trimmed
+from app.kernel.form_times import InZone, Moment, local
 from app.kernel.phrases import say
 from app.kernel.texts import Texts
 from app.presence.inputs import ListInput, ScanInput, WalkInInput, WindowInput
@@ -135,55 +134,30 @@ class ListForm(FlaskForm):
         return cls(formdata=None, **texts_into("label", texts))
 
 
-class WindowForm(FlaskForm):
+class WindowForm(InZone, FlaskForm):
     """What one list allows; times are on the clocks of the event's zone."""
 
     has_exit = BooleanField(_("Also note who leaves; who enters another such list of the day has left this one"))
-    self_from = DateTimeLocalField(
-        _("Self check-in from"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
-    self_until = DateTimeLocalField(
-        _("Self check-in until"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._zone = zone
-
-    def validate_self_from(self, field: Any) -> None:
-        self._instant(field)
-
-    def validate_self_until(self, field: Any) -> None:
-        self._instant(field)
-
-    def _instant(self, field: Any) -> Any:
-        if field.data is None:
-            return None
-        try:
-            return instant(field.data.date(), field.data.time(), self._zone)
-        except NoSuchTime as error:
-            raise ValidationError(say(error.code)) from error
+    self_from = Moment(_("Self check-in from"))
+    self_until = Moment(_("Self check-in until"))
 
     def to_input(self) -> WindowInput:
         return WindowInput(
             has_exit=self.has_exit.data,
-            self_from=self._instant(self.self_from),
-            self_until=self._instant(self.self_until),
+            self_from=self.self_from.instant,
+            self_until=self.self_until.instant,
         )
 
     @classmethod
     def of(cls, one: CheckList | None, zone: str) -> WindowForm:
-        def local(moment: datetime | None) -> datetime | None:
-            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
-
         if one is None:
             return cls(formdata=None, zone=zone)
         return cls(
             formdata=None,
             zone=zone,
             has_exit=one.has_exit,
-            self_from=local(one.self_from),
-            self_until=local(one.self_until),
+            self_from=local(one.self_from, zone),
+            self_until=local(one.self_until, zone),
         )
 
 

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     EmailField,
     FieldList,
     HiddenField,
@@ -18,10 +17,10 @@ from wtforms import (
     SelectChoice,
     SelectField,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp
 
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.form_times import InZone, Moment
 from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
@@ -172,7 +171,7 @@ class HandOverForm(FlaskForm):
         )
 
 
-class SeatsForm(FlaskForm):
+class SeatsForm(InZone, FlaskForm):
     """Capacity, waiting list and window; times are on the clocks of the event's zone."""
 
     capacity = IntegerField(
@@ -180,33 +179,13 @@ class SeatsForm(FlaskForm):
         [Optional(), NumberRange(0, 100_000, _("Write a number from 0 to 100,000, or leave it empty for no limit."))],
     )
     has_waitlist = BooleanField(_("Keep a waiting list when every place is taken"), default=True)
-    opens_at = DateTimeLocalField(_("Registration opens"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
-    closes_at = DateTimeLocalField(
-        _("Registration closes"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-    )
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._zone = zone
-
-    def validate_opens_at(self, field: Any) -> None:
-        self._instant(field)
-
-    def validate_closes_at(self, field: Any) -> None:
-        self._instant(field)
-
-    def _instant(self, field: Any) -> Any:
-        if field.data is None:
-            return None
-        try:
-            return instant(field.data.date(), field.data.time(), self._zone)
-        except NoSuchTime as error:
-            raise ValidationError(say(error.code)) from error
+    opens_at = Moment(_("Registration opens"))
+    closes_at = Moment(_("Registration closes"))
 
     def to_input(self) -> SeatsInput:
         return SeatsInput(
             capacity=self.capacity.data,
             has_waitlist=self.has_waitlist.data,
-            opens_at=self._instant(self.opens_at),
-            closes_at=self._instant(self.closes_at),
+            opens_at=self.opens_at.instant,
+            closes_at=self.closes_at.instant,
         )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateTimeLocalField, IntegerField, RadioField, SelectChoice, SelectField
-from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import Boxes, line, lines, texts_into, texts_of
+from app.kernel.form_times import InZone, Moment, local
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
 from app.registration.forms import AddForm
@@ -23,23 +22,7 @@ from app.registration.rules import GroupRule, Promotion, QuotaKind
 from app.registration.services.bulk import Decision
 from app.registration.services.mending import Mending
 
-MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]  # as browsers send it; the first is how it is written
 MOST_SEATS = 100_000
-
-
-def moment(field: Any, zone: str) -> datetime | None:
-    """The instant that was typed; raises ValidationError for one that the clocks of the zone skip or repeat."""
-    if field.data is None:
-        return None
-    try:
-        return instant(field.data.date(), field.data.time(), zone)
-    except NoSuchTime as error:
-        raise ValidationError(say(error.code)) from error
-
-
-def local(at: datetime | None, zone: str) -> datetime | None:
-    """The reverse, to fill a form."""
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if at else None
 
 
 def row_id(text: Any) -> int:
@@ -99,7 +82,7 @@ class MendForm(AddForm):
         )
 
 
-class PolicyForm(FlaskForm):
+class PolicyForm(InZone, FlaskForm):
     """How places are given."""
 
     needs_approval = BooleanField(_("I look at every registration and approve it"))
@@ -118,19 +101,15 @@ class PolicyForm(FlaskForm):
             NumberRange(0, 20, _("Write a number from 0 to 20.")),
         ],
     )
-    changes_until = DateTimeLocalField(_("Data can be corrected until"), [Optional()], format=MOMENT)
+    changes_until = Moment(_("Data can be corrected until"))
     rejection_text_en = lines(_("Own text of the rejection, English"), longest=2000)
     rejection_text_it = lines(_("Own text of the rejection, Italian"), longest=2000)
     rejection_text_de = lines(_("Own text of the rejection, German"), longest=2000)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._zone = zone
         self.promotion.choices = [(str(one), say(one)) for one in Promotion]
         self.group_rule.choices = [(str(one), say(one)) for one in GroupRule]
-
-    def validate_changes_until(self, field: Any) -> None:
-        moment(field, self._zone)
 
     def to_input(self) -> PolicyInput:
         return PolicyInput(
@@ -141,7 +120,7 @@ class PolicyForm(FlaskForm):
             group_rule=self.group_rule.data,
             most_companions=self.most_companions.data,
             invited_skip_approval=self.invited_skip_approval.data,
-            changes_until=moment(self.changes_until, self._zone),
+            changes_until=self.changes_until.instant,
             rejection_text=texts_of(self, "rejection_text"),
         )
 
@@ -157,7 +136,7 @@ class PolicyForm(FlaskForm):
         )
 
 
-class QuotaSizeForm(FlaskForm):
+class QuotaSizeForm(InZone, FlaskForm):
     """How many places a quota keeps, and until when."""
 
     size = IntegerField(
@@ -167,19 +146,12 @@ class QuotaSizeForm(FlaskForm):
             NumberRange(0, MOST_SEATS, _("Write a number from 0 on.")),
         ],
     )
-    releases_at = DateTimeLocalField(_("Free places go to everybody on"), [Optional()], format=MOMENT)
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._zone = zone
-
-    def validate_releases_at(self, field: Any) -> None:
-        moment(field, self._zone)
+    releases_at = Moment(_("Free places go to everybody on"))
 
     @property
     def released_at(self) -> datetime | None:
         """The instant that was typed; only after :meth:`validate`."""
-        return moment(self.releases_at, self._zone)
+        return self.releases_at.instant
 
 
 class QuotaForm(QuotaSizeForm):

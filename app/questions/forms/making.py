@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     FieldList,
     Form,
     FormField,
@@ -18,10 +16,10 @@ from wtforms import (
     RadioField,
     SelectField,
 )
-from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import NumberRange, Optional, Regexp
 
-from app.kernel.dates import NoSuchTime, instant
 from app.kernel.form_checks import Number, line, lines, texts_into, texts_of
+from app.kernel.form_times import InZone, Moment, local
 from app.kernel.phrases import say
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import (
@@ -36,12 +34,11 @@ from app.questions.rules import (
     kinds_for,
 )
 
-_MOMENT = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]  # as browsers send it; the first is how it is written
 SPARE_CHOICES = 3
 _REVISION = [Regexp(r"\A[0-9]{1,9}\Z", message=_("Reload the page, then fill in the form again."))]
 
 
-class FormForm(FlaskForm):  # type: ignore[misc]
+class FormForm(InZone, FlaskForm):  # type: ignore[misc]
     purpose = RadioField(_("When it is asked"))
     title_en = line(_("Title, in English"), longest=200)
     title_it = line(_("Title, in Italian"), longest=200)
@@ -49,8 +46,8 @@ class FormForm(FlaskForm):  # type: ignore[misc]
     introduction_en = lines(_("Introduction, in English"), longest=2000)
     introduction_it = lines(_("Introduction, in Italian"), longest=2000)
     introduction_de = lines(_("Introduction, in German"), longest=2000)
-    opens_at = DateTimeLocalField(_("Can be answered from"), [Optional()], format=_MOMENT)
-    closes_at = DateTimeLocalField(_("Deadline"), [Optional()], format=_MOMENT)
+    opens_at = Moment(_("Can be answered from"))
+    closes_at = Moment(_("Deadline"))
     remind_days_before = IntegerField(
         _("Days before the deadline on which the silent are reminded"),
         [Optional(), NumberRange(0, 60, _("Write a number of days from 0 to 60, or leave it empty."))],
@@ -58,32 +55,17 @@ class FormForm(FlaskForm):  # type: ignore[misc]
     is_anonymous = BooleanField(_("Anonymous"))
     revision = HiddenField(default="0", validators=_REVISION)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._zone = zone
         self.purpose.choices = [(str(purpose), say(purpose)) for purpose in Purpose]
-
-    def validate_opens_at(self, field: Any) -> None:
-        self._instant(field)
-
-    def validate_closes_at(self, field: Any) -> None:
-        self._instant(field)
-
-    def _instant(self, field: Any) -> Any:
-        if field.data is None:
-            return None
-        try:
-            return instant(field.data.date(), field.data.time(), self._zone)
-        except NoSuchTime as error:
-            raise ValidationError(say(error.code)) from error
 
     def to_input(self) -> FormInput:
         return FormInput(
             purpose=Purpose(self.purpose.data),
             title=texts_of(self, "title"),
             introduction=texts_of(self, "introduction"),
-            opens_at=self._instant(self.opens_at),
-            closes_at=self._instant(self.closes_at),
+            opens_at=self.opens_at.instant,
+            closes_at=self.closes_at.instant,
             remind_days_before=self.remind_days_before.data,
             is_anonymous=self.is_anonymous.data,
         )
@@ -92,15 +74,12 @@ class FormForm(FlaskForm):  # type: ignore[misc]
     def of(cls, form: QuestionForm, zone: str) -> FormForm:
         """Filled with what stands; a form that is sent back keeps what was typed."""
 
-        def local(moment: Any) -> Any:
-            return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if moment else None
-
         values = {
             **texts_into("title", form.title),
             **texts_into("introduction", form.introduction),
             "purpose": str(form.purpose),
-            "opens_at": local(form.opens_at),
-            "closes_at": local(form.closes_at),
+            "opens_at": local(form.opens_at, zone),
+            "closes_at": local(form.closes_at, zone),
             "remind_days_before": form.remind_days_before,
             "is_anonymous": form.is_anonymous,
             "revision": str(form.revision),

@@ -14,12 +14,13 @@ from app.events.services import manageable_event
 from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
+from app.kernel.form_times import local
 from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.network.queries import organisation_choices, region_choices
 from app.registration import queries
 from app.registration.forms import SeatsForm
-from app.registration.manage_forms import PolicyForm, QuotaForm, local
+from app.registration.manage_forms import PolicyForm, QuotaForm
 from app.registration.manage_presenters import moment_words, quota_lines
 from app.registration.presenters import seats_of
 from app.registration.queries import managing
