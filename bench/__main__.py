@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -33,6 +34,7 @@ def main() -> None:
         parser.error(f"no such section: {', '.join(unknown)}")
     if not sys.platform.startswith("linux"):
         sys.exit("The figures come from /proc, which only Linux has.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # servers stop before their folders go
     here = machine.this_machine()
     _say_what_is_missing(here)
     commit = machine.commit()  # others may go on committing meanwhile

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -51,12 +55,40 @@ class Builder:
 
 
 def inside(house: Filo, task: str, *, number: int = 0, rounds: int = 1) -> Any:
-    """Run a task of ``bench.inside`` with the settings of a house; gives what it found."""
+    """Run a task of ``bench.inside`` with the settings of a house; gives what it found. Raises RuntimeError.
+
+    Whatever ends the waiting, the task and all that it started are gone before the house may be deleted.
+    """
     command = [sys.executable, "-m", "bench.inside", task, "--number", str(number), "--rounds", str(rounds)]
     environment = house.environment | {"FILO_LOG_REQUESTS": "off", "FILO_WEB_THREADS": "16"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
-    if done.returncode:
-        raise RuntimeError(f"{task}: {done.stderr.strip().splitlines()[-1]}")
-    return json.loads(done.stdout.splitlines()[-1])
+    try:
+        found, said = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired as error:
+        raise RuntimeError(f"{task}: not done after {PATIENCE:.0f} s") from error
+    finally:
+        _end(process)
+    if process.returncode:
+        raise RuntimeError(f"{task}: {last_words(said)}")
+    return json.loads(found.splitlines()[-1])
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def last_words(said: str) -> str:
+    """What an error is, without where to read about its kind."""
+    lines = [line for line in said.strip().splitlines() if line.strip() and not line.startswith("(Background")]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Refusal)\b", line)]
+    return (named or lines or ["stopped without a word"])[-1]
