@@ -19,7 +19,7 @@ from tests.house import House
 
 pytestmark = pytest.mark.slow
 SEATS = 3
-SECONDS = float(os.environ.get("FILO_STORM_SECONDS", "12"))
+SECONDS = float(os.environ.get("FILO_STORM_SECONDS", "7"))
 
 
 def test_after_a_storm_everything_holds_and_every_answer_was_true(house: House) -> None:
