@@ -15,7 +15,7 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 LOCALES = ("en", "it", "de")
 _DATABASE_URL = re.compile(r"sqlite:///[^\s?].*|postgresql(\+psycopg)?://\S+", re.ASCII)
 _TILE_URL = re.compile(r"https?://[^\s/;,'\"]+/(?=\S*\{z\})(?=\S*\{x\})(?=\S*\{y\})\S+", re.ASCII)
-_BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9._-]{1,25}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
+_SUBADDRESSED = re.compile(r"[A-Za-z0-9._-]{1,25}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 
 
@@ -35,6 +35,7 @@ class Config:
     mail_from: str
     uid_domain: str
     bounce_address: str = ""
+    reply_address: str = ""
     inbox_url: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
@@ -65,7 +66,8 @@ class Config:
             mail_url=environ.get("FILO_MAIL_URL") or f"file://{instance / 'mail'}",
             mail_from=environ.get("FILO_MAIL_FROM") or f"Filò <filo@{_mail_domain(public_url)}>",
             uid_domain=_domain(environ, "FILO_UID_DOMAIN") or _mail_domain(public_url),
-            bounce_address=_bounce_address(environ.get("FILO_BOUNCE_ADDRESS", "")),
+            bounce_address=_subaddressed(environ, "FILO_BOUNCE_ADDRESS"),
+            reply_address=_subaddressed(environ, "FILO_REPLY_ADDRESS"),
             inbox_url=environ.get("FILO_INBOX_URL", ""),
             host=environ.get("FILO_HOST") or "127.0.0.1",
             port=port,
@@ -165,10 +167,11 @@ def _tile_url(url: str) -> str:
     return url
 
 
-def _bounce_address(address: str) -> str:
-    if address and not _BOUNCE_ADDRESS.fullmatch(address):
+def _subaddressed(environ: Mapping[str, str], key: str) -> str:
+    address = environ.get(key, "")
+    if address and not _SUBADDRESSED.fullmatch(address):
         raise ConfigError(
-            f"FILO_BOUNCE_ADDRESS: {address!r} is not an address such as bounces@events.example.org, "
+            f"{key}: {address!r} is not an address such as filo@events.example.org, "
             "with at most 25 letters before the @ and no plus sign."
         )
     return address

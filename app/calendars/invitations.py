@@ -20,17 +20,20 @@ def request(
     attendee_name: str,
     *,
     accepted: bool = True,
+    answers_are_read: bool = False,
 ) -> bytes:
     """The file that puts an entry into one person's calendar, or changes it there.
 
     It is the feed's entry, same uid, sequence and stamp. Whoever has a place is busy then; whoever waits
     (``accepted=False``) is tentative and stays free. Days as a bar leave everybody free: nobody is busy all
-    night. The mail's part must say ``method=REQUEST``.
+    night. ``answers_are_read``: whoever has a place can change the answer in the calendar, and the organizer's
+    address hears of it. The mail's part must say ``method=REQUEST``.
     """
     event = component(replace(entry, transparent=entry.all_day or not accepted))
     _add_organizer(event, organizer_email, organizer_name)
     partstat = "ACCEPTED" if accepted else "TENTATIVE"
-    _add_attendee(event, attendee_email, attendee_name, PARTSTAT=partstat, RSVP="FALSE")
+    rsvp = "TRUE" if accepted and answers_are_read else "FALSE"
+    _add_attendee(event, attendee_email, attendee_name, PARTSTAT=partstat, RSVP=rsvp)
     return _file("REQUEST", entry, event)
 
 

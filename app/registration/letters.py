@@ -17,10 +17,11 @@ from app.kernel import clock
 from app.kernel.dates import DatePrecision
 from app.kernel.phrases import say
 from app.mail.composing import Letter, composes
+from app.mail.rules import address_key
 from app.printing import check_in_picture
 from app.questions import queries as questions
 from app.questions.rules import is_open
-from app.registration import links, queries
+from app.registration import links, queries, reply_addresses
 from app.registration.models import Registration
 from app.registration.presenters import facts_of, follow_ups_of, moment_words, tables_of
 from app.registration.rules import LIVE, FormState, Place, Verb
@@ -125,7 +126,8 @@ def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
     if event.date_precision is DatePrecision.DAY:
         entry = calendar_entry(event, locale, public_url=_config().public_url)
         entry = replace(entry, sequence=entry.sequence + context["invitation_sequence"])
-        calendar = invitations.cancel(entry, _organizer(event), "Filò", context["email"], context["former_name"])
+        organizer = _organizer(event, registration.id, address_key(context["email"]))
+        calendar = invitations.cancel(entry, organizer, "Filò", context["email"], context["former_name"])
     del values["link"], values["verify_link"], values["online_url"]  # no longer this person's
     return Letter(
         values={**values, "full_name": context["former_name"], "heir": heir, "online_url": ""},
@@ -242,17 +244,20 @@ def _calendar_part(registration: Registration, event: Event, locale: str) -> tup
         return None, None
     entry = calendar_entry(event, locale, public_url=_config().public_url)
     entry = replace(entry, sequence=entry.sequence + registration.invitation_sequence)
-    people = (_organizer(event), "Filò", registration.email, f"{registration.given_name} {registration.family_name}")
+    organizer = _organizer(event, registration.id, registration.email_key)
+    people = (organizer, "Filò", registration.email, f"{registration.given_name} {registration.family_name}")
     if registration.place not in LIVE or entry.is_cancelled:
         return invitations.cancel(entry, *people), "CANCEL"
     if registration.place is not Place.CONFIRMED:
         tentative: CalendarEntry = replace(entry, status=EntryStatus.TENTATIVE)
         return invitations.request(tentative, *people, accepted=False), "REQUEST"
-    return invitations.request(entry, *people), "REQUEST"
+    return invitations.request(entry, *people, answers_are_read=bool(_config().reply_address)), "REQUEST"
 
 
-def _organizer(event: Event) -> str:
-    """A mailbox that is read: the event's contact, else the installation's."""
+def _organizer(event: Event, registration_id: int, email_key: str) -> str:
+    """A mailbox that is read: by Filò where it reads replies, else by the event's contact or the installation's."""
+    if base := _config().reply_address:
+        return reply_addresses.reply_address(base, registration_id, email_key, _config().secret_key)
     return event.contact_email or _config().mail_from.rpartition("<")[2].rstrip(">")
 
 
