@@ -75,6 +75,16 @@ class House:
                 self._process.kill()
                 self._process.wait()
 
+    def interrupt_all(self) -> float:
+        """As a Ctrl-C reaches every process of a terminal; gives the seconds until the command had ended."""
+        assert self._process
+        began = time.monotonic()
+        for pid in (*self.children(), self._process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+        self._process.wait(PATIENCE)
+        return time.monotonic() - began
+
     def children(self) -> list[int]:
         """The processes below the command that was started, at any depth."""
         assert self._process

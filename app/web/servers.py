@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import http.client
+import importlib
+import os
+import signal
 import socket
+import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +25,7 @@ from config import Config, ConfigError, config_or_exit
 
 TARGET = "app.wsgi:app"
 GRACE = 10  # seconds for requests in hand
+STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 COMMANDS: Mapping[str, tuple[str, ...]] = {"web": ("web",), "worker": ("worker",)}
 
 
@@ -93,7 +98,29 @@ def _run_granian(config: Config) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=_load_to_answer)
+
+
+def _load_to_answer(target: str) -> Any:
+    """The application, in a process that answers.
+
+    A Ctrl-C and a service manager signal every process of a group, and then the server itself signals those that
+    answer. Granian's stop does not survive being begun twice: the process waits on and is killed when the time of
+    grace is over. So a thread takes the first signal, and the others stay blocked.
+    """
+    before = signal.getsignal(signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    threading.Thread(target=_stop_once, args=[before], name="stopping", daemon=True).start()
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def _stop_once(before: Any) -> None:
+    asked = signal.sigwait(STOPPING)
+    stop = signal.getsignal(signal.SIGTERM)  # the same for both, once it answers
+    if stop == before or not callable(stop):
+        os._exit(0)  # it does not answer yet, so no request is in hand
+    stop(asked, None)
 
 
 def _run_gunicorn(config: Config) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from app.web.servers import GRACE
 from tests.commands import run_filo
 from tests.house import FILO, PATIENCE, House
 
@@ -117,6 +118,16 @@ def stop_while_a_request_waits(ready: House) -> None:
         slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n")
         slow.sendall(b"Connection: close\r\n\r\n")
         ready.stop()
+        assert b"200 OK" in slow.recv(4096)
+
+
+def test_a_ctrl_c_that_reaches_every_process_stops_at_once_and_keeps_the_answer(ready: House) -> None:
+    ready.start("web")
+    with socket.create_connection(("127.0.0.1", ready.port)) as slow:
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        for pid in ready.web_workers():
+            os.kill(pid, signal.SIGTERM)  # twice at once, as when the server passes on what they had already
+        assert ready.interrupt_all() < GRACE / 2
         assert b"200 OK" in slow.recv(4096)
 
 
