@@ -110,7 +110,9 @@ class EventForm(_Texts):
     """A new event, or one that is edited."""
 
     revision = HiddenField()
-    organiser_id = SelectField(_("Organiser"), coerce=perhaps(int))
+    organiser_id = SelectField(
+        _("Organiser"), [InputRequired(_("Choose in whose name you plan the event."))], coerce=perhaps(int)
+    )
     kind = SelectField(_("Kind"), coerce=Kind)
     sub_format = SelectField(_("More exactly"), coerce=perhaps(SubFormat))
     format = RadioField(_("Where people take part"), coerce=Format, default=Format.ON_SITE)
@@ -147,7 +149,8 @@ class EventForm(_Texts):
     def offer(self, offered: Offered) -> None:
         """Give the choices, which are in the reader's language."""
         self._venue_zones = offered.venue_zones
-        self.organiser_id.choices = offered.organisers
+        ask = [("", str(_("Choose an organisation")))] if len(offered.organisers) > 1 else []
+        self.organiser_id.choices = [*ask, *offered.organisers]
         self.kind.choices = one_of(Kind)
         self.sub_format.choices = [("", "–"), *one_of(SubFormat)]
         self.format.choices = one_of(Format)

@@ -27,6 +27,17 @@ def offered_to(actor: Actor) -> Offered:
     )
 
 
+def own_organiser(actor: Actor, offered: Offered) -> int | None:
+    """In whose name somebody most likely plans; None where that has to be asked.
+
+    It is the only organisation that the actor manages, else the only one that he or she belongs to, else the only one
+    that there is to choose.
+    """
+    choices = frozenset(value for value, _words in offered.organisers)
+    nearest = actor.managed_ids & choices or actor.organisation_ids & choices or choices
+    return next(iter(nearest)) if len(nearest) == 1 else None
+
+
 def persons() -> list[tuple[int, str]]:
     return [(row.id, f"{row.family_name}, {row.given_name}") for row in queries.person_choices()]
 

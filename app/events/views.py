@@ -203,8 +203,10 @@ def _copy_page(source: Event, form: CopyForm, status: int = 200) -> Response:
 
 
 def _event_form(data: dict[str, Any] | None = None, event: Event | None = None) -> EventForm:
-    form = EventForm(data=data)
-    form.offer(offers.offered_to(current_actor()))
+    actor = current_actor()
+    offered = offers.offered_to(actor)
+    form = EventForm(data={"organiser_id": offers.own_organiser(actor, offered), **(data or {})})
+    form.offer(offered)
     if event:
         del form.organiser_id, form.with_agenda
     return form

@@ -17,9 +17,10 @@ from app.events.models import Event
 from app.events.rules import OrganisationRole, PersonRole, Status
 from app.kernel.db import db
 from app.kernel.texts import Texts
-from app.network.models import Sector
-from tests.builders import make_event, make_manager, make_organisation, make_person, make_venue
+from app.network.models import Affiliation, Sector
+from tests.builders import make_account, make_event, make_manager, make_organisation, make_person, make_venue
 from tests.events.signing import send, sign_in_administrator, sign_in_as
+from tests.signing_in import sign_in
 
 
 def typed(**changes: Any) -> dict[str, Any]:
@@ -83,6 +84,33 @@ def test_a_manager_plans_an_event_in_three_languages(client: FlaskClient, databa
     assert event.title == {"en": "From needs to pilots", "it": "Dai bisogni"}
     assert (event.status, event.timezone, event.starts_at.hour) == (Status.DRAFT, "Europe/Rome", 8)
     assert [spoken.language for spoken in event.languages] == ["it", "de"]
+
+
+@pytest.mark.parametrize(
+    ("organisations", "manages", "expected"),
+    [
+        (["Alpha", "Own"], ["Own"], "Own"),
+        (["Alpha", "Own"], [], None),
+        (["Alpha", "Own", "Second"], ["Own", "Second"], None),
+        (["Alpha"], [], "Alpha"),
+    ],
+)
+def test_a_new_event_of_an_administrator_is_of_the_own_organisation_or_asks(
+    client: FlaskClient, database: Session, organisations: list[str], manages: list[str], expected: str | None
+) -> None:
+    made = {name: make_organisation(name) for name in organisations}
+    admin = make_account("admin@filo.example", is_administrator=True)
+    person = make_person(account_id=admin.id)
+    for name in manages:
+        database.add(Affiliation(person_id=person.id, organisation_id=made[name].id, job=Texts(), is_manager=True))
+    database.commit()
+    sign_in(client, admin.id)
+    page = "/manage/events/new?kind=clusters_workshop"
+    chosen = re.findall(r'<option selected value="(\d+)">', client.get(page).text.partition('id="kind"')[0])
+    assert chosen == ([str(made[expected].id)] if expected else [])
+    if not expected:
+        answer = send(client, page, page, **typed(organiser_id=""))
+        assert (answer.status_code, "Choose in whose name you plan the event." in answer.text) == (422, True)
 
 
 def test_an_earlier_edition_is_named_with_the_year_of_its_own_clocks(client: FlaskClient) -> None:
