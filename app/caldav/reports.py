@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
-
-from icalendar import Calendar, FreeBusy
 
 from app.caldav import rules, writing
 from app.caldav.errors import Refused
@@ -22,7 +19,7 @@ from app.caldav.resources import (
     resource_at,
 )
 from app.caldav.vevents import is_busy, overlaps
-from app.calendars.calendar import plain_calendar
+from app.calendars.free_busy import Busy, free_busy_file
 
 XML, ICS = "application/xml; charset=utf-8", "text/calendar; charset=utf-8"
 Answer = tuple[bytes, int, str]
@@ -116,26 +113,19 @@ def _free_busy(root: Element, resource: Resource, asked: Asked, depth: str) -> A
     if span.start is None or span.end is None:
         raise Refused(400)
     busy = [
-        (max(entry.starts_at, span.start), min(entry.ends_at, span.end))
+        Busy(entry.starts_at, entry.ends_at)
         for entry in calendar.entries(start=span.start, end=span.end)
         if is_busy(entry.body) and overlaps(entry, span.start, span.end)
     ]
-    return _free_busy_file(calendar, span.start, span.end, busy), 200, ICS
-
-
-def _free_busy_file(
-    calendar: CalendarResource, start: datetime, end: datetime, busy: Sequence[tuple[datetime, datetime]]
-) -> bytes:
-    file, part = plain_calendar(calendar.lang), FreeBusy()
-    part.add("uid", f"freebusy-{calendar.version}")
-    part.add("dtstamp", (calendar.changed_at or start).astimezone(UTC))
-    part.add("dtstart", start)
-    part.add("dtend", end)
-    for begins, ends in busy:
-        part.add("freebusy", [(begins, ends)], parameters={"FBTYPE": "BUSY"})
-    file.add_component(part)
-    body: bytes = Calendar.to_ical(file)
-    return body
+    file = free_busy_file(
+        busy,
+        uid=f"freebusy-{calendar.version}",
+        stamp=calendar.changed_at or span.start,
+        start=span.start,
+        end=span.end,
+        lang=calendar.lang,
+    )
+    return file, 200, ICS
 
 
 def _expand(root: Element, resource: Resource, asked: Asked, depth: str) -> Answer:
