@@ -13,6 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from app import create_app
 from app.kernel.commands import unreachable
 from app.kernel.errors import Unavailable
+from app.mail.cli import mail
 from app.web.servers import serve, web
 from config import ConfigError
 
@@ -44,7 +45,7 @@ group = Commands(
     load_dotenv=False,
     help="Filò plans clusters workshops, study visits and exchange forums.",
 )
-for command in (serve, web):  # they start other processes, and need no application of their own
+for command in (serve, web, mail):  # they make the application themselves, if they need one
     group.add_command(command)
 
 

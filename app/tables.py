@@ -7,9 +7,11 @@ from app.agenda import models as agenda
 from app.audit import models as audit
 from app.certificates import models as certificates
 from app.changes import models as changes
+from app.embedding import models as embedding
 from app.events import models as events
 from app.feedback import models as feedback
 from app.feeds import models as feeds
+from app.fetches import models as fetches
 from app.files import models as files
 from app.invitations import models as invitations
 from app.jobs import models as jobs
@@ -23,6 +25,7 @@ from app.practices import models as practices
 from app.presence import models as presence
 from app.questions import models as questions
 from app.registration import models as registration
+from app.replies import models as replies
 from app.subgroups import models as subgroups
 from app.venues import models as venues
 
@@ -32,9 +35,11 @@ ROOMS = (
     audit,
     certificates,
     changes,
+    embedding,
     events,
     feedback,
     feeds,
+    fetches,
     files,
     invitations,
     jobs,
@@ -48,6 +53,7 @@ ROOMS = (
     presence,
     questions,
     registration,
+    replies,
     subgroups,
     venues,
 )

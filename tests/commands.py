@@ -22,17 +22,20 @@ LOADED = ("app.command", "tests.feeds.live")
 PATIENCE = 40  # seconds
 
 
-def run_filo(*words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """A ``filo`` command to its end."""
-    return run_main("app.command", *words, environment=environment)
+def run_filo(*words: str, environment: dict[str, str], given: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """A ``filo`` command to its end; ``given`` is what it finds on standard input."""
+    return run_main("app.command", *words, environment=environment, given=given)
 
 
-def run_main(module: str, *words: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run_main(
+    module: str, *words: str, environment: dict[str, str], given: bytes = b""
+) -> subprocess.CompletedProcess[str]:
     """``main`` of a module to its end, in a process of its own."""
     forker = _forker()
     assert forker.stdin
     assert forker.stdout
     asked = {"module": module, "words": words, "environment": environment, "folder": str(Path.cwd())}
+    asked["given"] = given.decode("latin-1")
     forker.stdin.write(json.dumps(asked) + "\n")
     forker.stdin.flush()
     return subprocess.CompletedProcess([module, *words], **json.loads(forker.stdout.readline()))
@@ -63,8 +66,10 @@ def serve(questions: TextIO, answers: TextIO) -> None:
 
 def _become(asked: dict[str, Any], out: TextIO, err: TextIO) -> None:
     """Be the command; its end, or what breaks in it, ends this process as it would end any other."""
-    with Path(os.devnull).open() as nothing:
-        for number, file in enumerate((nothing, out, err)):
+    with tempfile.TemporaryFile() as given:
+        given.write(asked["given"].encode("latin-1"))
+        given.seek(0)
+        for number, file in enumerate((given, out, err)):
             os.dup2(file.fileno(), number)
     os.environ.clear()
     os.environ.update(asked["environment"])

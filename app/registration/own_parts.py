@@ -1,4 +1,7 @@
-"""What higher rooms add to a participant's own page and data: the group, the certificate, the feedback forms."""
+"""What higher rooms add to a participant's own page and data: the group, the certificate, the feedback forms.
+
+And what they add to the page of that person which the organiser sees.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ class OwnPart:
 
 PartOf = Callable[[Registration, datetime], OwnPart | None]
 _makers: list[PartOf] = []
+_makers_for_organisers: list[PartOf] = []
 
 
 def register_own_part(maker: PartOf) -> PartOf:
@@ -37,3 +41,15 @@ def register_own_part(maker: PartOf) -> PartOf:
 def own_parts(registration: Registration, now: datetime) -> list[OwnPart]:
     """The parts of one participant, in the order in which the rooms joined the house."""
     return [part for maker in _makers if (part := maker(registration, now))]
+
+
+def register_person_part(maker: PartOf) -> PartOf:
+    """Let a higher room add to the page on which organisers see one participant."""
+    if maker not in _makers_for_organisers:
+        _makers_for_organisers.append(maker)
+    return maker
+
+
+def person_parts(registration: Registration, now: datetime) -> list[OwnPart]:
+    """The parts for the organiser, in the order in which the rooms joined the house."""
+    return [part for maker in _makers_for_organisers if (part := maker(registration, now))]

@@ -156,6 +156,7 @@ ORGANISER = {
     "/manage/events/<slug>/participants/<int:registration_id>/edit": [
         f"/manage/events/{VISIT}/participants?place=confirmed > table a > a[href$='/edit']"
     ],
+    "/manage/events/<slug>/replies": [f"/manage/events/{VISIT}/replies"],
     "/manage/events/<slug>/seats": [f"/manage/events/{VISIT}/seats"],
     "/manage/events/<slug>/tables": [f"/manage/events/{VISIT}/tables"],
     "/delegations/<slug>": [f"/delegations/{VISIT}"],

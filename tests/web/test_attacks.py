@@ -50,7 +50,6 @@ AUDIENCES = {
     "/caldav/<path:path>": Audience.PUBLIC,  # and one's own agenda: tests/caldav
     "/calendars": Audience.PUBLIC,
     "/calendars/<address_proof>/proof": Audience.TOKEN,
-    "/calendars/<calendar_secret>.ics": Audience.TOKEN,
     "/calendars/devices/<int:calendar_id>": Audience.OWNER,
     "/calendars/devices/<int:calendar_id>/revocation": Audience.OWNER,
     "/calendars/leaving": Audience.PUBLIC,
@@ -192,6 +191,7 @@ AUDIENCES = {
     "/manage/events/<slug>/questions/items/<int:question_id>/retirement": Audience.ORGANISER,
     "/manage/events/<slug>/questions/items/<int:question_id>/return": Audience.ORGANISER,
     "/manage/events/<slug>/questions/new": Audience.ORGANISER,
+    "/manage/events/<slug>/replies": Audience.ORGANISER,
     "/manage/events/<slug>/seats": Audience.ORGANISER,
     "/manage/events/<slug>/seats/policy": Audience.ORGANISER,
     "/manage/events/<slug>/seats/quotas": Audience.ORGANISER,

@@ -26,6 +26,7 @@ from app.registration.forms import AddForm
 from app.registration.manage_forms import DecisionForm, HeadsForm, MendForm, RisingForm
 from app.registration.manage_presenters import answers_of, history_of, rows_of
 from app.registration.models import Registration
+from app.registration.own_parts import person_parts
 from app.registration.presenters import seats_of
 from app.registration.queries import managing
 from app.registration.rules import LIVE, Place, Promotion
@@ -168,6 +169,7 @@ def person_page(
         one=registration,
         answers=answers_of(event, registration, current_actor()),
         history=history_of(event, registration),
+        parts=person_parts(registration, clock.now()),
         is_live=registration.place in LIVE,
         form=wrong or DecisionForm(formdata=None),
         wrong=wrong,
