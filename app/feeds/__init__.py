@@ -9,6 +9,7 @@ from app.feeds.cli import feeds
 from app.feeds.phrases import PHRASES
 from app.feeds.shelf import MOST_BYTES
 from app.feeds.shim import Feeds
+from app.kernel.early import answer_early
 from app.kernel.phrases import register
 
 
@@ -18,4 +19,4 @@ def join_house(app: Flask) -> None:
     app.cli.add_command(feeds)
     app.register_blueprint(views.bp)
     # tests take versions back with their transactions, so what was kept under one may be another's
-    app.extensions["feeds"] = Feeds(app, kept_bytes=0 if app.testing else MOST_BYTES)
+    answer_early(app, Feeds(app, kept_bytes=0 if app.testing else MOST_BYTES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from app.feeds.addresses import BadAddressError, Feed, read_address
 from app.feeds.conditional import http_date, not_modified, takes_gzip
 from app.feeds.joining import UnknownFeed, joined
 from app.feeds.shelf import MOST_BYTES, Copy, Shelf
-from app.feeds.versions import Asked, Headers, Moments, Shared, versions_of
+from app.feeds.versions import Asked, Moments, Shared, versions_of
 from app.kernel.clock import now
+from app.kernel.early import Headers, Start
 from app.kernel.errors import Unavailable
 from config import Config
 
@@ -25,7 +26,6 @@ REVISION = 1
 
 LONGEST_PATH = 200  # what is longer is no feed's, and not worth remembering
 
-Start = Callable[..., Any]
 log = structlog.get_logger()
 
 

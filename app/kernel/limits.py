@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+from collections.abc import Hashable
+from math import ceil
+
 from flask import request
 from flask_limiter import Limiter
 
@@ -14,3 +19,24 @@ def present_client() -> str:
 
 
 limiter = Limiter(present_client, storage_uri="memory://")
+
+
+class Allowance:
+    """So many in a stretch of ``seconds`` for each key, where no request of Flask is there to ask.
+
+    All that was counted is forgotten at once when a stretch ends, so nothing gathers. Two threads may count one as
+    one too few: it is a limit against floods.
+    """
+
+    def __init__(self, most: int, *, seconds: float) -> None:
+        self._most, self._seconds = most, seconds
+        self._taken: Counter[Hashable] = Counter()
+        self._ends = 0.0
+
+    def take(self, key: Hashable) -> int:
+        """0 when there is one left; else in how many seconds there will be."""
+        instant = time.monotonic()
+        if instant >= self._ends:
+            self._taken, self._ends = Counter(), instant + self._seconds
+        self._taken[key] += 1
+        return 0 if self._taken[key] <= self._most else ceil(self._ends - instant)

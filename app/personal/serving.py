@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +14,13 @@ from sqlalchemy import Row
 
 from app.calendars.calendar import calendar_head, head_of, join, plain_calendar
 from app.feeds.joining import APPLE_COLOR, COLOR
+from app.personal.direct import Entry, Served
 
 REVISION = 1
 """Raised when this program would write other bytes for the same entries."""
 
 
-def etag_of(token: Row[Any]) -> str:
+def etag_of(token: Served) -> str:
     """The stamp parts versions that two lives of a database both counted."""
     return f'W/"{token.public_id}-{token.version}-{int(token.changed_at.timestamp()):x}-{REVISION}"'
 
@@ -29,9 +30,8 @@ def calendar_name(label: str, lang: str) -> str:
         return str(_("Filò – my agenda (%(device)s)", device=label)) if label else str(_("Filò – my agenda"))
 
 
-def whole(token: Row[Any], rows: Iterable[Row[str, str, bytes]]) -> bytes:
+def whole(token: Served, entries: Sequence[Entry]) -> bytes:
     """The calendar; its own address stands nowhere in it, as files are passed on."""
-    rows = list(rows)
     with force_locale(token.language):
         head = calendar_head(
             calendar_name(token.label, token.language),
@@ -41,10 +41,11 @@ def whole(token: Row[Any], rows: Iterable[Row[str, str, bytes]]) -> bytes:
             apple_color=APPLE_COLOR,
             url=f"{current_app.config['FILO'].public_url}/calendars",
         )
-    return join(head, {zone for row in rows for zone in row.zones.split()}, (row.body for row in rows))
+    zones = {zone for zones in {entry.zones for entry in entries} for zone in zones.split()}
+    return join(head, zones, [entry.body for entry in entries])
 
 
-def withdrawn(token: Row[Any]) -> bytes:
+def withdrawn(token: Served) -> bytes:
     """What a revoked address answers: a calendar without entries that says why, for programs that show it."""
     with force_locale(token.language):
         head = calendar_head(
@@ -61,7 +62,7 @@ def single(lang: str, zones: str, body: bytes) -> bytes:
     return join(head_of(plain_calendar(lang)), zones.split(), [body])
 
 
-def is_use_to_be_noted(token: Row[Any], client: str, now: datetime, every: timedelta) -> bool:
+def is_use_to_be_noted(token: Served | Row[Any], client: str, now: datetime, every: timedelta) -> bool:
     """At most once in a while for each program: a fetch is a read."""
     return token.last_used_at is None or token.last_used_at <= now - every or token.client != client
 

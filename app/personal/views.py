@@ -1,33 +1,27 @@
-"""The page of somebody's own calendars, and the calendars themselves."""
+"""The page of somebody's own calendars."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask import Blueprint, flash, make_response, redirect, render_template
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.current import current_account_id
-from app.feeds.conditional import http_date, not_modified, takes_gzip
 from app.kernel import clock
 from app.kernel.date_words import day_words
 from app.kernel.errors import Conflict
 from app.kernel.i18n import language
-from app.kernel.ids import digest
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.mail.errors import UnusableAddress
 from app.mail.rules import address_key
-from app.personal import presenters, proofs, queries, services, serving
+from app.personal import presenters, proofs, queries, services
 from app.personal.current import current_address, forget_address, keep_address
 from app.personal.errors import CalendarNotFound, ProofSpent
 from app.personal.forms import AddressForm, CalendarForm
-from app.personal.rules import USE_NOTED_EVERY, client_family
 
 bp = Blueprint("personal", __name__)
 PER_CLIENT = "20/minute; 100/hour"
-PER_CALENDAR = "60/minute"
 
 
 @bp.get("/calendars")
@@ -122,57 +116,6 @@ def revoke(calendar_id: int) -> AnyResponse:
     return redirect("/calendars", 303)
 
 
-def _calendar_of_request() -> str:
-    return digest(request.path)
-
-
-@bp.get("/calendars/<calendar_secret>.ics")
-@limiter.limit(PER_CALENDAR, key_func=_calendar_of_request)
-def feed(calendar_secret: str) -> Response:
-    """The calendar behind a secret address: a 304 costs one query, all of it two."""
-    now = clock.now()
-    token = queries.opened_by(digest(calendar_secret))
-    if token is None:
-        return _file(b"There is no such calendar.\n", 404, mimetype="text/plain")
-    if token.revoked_at:
-        return _file(serving.withdrawn(token), 410)
-    client = client_family(request.headers.get("User-Agent", ""))
-    if serving.is_use_to_be_noted(token, client, now, USE_NOTED_EVERY):
-        services.note_use(token.id, client=client, now=now)
-    etag = serving.etag_of(token)
-    if not_modified(request.environ, etag, token.changed_at, exists=True):
-        response = Response(status=304)
-    else:
-        response = _file(serving.whole(token, queries.shown(token.id)), 200)
-    return _about(response, etag, token.changed_at, token.language, now)
-
-
-def _about(response: Response, etag: str, changed_at: datetime, lang: str, now: datetime) -> Response:
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(min(changed_at, now))
-    response.headers["Content-Language"] = lang
-    return _quietly(response, "private, max-age=300")
-
-
-def _file(body: bytes, status: int, *, mimetype: str = "text/calendar") -> Response:
-    response = Response(status=status, mimetype=mimetype, content_type=f"{mimetype}; charset=utf-8")
-    if status == 200 and takes_gzip(request.environ):
-        body = serving.gzipped(body)
-        response.headers["Content-Encoding"] = "gzip"
-    response.set_data(body)
-    if mimetype == "text/calendar":
-        response.headers["Content-Disposition"] = 'inline; filename="filo-agenda.ics"'
-    return _quietly(response, "no-store")
-
-
-def _quietly(response: Response, caching: str) -> Response:
-    response.headers["Cache-Control"] = caching
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
-
-
 def _overview(address: str, form: CalendarForm, status: int = 200) -> AnyResponse:
     calendars = queries.tokens_of(address_key(address))
     page = render_template(
@@ -199,4 +142,8 @@ def _key() -> str:
 
 
 def _private(page: str, status: int = 200) -> AnyResponse:
-    return _quietly(make_response(page, status), "no-store")
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,4 +1,4 @@
-"""What every request passes before Flask: host check, feeds, the log line."""
+"""What every request passes before Flask: host check, calendars, the log line."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app.feeds.shim import Feeds
 from app.kernel.clock import now
+from app.kernel.early import early_answers
 from app.web.request_log import RequestLog
 from config import Config
 
@@ -20,7 +20,7 @@ _PORT = re.compile(r":[0-9]*\Z")
 
 
 class Front:
-    """WSGI application round the Flask one. Feeds are answered here, with the same checks and log line."""
+    """WSGI application round the Flask one. Calendars are answered here, with the same checks and log line."""
 
     def __init__(self, app: Flask) -> None:
         config: Config = app.config["FILO"]
@@ -28,7 +28,7 @@ class Front:
         self._flask = (
             ProxyFix(inner, x_for=config.proxy_hops, x_proto=config.proxy_hops) if config.proxy_hops else inner
         )
-        self._feeds: Feeds = app.extensions["feeds"]
+        self._early = early_answers(app)
         self._hosts = config.allowed_hosts
         self._usual_host = urlsplit(config.public_url).netloc
         self._log = RequestLog() if config.log_requests else None
@@ -58,8 +58,10 @@ class Front:
             return _plain(start, "400 Bad Request", "This address is not served here. Use the one you were given.\n")
         if "\0" in environ["PATH_INFO"]:  # PostgreSQL cannot even look for it
             return _plain(start, "404 Not Found", "There is nothing at this address.\n")
-        if environ["PATH_INFO"].endswith(".ics") and (answer := self._feeds.answer(environ, start)) is not None:
-            return answer
+        if environ["PATH_INFO"].endswith(".ics"):
+            for early in self._early:
+                if (answer := early.answer(environ, start)) is not None:
+                    return answer
         return self._flask(environ, start)  # type: ignore[no-any-return]
 
     def _is_our_host(self, host: str) -> bool:

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 
 from app.changes.queries import Version
-from app.feeds.versions import Moments, OfPostgres, OfSqlite, Shared
+from app.feeds.versions import Direct, Moments, Shared
 from app.kernel.errors import Unavailable
+from app.kernel.own_connection import OnPostgres, OnSqlite
 from tests.databases import POSTGRES, fresh_postgres
 
 TABLE = "CREATE TABLE collection (key TEXT PRIMARY KEY, version INTEGER, changed_at {type})"
@@ -24,7 +25,7 @@ def test_sqlite_sees_what_others_commit(tmp_path: Path) -> None:
     with sqlite3.connect(path, isolation_level=None) as other:
         other.execute("PRAGMA journal_mode=WAL")
         other.execute(TABLE.format(type="TEXT"))
-        versions = OfSqlite(f"sqlite:///{path}")
+        versions = Direct(OnSqlite(f"sqlite:///{path}"))
         assert versions.read(["all"]) == Version(0, None)
         other.execute("INSERT INTO collection VALUES ('all', 7, '2026-01-07 09:30:00.000000')")
         assert versions.read(["all"]) == Version(7, AT)
@@ -57,7 +58,7 @@ def test_an_answer_is_not_shared_for_long() -> None:
 
 def test_a_database_without_tables_is_not_available(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
-        OfSqlite(f"sqlite:///{tmp_path / 'empty.db'}").read(["all"])
+        Direct(OnSqlite(f"sqlite:///{tmp_path / 'empty.db'}")).read(["all"])
 
 
 @pytest.mark.postgres
@@ -67,7 +68,7 @@ def test_postgres_is_asked_again_after_a_lost_connection() -> None:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as other:
         other.execute(TABLE.format(type="TIMESTAMPTZ"))
         other.execute("INSERT INTO collection VALUES ('all', 7, '2026-01-07 09:30:00Z')")
-        versions = OfPostgres(url)
+        versions = Direct(OnPostgres(url))
         assert versions.read(["all"]) == Version(7, AT)
         other.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"

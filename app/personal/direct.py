@@ -1,0 +1,102 @@
+"""Reads calendars for whoever polls them: on a connection of its own, as :mod:`app.kernel.own_connection` says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from app.kernel.errors import Unavailable
+from app.kernel.own_connection import OwnConnection, connection_to
+from app.personal import queries
+from config import Config
+
+
+class Served(NamedTuple):
+    """All that a 304 needs of a calendar."""
+
+    id: int
+    public_id: str
+    label: str
+    language: str
+    version: int
+    changed_at: datetime
+    last_used_at: datetime | None
+    client: str | None
+    revoked_at: datetime | None
+
+
+class Entry(NamedTuple):
+    """One entry as it goes out."""
+
+    zones: str
+    body: bytes
+
+
+class Calendars(Protocol):
+    """``opened_by`` gives the calendar that an address opens, a revoked one too; ``shown`` its entries in their order.
+
+    Both are one query each; they raise Unavailable.
+    """
+
+    def opened_by(self, secret_digest: str) -> Served | None: ...
+
+    def shown(self, token_id: int) -> Sequence[Entry]: ...
+
+
+def calendars_of(app: Flask) -> Calendars:
+    """The quickest reader for the configured database. Tests read in their own transaction."""
+    config: Config = app.config["FILO"]
+    return OfSession(app) if config.testing else Direct(connection_to(config))
+
+
+class OfSession:
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+
+    def opened_by(self, secret_digest: str) -> Served | None:
+        try:
+            with self._app.app_context():
+                row = queries.opened_by(secret_digest)
+        except DBAPIError as error:
+            raise Unavailable from error
+        return Served(*(getattr(row, name) for name in Served._fields)) if row else None
+
+    def shown(self, token_id: int) -> Sequence[Entry]:
+        try:
+            with self._app.app_context():
+                return [Entry(row.zones, row.body) for row in queries.shown(token_id)]
+        except DBAPIError as error:
+            raise Unavailable from error
+
+
+class Direct:
+    """On a connection of its own. The queries are those of :mod:`app.personal.queries`, written out."""
+
+    def __init__(self, connection: OwnConnection) -> None:
+        self._connection = connection
+        columns = ", ".join(Served._fields)
+        self._opened_by = f"SELECT {columns} FROM calendar_token WHERE secret_digest = {connection.mark}"  # noqa: S608
+        self._shown = (
+            f"SELECT zones, body FROM agenda_entry WHERE token_id = {connection.mark} AND removed_at IS NULL "  # noqa: S608
+            "ORDER BY starts_at, uid"
+        )
+
+    def opened_by(self, secret_digest: str) -> Served | None:
+        for row in self._connection.rows(self._opened_by, (secret_digest,)):
+            served = Served(*row)
+            return served._replace(
+                changed_at=self._connection.instant(served.changed_at),
+                last_used_at=self._instant(served.last_used_at),
+                revoked_at=self._instant(served.revoked_at),
+            )
+        return None
+
+    def shown(self, token_id: int) -> Sequence[Entry]:
+        return [Entry(zones, bytes(body)) for zones, body in self._connection.rows(self._shown, (token_id,))]
+
+    def _instant(self, value: object) -> datetime | None:
+        return None if value is None else self._connection.instant(value)
