@@ -44,10 +44,7 @@ class Feed:
     @cached_property
     def address(self) -> str:
         """The path and query as we write them ourselves: each feed has one such address, and is kept under it."""
-        given = self.filter.parts() if self.path == "/events.ics" else {}
-        pairs = [(name, given[name]) for name in FILTER_PARAMETERS if name in given]
-        pairs += [("sessions", "1")] if self.sessions else []
-        pairs += [("lang", self.lang)] if self.lang != self.default_lang else []
+        pairs = [*self._narrowed_further, *([("sessions", "1")] if self.sessions else []), *self._in_language]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
 
     @cached_property
@@ -63,20 +60,29 @@ class Feed:
 
     @property
     def filename(self) -> str:
-        return "filo.ics" if self.path == "/events.ics" else f"{self._slug}.ics"
+        return "filo.ics" if self.path == "/events.ics" else f"{self._of[1]}.ics"
 
     @property
     def page(self) -> str:
-        """The page that shows the same."""
-        query = self.address.partition("?")[2]
-        query = "&".join(pair for pair in query.split("&") if pair and not pair.startswith("sessions="))
-        path = self.path.removesuffix("/events.ics") if self.path != "/events.ics" else "/events"
-        path = path.removesuffix(".ics")
-        return f"{path}?{query}" if query else path
+        """The page that shows the same; of an organisation's calendar, say, the organisation's."""
+        is_list = self.path == "/events.ics"
+        path = self.path.removesuffix(".ics") if is_list else self.path.removesuffix("/events.ics").removesuffix(".ics")
+        pairs = [*(self._narrowed_further if is_list else []), *self._in_language]
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    @cached_property
+    def _of(self) -> tuple[str, str]:
+        """What stands in the path: a part of the filter and its value; two empty words for the list of all."""
+        return next(iter((_narrowed_by(self.path) or {}).items()), ("", ""))
 
     @property
-    def _slug(self) -> str:
-        return next(iter(self.filter.parts().values()))
+    def _narrowed_further(self) -> list[tuple[str, str]]:
+        given = self.filter.parts()
+        return [(name, given[name]) for name in FILTER_PARAMETERS if name in given and name != self._of[0]]
+
+    @property
+    def _in_language(self) -> list[tuple[str, str]]:
+        return [("lang", self.lang)] if self.lang != self.default_lang else []
 
 
 @lru_cache(maxsize=1024)
@@ -85,7 +91,8 @@ def read_address(path: str, query: str, default_lang: str) -> Feed | None:
     narrowed = _narrowed_by(path)
     if narrowed is None:
         return None
-    given = _parameters(query, allowed=_OWN_PARAMETERS if narrowed else (*FILTER_PARAMETERS, *_OWN_PARAMETERS))
+    narrowing = () if "event" in narrowed else tuple(name for name in FILTER_PARAMETERS if name not in narrowed)
+    given = _parameters(query, allowed=(*narrowing, *_OWN_PARAMETERS))
     lang = given.pop("lang", default_lang)
     if lang not in LANGUAGES:
         raise BadAddressError(f"lang is one of {', '.join(LANGUAGES)}.")
@@ -93,6 +100,24 @@ def read_address(path: str, query: str, default_lang: str) -> Feed | None:
     if sessions not in {"0", "1"}:
         raise BadAddressError("sessions is 1 or 0.")
     return Feed(path, Filter(**_checked({**given, **narrowed})), lang, sessions == "1", default_lang)
+
+
+def feed_of(filter: Filter, *, lang: str, sessions: bool = False, default_lang: str) -> Feed:
+    """The feed with just the events of a filter, at the address that :func:`read_address` reads as it.
+
+    Raises BadAddressError for what no feed can be narrowed by: two of the parts that only a path can name, say.
+    """
+    parts = filter.parts()
+    in_path = [(root, part) for root, part in ROOTS.items() if part in parts and part not in FILTER_PARAMETERS]
+    if not in_path and len(parts) == 1:
+        in_path = [(root, part) for root, part in ROOTS.items() if part in parts]
+    path = f"/{in_path[0][0]}/{parts[in_path[0][1]]}/events.ics" if in_path else "/events.ics"
+    left = {name: value for name, value in parts.items() if not in_path or name != in_path[0][1]}
+    given = [*left.items(), ("sessions", f"{sessions:d}"), ("lang", lang)]
+    feed = read_address(path, urlencode(given), default_lang)
+    if feed is None:
+        raise BadAddressError("This cannot be the name of anything.")
+    return feed
 
 
 def _narrowed_by(path: str) -> dict[str, str] | None:

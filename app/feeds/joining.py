@@ -34,8 +34,7 @@ class UnknownFeed(NotFound):
 def joined(app: Flask, feed: Feed, *, was_there: bool) -> bytes:
     """The file, in a fixed number of queries; raises UnknownFeed. ``was_there``: it once had entries."""
     with app.app_context():
-        names = queries.names(feed.filter)
-        _check_known(feed, names, was_there=was_there)
+        names = _known_names(feed, was_there=was_there)
         rows = queries.entries(feed.filter, feed.lang, sessions=feed.sessions)
         public_url = app.config["FILO"].public_url
         with force_locale(feed.lang):
@@ -50,6 +49,19 @@ def joined(app: Flask, feed: Feed, *, was_there: bool) -> bytes:
             )
     sound = [row for row in rows if _is_sound(row.uid, row.zones, row.body)]
     return join(head, {zone for row in sound for zone in row.zones.split()}, (row.body for row in sound))
+
+
+def name_of(feed: Feed, *, was_there: bool) -> str:
+    """What the calendar is called in its own language, in one query; raises UnknownFeed."""
+    names = _known_names(feed, was_there=was_there)
+    with force_locale(feed.lang):
+        return _name(feed, names)
+
+
+def _known_names(feed: Feed, *, was_there: bool) -> dict[str, Any]:
+    names = queries.names(feed.filter)
+    _check_known(feed, names, was_there=was_there)
+    return names
 
 
 def _check_known(feed: Feed, names: Mapping[str, Any], *, was_there: bool) -> None:

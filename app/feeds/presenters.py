@@ -1,4 +1,4 @@
-"""What the Subscribe panel shows."""
+"""The ways into a calendar, for the panels and the page that offer them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from flask import current_app
 
-from app.events.rules import FILTER_PARAMETERS, Filter
+from app.events.rules import Filter
+from app.feeds.addresses import Feed, feed_of
 from app.kernel.i18n import language
 from config import Config
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """The ways into a calendar: ``url`` to copy, ``webcal`` for Apple and most programs, and the big web calendars."""
+    """The ways into a calendar: ``url`` to copy, ``webcal`` for Apple and most programs, and the big web calendars.
+
+    ``page`` is where one chooses and sees what will be in it.
+    """
 
     name: str
     url: str
@@ -23,15 +27,23 @@ class Subscription:
     google: str
     outlook: str
     office: str
+    page: str
 
 
-def subscription(path: str, params: Mapping[str, str] | None = None, *, name: str) -> Subscription:
-    """The calendar at a feed's path, in the reader's language; ``params`` as the feed takes them (filter, sessions)."""
+def subscription(filter: Filter, *, name: str, sessions: bool = False) -> Subscription:
+    """The calendar with just the events of a list, upcoming and new ones included, in the reader's language.
+
+    Raises BadAddressError for a filter that no calendar can have.
+    """
     config: Config = current_app.config["FILO"]
-    given = {key: value for key, value in (params or {}).items() if value and key != "lang"}
-    if language() != config.default_locale:
-        given["lang"] = language()
-    url = f"{config.public_url}{path}" + (f"?{urlencode(given)}" if given else "")
+    feed = feed_of(filter, lang=language(), sessions=sessions, default_lang=config.default_locale)
+    return ways_into(feed, name=name, page=page_of(filter, sessions=sessions))
+
+
+def ways_into(feed: Feed, *, name: str, page: str) -> Subscription:
+    """The ways into one feed."""
+    config: Config = current_app.config["FILO"]
+    url = f"{config.public_url}{feed.address}"
     webcal = f"webcal://{url.removeprefix(f'{urlsplit(url).scheme}://')}"
     added = urlencode({"url": url, "name": name}, quote_via=quote)
     return Subscription(
@@ -41,11 +53,11 @@ def subscription(path: str, params: Mapping[str, str] | None = None, *, name: st
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{added}",
         office=f"https://outlook.office.com/calendar/0/addfromweb?{added}",
+        page=page,
     )
 
 
-def list_subscription(filter: Filter, *, name: str, sessions: bool = False) -> Subscription:
-    """The calendar with just the events of a list, upcoming and new ones included."""
-    parts = filter.parts()
-    params = {key: parts[key] for key in FILTER_PARAMETERS if key in parts}
-    return subscription("/events.ics", params | ({"sessions": "1"} if sessions else {}), name=name)
+def page_of(filter: Filter, *, sessions: bool = False, more: Mapping[str, str] | None = None) -> str:
+    """Where one subscribes to the events of a filter."""
+    given = filter.parts() | ({"sessions": "1"} if sessions else {}) | dict(more or {})
+    return "/subscribe" + (f"?{urlencode(given)}" if given else "")

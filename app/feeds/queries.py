@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson, Stop
 from app.events.models import Event, EventLanguage, EventOrganisation, EventPerson, EventSeries
 from app.events.queries import conditions, phase_ids
-from app.events.rules import Filter
+from app.events.rules import LONGEST, Filter
 from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
 from app.kernel.db import db
 from app.network.models import Country, Organisation, Phase, Project, Sector, ThematicGroup
@@ -138,15 +138,34 @@ def events_to_render() -> Sequence[int]:
 
 def entries(filter: Filter, lang: str, *, sessions: bool) -> Sequence[Row[str, str, bytes]]:
     """Uid, zones and bytes of what a feed shows, in its order, in one query."""
+    columns = (RenderedEntry.uid, RenderedEntry.zones, RenderedEntry.body)
+    return db.session.execute(_entries(filter, lang, sessions, *columns)).all()
+
+
+def coming(filter: Filter, lang: str, now: datetime, *, sessions: bool, limit: int) -> Sequence[Row[Any]]:
+    """The entries of a feed that come next or go on, as it holds them: bytes, zone of the event, its kind and slug.
+
+    Of parts of the agenda only those that have not begun; what was called off stands there as in calendars.
+    """
+    comes = and_(RenderedEntry.starts_at >= now - LONGEST, RenderedEntry.ends_at >= now)
+    if sessions:
+        comes = or_(RenderedEntry.starts_at >= now, and_(RenderedEntry.is_session.is_(False), comes))
+    return db.session.execute(
+        _entries(filter, lang, sessions, RenderedEntry.body, Event.timezone, Event.kind, Event.slug)
+        .where(comes)
+        .limit(limit)
+    ).all()
+
+
+def _entries(filter: Filter, lang: str, sessions: bool, *columns: Any) -> Select[Any]:
+    """What a feed shows, in its order."""
     query = (
-        select(RenderedEntry.uid, RenderedEntry.zones, RenderedEntry.body)
+        select(*columns)
         .join(Event, Event.id == RenderedEntry.event_id)
         .where(RenderedEntry.lang == lang, Event.on_lists, *conditions(filter))
         .order_by(RenderedEntry.starts_at, RenderedEntry.uid)
     )
-    if not sessions:
-        query = query.where(RenderedEntry.is_session.is_(False))
-    return db.session.execute(query).all()
+    return query if sessions else query.where(RenderedEntry.is_session.is_(False))
 
 
 def names(filter: Filter) -> dict[str, Any]:

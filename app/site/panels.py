@@ -37,7 +37,7 @@ def register_panels() -> None:
 
 
 def of_organisation(organisation: Any) -> Panel:
-    return _panel(Filter(organisation=organisation.slug), f"/organisations/{organisation.slug}", organisation.name)
+    return _panel(Filter(organisation=organisation.slug), organisation.name)
 
 
 def connections_of(organisation: Any) -> Panel | None:
@@ -51,23 +51,23 @@ def connections_of(organisation: Any) -> Panel | None:
 
 def of_project(project: Any) -> Panel:
     """What everybody sees, and for those who work on the project or observe it what stands on no list."""
-    template, context = _panel(Filter(project=project.slug), f"/projects/{project.slug}", project.acronym)
+    template, context = _panel(Filter(project=project.slug), project.acronym)
     return template, {**context, "inside": _inside(project.id, current_actor())}
 
 
 def of_group(group: Any) -> Panel:
-    return _panel(Filter(group=group.slug), f"/groups/{group.slug}", group.name.wording(language()).text)
+    return _panel(Filter(group=group.slug), group.name.wording(language()).text)
 
 
 def of_sector(sector: Any) -> Panel:
-    return _panel(Filter(sector=sector.id), f"/sectors/{sector.id}", sector.name.wording(language()).text)
+    return _panel(Filter(sector=sector.id), sector.name.wording(language()).text)
 
 
 def of_venue(venue: Any) -> Panel:
-    return _panel(Filter(venue=venue.slug), f"/venues/{venue.slug}", venue.name.wording(language()).text)
+    return _panel(Filter(venue=venue.slug), venue.name.wording(language()).text)
 
 
-def _panel(filter: Filter, path: str, name: str) -> Panel:
+def _panel(filter: Filter, name: str) -> Panel:
     upcoming, past = _lines(filter)
     has_list = not (filter.organisation or filter.venue)
     context = {
@@ -75,7 +75,7 @@ def _panel(filter: Filter, path: str, name: str) -> Panel:
         "past": past,
         "inside": [],
         "all_url": Wanted(filter=filter).address() if has_list else None,
-        "subscription": subscription(f"{path}/events.ics", name=_("%(name)s: events", name=name)),
+        "subscription": subscription(filter, name=_("%(name)s: events", name=name)),
     }
     return "site/_events_panel.html", context
 

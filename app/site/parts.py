@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.events import queries as events
 from app.events.rules import Kind
 from app.events.services.access import visible_event
-from app.feeds.presenters import Subscription, list_subscription
+from app.feeds.presenters import Subscription, subscription
 from app.network.actors import Actor
 from app.site.cache import Part
 from app.site.pages import filter_values
@@ -91,7 +91,7 @@ def _rendered(template: str, **context: Any) -> Markup:
 
 
 def _subscription(wanted: Wanted, values: Values, language: str) -> Subscription:
-    return list_subscription(wanted.filter, name=" · ".join([_("Filò events"), *words_set(wanted, values, language)]))
+    return subscription(wanted.filter, name=" · ".join([_("Filò events"), *words_set(wanted, values, language)]))
 
 
 def _kinds(wanted: Wanted) -> list[tuple[str, str, bool, str]]:

@@ -287,6 +287,16 @@ def editions(series_id: int) -> Sequence[Any]:
     ).all()
 
 
+def next_edition(series_id: int, now: datetime) -> str | None:
+    """The slug of the first listed edition that is to take place and is not over."""
+    return db.session.scalar(
+        select(Event.slug)
+        .where(Event.series_id == series_id, Event.on_lists, Event.status == Status.PUBLISHED, Event.ends_at >= now)
+        .order_by(Event.starts_at, Event.id)
+        .limit(1)
+    )
+
+
 def found_events(ids: Sequence[int]) -> Sequence[Line]:
     return db.session.execute(_lines().where(Event.id.in_(ids), Event.on_lists)).all()
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.events import queries as events
 from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.current import current_actor
+from app.printing.codes import framed_drawing, qr_drawing
 from app.search.queries import found
-from app.site import parts, queries
+from app.site import parts, queries, subscribing
 from app.site.pages import part
 from app.site.presenters.results import MOST_FOUND, results
 from app.site.presenters.series import series_page
+from app.site.presenters.subscribing import subscribe_page
 from app.site.rules import Month, View, Wanted, readable
 
 bp = Blueprint("site", __name__)
@@ -40,6 +42,32 @@ def event(slug: str) -> str:
     else:
         shown = part((slug, lang), now, lambda _version: parts.of_event(slug, actor, now, lang))
     return render_template("site/event.html", **shown.texts, canonical=_public(f"/events/{slug}"))
+
+
+@bp.get("/subscribe")
+def subscribe() -> str:
+    """What a calendar with the chosen events will show, and the ways into it."""
+    page = subscribe_page(subscribing.Asked.parse(request.args, language()), current_actor(), clock.now(), language())
+    return render_template("site/subscribe.html", page=page)
+
+
+@bp.get("/subscribe/code.svg")
+def subscribe_code() -> Response:
+    """The page with the same choices as a square code for phones."""
+    asked = subscribing.Asked.parse(request.args, language())
+    drawing = framed_drawing(qr_drawing(_public(asked.address())))
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response(drawing, mimetype="image/svg+xml", headers=headers)
+
+
+@bp.get("/series/<slug>/next")
+def next_of_series(slug: str) -> AnyResponse:
+    """A lasting address for the edition that comes next; where none is planned, a page that says so."""
+    series, now = events.series(slug), clock.now()
+    if coming := queries.next_edition(series.id, now):
+        return redirect(f"/events/{coming}", 303)
+    page = series_page(series, now, language())
+    return make_response(render_template("site/no_next.html", page=page))
 
 
 @bp.get("/series/<slug>")

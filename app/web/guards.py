@@ -20,6 +20,8 @@ def init(app: Flask) -> None:
     def guard(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", policy)
+        if "frame-ancestors 'none'" in headers["Content-Security-Policy"]:
+            headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from app.kernel.i18n import COOKIE, LANGUAGE_NAMES, language
 from app.kernel.texts import LANGUAGES
@@ -15,6 +15,8 @@ ONE_YEAR = 31_536_000
 def init(app: Flask) -> None:
     @app.after_request
     def keep_language(response: Response) -> Response:
+        if g.get("same_for_everybody"):  # a room said so: the language stands in the address, and nobody is asked
+            return response
         chosen = request.args.get("lang")
         if chosen in LANGUAGES and request.endpoint != "static" and request.cookies.get(COOKIE) != chosen:
             response.set_cookie(

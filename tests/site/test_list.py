@@ -150,7 +150,7 @@ def test_every_part_of_the_filter_narrows(client: FlaskClient, two: dict[str, st
     html = main(client, f"/events?{name}={two[name]}&view={view}{month}")
     assert "/events/prototyping-" in html
     assert "/events/other-" not in html
-    assert f"events.ics?{name}=" in html
+    assert f"/subscribe?{name}=" in html
 
 
 def test_a_set_filter_can_be_taken_away(client: FlaskClient, two: dict[str, str]) -> None:

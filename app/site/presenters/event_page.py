@@ -14,8 +14,9 @@ from app.agenda.presenters import Agenda, agenda_of
 from app.events.models import Event
 from app.events.permissions import may_manage
 from app.events.presenters import When, kind_words, when_of, where_line
-from app.events.rules import Audience, Kind, Status
+from app.events.rules import Audience, Filter, Kind, Status
 from app.events.services.access import organising_ids
+from app.feeds.presenters import page_of
 from app.kernel.dates import DatePrecision
 from app.kernel.markdown import markdown
 from app.kernel.phrases import say
@@ -217,7 +218,7 @@ def _collection(event: Event, language: str) -> tuple[str, str]:
         return name.wording(language).text
 
     if event.groups:
-        return f"/events?group={event.groups[0].slug}#subscribe", words(event.groups[0].name)
+        return page_of(Filter(group=event.groups[0].slug)), words(event.groups[0].name)
     if event.sectors:
-        return f"/events?sector={event.sectors[0].id}#subscribe", words(event.sectors[0].name)
-    return f"/events?kind={event.kind}#subscribe", say(event.kind)
+        return page_of(Filter(sector=event.sectors[0].id)), words(event.sectors[0].name)
+    return page_of(Filter(kind=event.kind)), say(event.kind)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
+from flask_babel import gettext as _
+
 from app.events.models import EventSeries
-from app.events.rules import Kind
+from app.events.rules import Filter, Kind
+from app.feeds.presenters import Subscription, subscription
 from app.kernel.texts import Wording
 from app.network.models import Programme
 from app.site import queries
@@ -29,6 +33,9 @@ class SeriesPage:
     project: tuple[str, str] | None
     programme: Programme | None
     regions: list[RegionLine]
+    last: EventLine | None  # the latest one that was held, or would have been
+    next_url: str  # leads to the next edition, whichever that is
+    subscription: Subscription
 
 
 def series_page(series: EventSeries, now: datetime, language: str) -> SeriesPage:
@@ -38,17 +45,23 @@ def series_page(series: EventSeries, now: datetime, language: str) -> SeriesPage
     names = {planned.region_code: planned.region.name for planned in series.regions}
     names |= {row.region_code: row.region_name for row in rows if row.region_code}
     editions: dict[str | None, list[tuple[str, EventLine]]] = {code: [] for code in names}
+    last: EventLine | None = None
     for row in rows:
         line = event_line(row, details, now, language)
+        last = line if line.is_over else last
         editions.setdefault(row.region_code, []).append((row.edition_label or "", line))
+    title = series.title.wording(language)
     return SeriesPage(
         slug=series.slug,
         kind=series.kind,
-        title=series.title.wording(language),
+        title=title,
         project=(f"/projects/{series.project.slug}", series.project.acronym) if series.project else None,
         programme=series.project.programme if series.project else None,
         regions=[
             RegionLine(name=names[code].wording(language) if code else None, editions=lines)
             for code, lines in editions.items()
         ],
+        last=last,
+        next_url=f"{current_app.config['FILO'].public_url}/series/{series.slug}/next",
+        subscription=subscription(Filter(series=series.slug), name=_("%(name)s: events", name=title.text)),
     )
