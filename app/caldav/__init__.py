@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.caldav import work as work
 from app.caldav.views import bp
 
 

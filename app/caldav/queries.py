@@ -4,7 +4,7 @@ from collections.abc import Collection as Some
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, or_, select
 
 from app.caldav.rules import LIST_PARTS
 from app.caldav.vevents import Entry
@@ -81,11 +81,6 @@ def sessions_among(uids: Some[str]) -> set[str]:
     """Those of the uids that are parts of an agenda: they are entries of feeds that ask for them only."""
     query = select(RenderedEntry.uid).where(RenderedEntry.uid.in_(uids), RenderedEntry.is_session)
     return set(db.session.scalars(query))
-
-
-def first_version() -> int | None:
-    """The lowest version of which it is still known what changed."""
-    return db.session.scalar(select(func.min(Change.version)))
 
 
 def entries_of_agenda(

@@ -15,7 +15,7 @@ from sqlalchemy import Row
 
 from app.caldav import queries, rules
 from app.caldav.vevents import Entry
-from app.changes.queries import version_of
+from app.changes.queries import forgotten_version, version_of
 from app.events.rules import Kind
 from app.feeds.phrases import KINDS
 from app.kernel.texts import LANGUAGES, Texts
@@ -138,8 +138,7 @@ class PublicCalendar(CalendarResource):
             return None
         if version == self.version:
             return ()
-        first = queries.first_version()
-        if first is None or version < first - 1:
+        if version < forgotten_version():
             return None
         uids = queries.changed_in(self.key, version)
         sessions = queries.sessions_among(uids)

@@ -24,6 +24,8 @@ class VersionCounter(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=0)
+    # up to here the log is not kept any more
+    forgotten_version: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Change(Base):

@@ -53,6 +53,25 @@ def collections(names: Iterable[str]) -> Mapping[str, Collection]:
     return {row.key: row for row in rows}
 
 
+def forgotten_version() -> int:
+    """The version up to which it is not known any more what changed."""
+    query = select(VersionCounter.forgotten_version).where(VersionCounter.id == ONLY_ROW)
+    return db.session.scalar(query) or 0
+
+
+def last_version_before(moment: datetime, *, most: int) -> int | None:
+    """Up to which version the log is older than a moment, looking at no more than ``most`` rows; None if nothing is.
+
+    A change may be stamped with an earlier time than one of a lower version, so the first that is recent ends it.
+    """
+    recent = db.session.scalar(select(func.min(Change.version)).where(Change.at >= moment))
+    query = select(Change.version).order_by(Change.version)
+    if recent is not None:
+        query = query.where(Change.version < recent)
+    versions = db.session.scalars(query.limit(most)).all()
+    return versions[-1] if versions else None
+
+
 def changes_since(version: int) -> list[Change]:
     """What changed after a version, in order."""
     return list(db.session.scalars(select(Change).where(Change.version > version).order_by(Change.id)))

@@ -6,6 +6,10 @@ import hashlib
 from datetime import datetime, timedelta
 
 LONGEST_KEY = 120
+
+KEPT = timedelta(days=180)
+"""How long it is known what changed, for those who ask; afterwards they fetch all."""
+
 _SECOND = timedelta(seconds=1)  # what HTTP's dates can tell apart
 
 

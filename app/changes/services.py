@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from app.changes import queries
 from app.changes.models import Change, ChangeKind, Collection
-from app.changes.rules import next_stamp, stored_key
+from app.changes.rules import KEPT, next_stamp, stored_key
 from app.kernel.db import db, transactional
+
+MOST_AT_ONCE = 5000
 
 
 @transactional
@@ -32,6 +36,25 @@ def touch(keys: Iterable[str], *, now: datetime) -> int:
     version = _raise(sorted({stored_key(key) for key in keys}), now)
     db.session.flush()
     return version
+
+
+@transactional
+def forget_old(now: datetime, *, most: int = MOST_AT_ONCE) -> bool:
+    """Drop what of the log is older than KEPT, oldest first, whole versions; says whether there may be more.
+
+    Versions of collections stay as they are: feeds never go back. Who asks for changes since before
+    ``forgotten_version`` is told that this is not known.
+    """
+    version = queries.last_version_before(now - KEPT, most=most)
+    if version is None:
+        return False
+    counter = queries.lock_counter()
+    counter.forgotten_version = max(counter.forgotten_version, version)
+    db.session.execute(
+        delete(Change).where(Change.version <= version), execution_options={"synchronize_session": False}
+    )
+    db.session.flush()
+    return True
 
 
 def _raise(names: list[str], now: datetime) -> int:

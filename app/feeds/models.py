@@ -32,6 +32,20 @@ class RenderedEntry(Base):
     renderer: Mapped[int] = mapped_column(default=0, server_default="0")  # entries.RENDERER when this was made
 
 
+class MissingEntry(Base):
+    """What calendars cannot show, because no entry can be made of what is stored. It goes when one can again."""
+
+    __tablename__ = "missing_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    token_id: Mapped[int | None] = mapped_column(
+        ForeignKey("calendar_token.id", ondelete="CASCADE"), index=True
+    )  # the personal calendar that lacks it; empty for the public ones
+    source: Mapped[str] = mapped_column(String(60))  # "event:7" or "item:3"; in a personal one also a deadline
+    since: Mapped[datetime]
+
+
 class EntryCollections(Base):
     """The collections that an event's entries stood in last, so that leaving one is noticed there."""
 

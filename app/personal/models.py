@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base
+from app.fetches.rules import Family
+from app.kernel.db import Base, code_of
 
 
 class CalendarToken(Base):
@@ -36,9 +37,19 @@ class CalendarToken(Base):
     version: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
     forgotten_version: Mapped[int] = mapped_column(default=0)  # up to here it is not known any more what left
-    last_used_at: Mapped[datetime | None]  # to the hour
-    client: Mapped[str | None] = mapped_column(String(40))
+    last_used_at: Mapped[datetime | None]  # written with a minute's fetches
+    client: Mapped[Family | None] = mapped_column(code_of(Family))
     revoked_at: Mapped[datetime | None]
+
+
+class FormerAddress(Base):
+    """An address that a calendar had before it got a new one: it is answered as withdrawn."""
+
+    __tablename__ = "former_address"
+
+    secret_digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_id: Mapped[int] = mapped_column(ForeignKey("calendar_token.id", ondelete="CASCADE"), index=True)
+    since: Mapped[datetime]
 
 
 class AgendaEntry(Base):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.agenda.rules import AgendaRole
 from app.calendars.entries import EntryStatus
 from app.events.rules import PersonRole
+from app.fetches.rules import Family, client_of
 from app.registration.rules import Place
 
 KEPT = timedelta(days=90)
@@ -79,30 +80,6 @@ def typed_password(text: str) -> str:
     return _BETWEEN.sub("", text[:200]).casefold()
 
 
-_FAMILIES = (
-    ("Google", "google"),
-    ("Outlook", "microsoft"),
-    ("Outlook", "outlook"),
-    ("DAVx5", "davx5"),
-    ("DAVx5", "icsx5"),
-    ("Thunderbird", "thunderbird"),
-    ("Apple (iOS)", "ios/"),
-    ("Apple (iOS)", "dataaccessd"),
-    ("Apple (macOS)", "calendaragent"),
-    ("Apple (macOS)", "macos/"),
-    ("Apple (macOS)", "mac os x"),
-    ("GNOME", "evolution"),
-    ("KDE", "akonadi"),
-    ("KDE", "korganizer"),
-    ("Nextcloud", "nextcloud"),
-    ("vdirsyncer", "vdirsyncer"),
-    ("Home Assistant", "homeassistant"),
-    ("python-caldav", "python-caldav"),
-    ("curl", "curl"),
-)
-
-
-def client_family(user_agent: str) -> str:
+def client_family(user_agent: str) -> Family:
     """The program that a User-Agent names, as people call it; never the header itself, which names devices."""
-    text = user_agent.casefold()
-    return next((family for family, mark in _FAMILIES if mark in text), "Another program" if text else "Unknown")
+    return client_of(user_agent).family

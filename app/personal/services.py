@@ -13,6 +13,7 @@ from app.calendars.entries import CalendarEntry
 from app.changes import services as changes
 from app.changes.rules import next_stamp
 from app.feeds.rules import Face, says_the_same
+from app.fetches.rules import Family
 from app.jobs import services as jobs
 from app.kernel.db import db, transactional
 from app.kernel.ids import digest, new_secret, new_uid, opaque_id
@@ -118,7 +119,7 @@ def revoke_calendar(token_id: int, *, email_key: str, now: datetime) -> None:
 
 
 @transactional
-def note_use(token_id: int, *, client: str, now: datetime) -> None:
+def note_use(token_id: int, *, client: Family, now: datetime) -> None:
     """Remember when and by which program a calendar was last fetched, to the hour."""
     token = queries.token(token_id)
     if token and (token.last_used_at is None or token.last_used_at <= now - USE_NOTED_EVERY or token.client != client):

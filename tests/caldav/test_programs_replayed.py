@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from app.fetches.rules import Family
 from app.personal.models import CalendarToken
 from app.personal.rules import client_family
 from tests.builders import make_event
@@ -20,10 +21,10 @@ from tests.personal.world import calendar_of, register
 pytestmark = pytest.mark.usefixtures("database")
 FOLDER = Path(__file__).parent / "requests"
 PROGRAMS = {
-    "apple-macos": "Apple (macOS)",
-    "apple-ios": "Apple (iOS)",
-    "davx5": "DAVx5",
-    "thunderbird": "Thunderbird",
+    "apple-macos": Family.APPLE_MACOS,
+    "apple-ios": Family.APPLE_IOS,
+    "davx5": Family.DAVX5,
+    "thunderbird": Family.THUNDERBIRD,
 }
 
 

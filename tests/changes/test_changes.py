@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from app.changes import queries, services
 from app.changes.models import ChangeKind
-from app.changes.rules import LONGEST_KEY, next_stamp, stored_key
+from app.changes.rules import KEPT, LONGEST_KEY, next_stamp, stored_key
 from tests.builders import NOW
 
 
@@ -52,3 +52,25 @@ def test_a_key_that_is_too_long_ends_in_its_hash() -> None:
     assert len(stored_key(long)) == LONGEST_KEY
     assert stored_key(long) != stored_key(long + "y")
     assert stored_key("kind:visit") == "kind:visit"
+
+
+def test_what_is_long_known_is_forgotten_and_versions_never_go_back(database: Session) -> None:
+    services.note({"a@x": ChangeKind.ADDED}, keys={"all"}, now=NOW)
+    services.note({"b@x": ChangeKind.ADDED}, keys={"all"}, now=NOW + timedelta(days=1))
+    services.note({"a@x": ChangeKind.CHANGED}, keys={"all"}, now=NOW + KEPT)
+    # stamped with the time of what it shows, though it came last
+    services.note({"c@x": ChangeKind.ADDED}, keys={"all"}, now=NOW)
+    before = queries.version_of({"all"})
+    assert forget_all(NOW + KEPT + timedelta(days=2)) == 2
+    assert [row.version for row in queries.changes_since(0)] == [3, 4]
+    assert queries.version_of({"all"}) == before
+    assert forget_all(NOW + 3 * KEPT) == 4
+    assert queries.changes_since(0) == []
+    assert services.note({"a@x": ChangeKind.REMOVED}, keys={"all"}, now=NOW + 3 * KEPT) == 5
+
+
+def forget_all(now: datetime) -> int:
+    """A row at a time; the version up to which nothing is known any more."""
+    while services.forget_old(now, most=1):
+        pass
+    return queries.forgotten_version()

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.fetches.rules import Family
 from app.kernel import clock
 from app.mail.models import Message
 from app.personal import proofs
@@ -39,7 +40,7 @@ def test_unchanged_costs_one_query_and_a_miss_two(client: FlaskClient) -> None:
     for title in ("Workshop", "Forum"):
         register(make_event(title).id)
     opened = calendar_of()
-    note_use(opened.token_id, client="Unknown", now=clock.now())
+    note_use(opened.token_id, client=Family.UNKNOWN, now=clock.now())
     with counted_queries() as whole:
         first = fetch(client, opened, User_Agent="")
     with counted_queries() as again:

@@ -19,6 +19,7 @@ from app.certificates import services as certificates
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
+from app.fetches.rules import Family
 from app.files.intake import accept
 from app.files.services import keep
 from app.invitations import links as invitation_links
@@ -225,6 +226,7 @@ def make_world() -> World:
         "/groups/": group.slug,
         "/organisations/": organiser.slug,
         "/manage/organisations/": organiser.slug,
+        "/embed/organisations/": organiser.slug,
         "/people/": speaker.slug,
         "/projects/": project.slug,
         "/manage/projects/": project.slug,
@@ -267,7 +269,7 @@ def _calendar() -> dict[str, str]:
     """Somebody's own calendar, fetched just now, as a fetch of another hour would be noted."""
     wanted = calendars.Wanted(label="Phone", language="en", timezone="Europe/Rome")
     opened = calendars.make_calendar(email="owner@filo.example", wanted=wanted, now=NOW)
-    calendars.note_use(opened.token_id, client="Another program", now=datetime.now(UTC))
+    calendars.note_use(opened.token_id, client=Family.OTHER, now=datetime.now(UTC))
     return {
         "calendar_secret": opened.secret,
         "calendar_id": str(opened.token_id),
