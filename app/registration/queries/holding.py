@@ -245,6 +245,14 @@ def queue(allotment_id: int, *, most: int | None = None) -> list[Waiting]:
     return [Waiting(*row) for row in found]
 
 
+def is_waiting(allotment_id: int, party: str | None) -> bool:
+    """Whether anybody of those who came together is in the queue."""
+    waiting = select(_people.c.id).where(
+        _people.c.allotment_id == allotment_id, _people.c.party == party, _people.c.place == Place.WAITLISTED
+    )
+    return party is not None and db.session.execute(waiting.limit(1)).first() is not None
+
+
 def registrations_to_move(ids: Collection[int]) -> dict[int, Registration]:
     """Rows to change, read anew over whatever the request read before the lock."""
     found = db.session.scalars(

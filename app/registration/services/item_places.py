@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate, takewhile
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
-from app.agenda.reading import slot_of, span_of
 from app.audit import services as audit
-from app.events import queries as events
 from app.events.services import manageable_event
 from app.kernel.dates import NoSuchTime
 from app.kernel.db import db, table_of, transactional
@@ -20,10 +19,23 @@ from app.registration.errors import ItemsClash, NoSuchItem, RoomTooSmall, SignUp
 from app.registration.facts import ItemPlacesChanged
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
 from app.registration.queries import ItemSeats
+from app.registration.queries.holding_items import ItemCount, PlaceAtItem, QueuedAtItem, SignUp
 from app.registration.rules import LIVE, ItemStanding, Place
 
 _ALLOTMENT = table_of(Allotment)
-_WANT = insert(table_of(ItemPlace))
+_PLACE = table_of(ItemPlace)
+_WANT = insert(_PLACE)
+_END = delete(_PLACE).where(_PLACE.c.id.in_(bindparam("ids", expanding=True)))
+_QUEUE_UP = (
+    update(_PLACE)
+    .where(_PLACE.c.id == bindparam("place"))
+    .values(standing=ItemStanding.QUEUED, number=bindparam("number_now"), placed_at=bindparam("at"))
+)
+_SEAT = (
+    update(_PLACE)
+    .where(_PLACE.c.id.in_(bindparam("ids", expanding=True)))
+    .values(standing=ItemStanding.SEATED, placed_at=bindparam("at"))
+)
 _COUNT = (
     update(_ALLOTMENT)
     .where(_ALLOTMENT.c.id == bindparam("held"))
@@ -123,17 +135,14 @@ def choose(registration_id: int, *, item_ids: Collection[int], by_hand: bool = F
     chosen = check_choice(event_id, item_ids, kept={one.allotment_id for one in places}, by_hand=by_hand)
     wanted = {one.id for one in chosen}
     left = {one.allotment_id for one in places if one.allotment_id not in wanted}
-    for one in places:
-        if one.allotment_id in left:
-            db.session.delete(one)
+    _end([one.id for one in places if one.allotment_id in left])
     want({registration_id: wanted - {one.allotment_id for one in places}}, now=now)
-    db.session.flush()
     settle(event_id, [registration], freed=left, now=now)
 
 
 def check_choice(
     event_id: int, item_ids: Collection[int], *, kept: Collection[int] = frozenset(), by_hand: bool = False
-) -> Sequence[Allotment]:
+) -> Sequence[SignUp]:
     """The allotments of chosen parts of the agenda; those of ``kept`` may be closed for everybody else.
 
     Raises NoSuchItem, and ItemsClash where two overlap.
@@ -145,24 +154,18 @@ def check_choice(
         raise NoSuchItem(field="items")
     if not by_hand and any(one.closes_at is not None and one.id not in kept for one in chosen):
         raise NoSuchItem(field="items")
-    if found := rules.clash(_slots(event_id, chosen)):
+    if found := rules.clash([_slot(one) for one in chosen]):
         raise ItemsClash(field="items", one=found[0], other=found[1])
     return chosen
 
 
-def _slots(event_id: int, chosen: Iterable[Allotment]) -> list[rules.Slot]:
-    span = span_of(events.event(event_id))
-    slots = []
-    for allotment in chosen:
-        item = allotment.item
-        if item is None:
-            continue
-        try:
-            begins, ends = span.place(slot_of(item))
-        except NoSuchTime:  # on the night of the clock change: as typed
-            begins, ends = item.day * 1440 + item.start_minute, item.day * 1440 + item.end_minute
-        slots.append(rules.Slot(item.id, begins, ends))
-    return slots
+def _slot(chosen: SignUp) -> rules.Slot:
+    try:
+        begins, ends = chosen.span.place(chosen.slot)
+    except NoSuchTime:  # on the night of the clock change: as typed
+        midnight = chosen.slot.day * 1440
+        begins, ends = midnight + chosen.slot.start_minute, midnight + chosen.slot.end_minute
+    return rules.Slot(chosen.item_id, begins, ends)
 
 
 def want(wanted: Mapping[int, Collection[int]], *, now: datetime) -> None:
@@ -193,26 +196,36 @@ def settle(
     touched = {place.allotment_id for place in places} | set(freed)
     if not touched:
         return
+    db.session.flush()
     standing = {one.id: one.place for one in registrations}
     held = queries.hold_items(touched)
+    over = [place for place in places if standing[place.registration_id] not in LIVE]
+    _end([place.id for place in over])
+    queued, numbers = _queue_up(
+        held, [place for place in places if standing[place.registration_id] is Place.CONFIRMED], now
+    )
+    changed = {place.registration_id for place in [*over, *queued]}
+    _let_in(held, event_id, changed, numbers=numbers, fresh={place.id for place in queued}, now=now)
+
+
+def _end(ids: Sequence[int]) -> None:
+    if ids:
+        db.session.execute(_END, {"ids": ids})
+
+
+def _queue_up(
+    held: Sequence[ItemSeats], places: Sequence[PlaceAtItem], now: datetime
+) -> tuple[list[PlaceAtItem], dict[int, int]]:
+    """Who only wanted a place stands at the end of its queue now; and the numbers to go on with."""
     numbers = {one.id: one.next_number for one in held}
-    changed: set[int] = set()
-    fresh: set[int] = set()
-    for place in sorted(places, key=lambda one: (one.allotment_id, one.id)):
-        now_at = standing[place.registration_id]
-        if now_at not in LIVE:
-            db.session.delete(place)
-        elif now_at is Place.CONFIRMED and place.standing is ItemStanding.WANTED:
-            place.standing = ItemStanding.QUEUED
-            place.number = numbers[place.allotment_id]
-            place.placed_at = now
-            numbers[place.allotment_id] += 1
-            fresh.add(place.id)
-        else:
-            continue
-        changed.add(place.registration_id)
-    db.session.flush()
-    _let_in(held, event_id, changed, numbers=numbers, fresh=fresh, now=now)
+    wanted = [one for one in places if one.standing is ItemStanding.WANTED]
+    rows = []
+    for one in sorted(wanted, key=lambda one: (one.allotment_id, one.id)):
+        rows.append({"place": one.id, "number_now": numbers[one.allotment_id], "at": now})
+        numbers[one.allotment_id] += 1
+    if rows:
+        db.session.execute(_QUEUE_UP, rows)
+    return wanted, numbers
 
 
 def _let_in(
@@ -228,37 +241,37 @@ def _let_in(
 
     ``changed``: registrations with a change already; ``fresh``: places that joined the queue only just now.
     """
-    risen: set[int] = set()
+    counted = queries.item_counts([item.id for item in items])
+    risen: list[QueuedAtItem] = []
+    counts = []
     for item in items:
-        seated, taken = _seat_queue(item, now)
-        changed |= {one.registration_id for one in seated}
-        risen |= {one.registration_id for one in seated if one.id not in fresh}
-        counts = {
-            "held": item.id,
-            "seated_now": taken,
-            "queued_now": queries.count_item_queue(item.id),
-            "next_number_now": (numbers or {}).get(item.id, item.next_number),
-        }
-        db.session.execute(_COUNT, counts)
-    if changed:
-        record(
-            ItemPlacesChanged(
-                event_id=event_id, at=now, registration_ids=frozenset(changed), risen_ids=frozenset(risen)
-            )
+        seated = _who_fits(item, counted[item.id])
+        risen += seated
+        counts.append(
+            {
+                "held": item.id,
+                "seated_now": counted[item.id].taken + sum(one.seats for one in seated),
+                "queued_now": counted[item.id].queued - len(seated),
+                "next_number_now": (numbers or {}).get(item.id, item.next_number),
+            }
         )
+    if risen:
+        db.session.execute(_SEAT, {"ids": [one.id for one in risen], "at": now})
+    if counts:
+        db.session.execute(_COUNT, counts)
+    changed = changed | {one.registration_id for one in risen}
+    if changed:
+        told = frozenset(one.registration_id for one in risen if one.id not in fresh)
+        record(ItemPlacesChanged(event_id=event_id, at=now, registration_ids=frozenset(changed), risen_ids=told))
 
 
-def _seat_queue(item: ItemSeats, now: datetime) -> tuple[list[ItemPlace], int]:
-    """Who got a place, and how many seats are taken then."""
-    taken = queries.seats_taken(item.id)
-    free = None if item.capacity is None else max(0, item.capacity - taken)
-    seated: list[ItemPlace] = []
-    for place, seats in queries.item_queue(item.id, most=free) if free != 0 else []:
-        if item.capacity is not None and taken + seats > item.capacity:
-            break
-        place.standing = ItemStanding.SEATED
-        place.placed_at = now
-        taken += seats
-        seated.append(place)
-    db.session.flush()
-    return seated, taken
+def _who_fits(item: ItemSeats, counted: ItemCount) -> list[QueuedAtItem]:
+    """Who of the queue gets a place, in its order, until somebody does not fit."""
+    free = None if item.capacity is None else max(0, item.capacity - counted.taken)
+    if not counted.queued or free == 0:
+        return []
+    queue = queries.item_queue(item.id, most=free)
+    if free is None:
+        return queue
+    ends = accumulate(one.seats for one in queue)
+    return [one for one, _ in takewhile(lambda pair: pair[1] <= free, zip(queue, ends, strict=True))]
