@@ -127,6 +127,53 @@ def test_a_group_that_skips_comes_in_together_or_waits_together(database: Sessio
     assert places(event.id) == [Place.CONFIRMED] * 4
 
 
+TWO_COMPANIES = QuotaInput(kind=QuotaKind.ORGANISATION_TYPE, size=2, org_type="company")
+MIXED = (OrganisationType.COMPANY, OrganisationType.RESEARCH)
+
+
+def come_mixed(event_id: int) -> list[joining.Outcome]:
+    """Two who come together, of whom only the first may draw from the quota of companies."""
+    applications = [
+        Application(person=person(f"m{number}", org_type=kind), form_key=f"form-of-mixed-{number:06}", party="mixed")
+        for number, kind in enumerate(MIXED)
+    ]
+    return list(joining.admit(event_id, applications, now=NOW))
+
+
+def test_a_group_of_different_claims_is_not_split_when_it_comes(database: Session) -> None:
+    event, organiser = make(3, **SKIP)
+    seats.add_quota(values=TWO_COMPANIES, **organiser)
+    come_mixed(event.id)  # one seat in the pool, two kept for companies
+    assert places(event.id) == [Place.WAITLISTED] * 2
+    seats.change_seats(values=SeatsInput(capacity=4), **organiser)
+    assert places(event.id) == [Place.CONFIRMED] * 2
+
+
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_nor_when_it_is_approved(database: Session, one_by_one: bool) -> None:
+    event, organiser = make(3, needs_approval=True, **SKIP)
+    seats.add_quota(values=TWO_COMPANIES, **organiser)
+    join(event.id, "alone", org_type=OrganisationType.OTHER)
+    come_mixed(event.id)
+    alone, company, other = (one.id for one in in_order())
+    deciding.approve([alone], **organiser)  # nothing is left in the pool
+    for ids in [[other], [company]] if one_by_one else [[other, company]]:
+        deciding.approve(ids, **organiser)
+    assert places(event.id) == [Place.CONFIRMED, Place.WAITLISTED, Place.WAITLISTED]
+
+
+def test_nor_where_there_is_no_queue(database: Session) -> None:
+    event, organiser = make(2, **SKIP)
+    seats.change_seats(values=SeatsInput(capacity=2, has_waitlist=False), **organiser)
+    join(event.id, "first")
+    come_together(event.id, "a b")
+    assert places(event.id) == [Place.CONFIRMED]
+
+
+def in_order() -> list[Registration]:
+    return list(db.session.scalars(select(Registration).order_by(Registration.number)))
+
+
 def test_a_group_in_parts_takes_what_is_there(database: Session) -> None:
     event, _organiser = make(2)
     come_together(event.id, "a b c")

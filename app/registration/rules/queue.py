@@ -85,21 +85,30 @@ def moving_up(
 
 
 class Parties:
-    """How many seats those who come together still want; under ``PART`` everybody comes alone."""
+    """What those who come together need, so that none gets a seat without the others; ``PART``: all come alone."""
 
-    def __init__(self, rule: GroupRule, members: Iterable[tuple[str | None, int]]) -> None:
+    def __init__(self, rule: GroupRule, members: Iterable[tuple[str | None, int, int | None]]) -> None:
+        """``members``: party, seats and claim of each who is decided about."""
         self._left: Counter[str] = Counter()
-        for party, seats in members if rule is GroupRule.SKIP else ():
+        self._claims: dict[str, set[int | None]] = {}
+        for party, seats, claim in members if rule is GroupRule.SKIP else ():
             if party is not None:
                 self._left[party] += seats
+                self._claims.setdefault(party, set()).add(claim)
 
-    def take(self, party: str | None, seats: int) -> int:
-        """The seats that must be there for one who is decided about now, and those who are still to come."""
-        if party is None:
-            return seats
-        together = max(seats, self._left[party])
-        self._left[party] -= seats
-        return together
+    def needed(self, party: str | None, seats: int) -> int:
+        """The seats that must be there: one's own, and of those who are still to come."""
+        return max(seats, self._left[party]) if party is not None else seats
+
+    def claim(self, party: str | None, own: int | None) -> int | None:
+        """From which quota they may draw together: none where their claims differ."""
+        claims = self._claims.get(party, {own}) if party is not None else {own}
+        return next(iter(claims)) if len(claims) == 1 else None
+
+    def settled(self, party: str | None, seats: int) -> None:
+        """One of them is decided about, other than by want of seats: the others come without waiting for this one."""
+        if party is not None:
+            self._left[party] -= seats
 
 
 def _units(queue: Sequence[Waiting], rule: GroupRule) -> Iterator[_Unit]:

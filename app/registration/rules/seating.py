@@ -68,19 +68,22 @@ def check_takes_place(door: Door, now: datetime) -> None:
         raise errors.EventPast
 
 
-def seat_for(seats: Seats, *, claim: int | None = None, wanted: int = 1, together: int = 0) -> Decision:
+def seat_for(
+    seats: Seats, *, claim: int | None = None, wanted: int = 1, together: int = 0, others_wait: bool = False
+) -> Decision:
     """A seat of one's quota, else one of the pool, else a place in the queue, which nobody overtakes.
 
-    ``together``: so many seats must be there, for those who come with somebody, or none is given.
+    ``together``: so many seats must be there, for those who come with somebody, or none is given; ``claim`` is then
+    theirs, see Parties. ``others_wait``: those whom one came with are in the queue already, and are joined there.
     Raises EventFull where no queue is kept, and TooManyTogether for more than there are seats at all.
     """
     if seats.capacity is not None and wanted > max(seats.capacity, 1):
         raise errors.TooManyTogether(capacity=seats.capacity)
     needed = max(wanted, together)
-    share = seats.share(claim)
+    share = None if others_wait else seats.share(claim)
     if share and not share.waiting and seats.fits(needed, claim):
         return Decision(Place.CONFIRMED, claim)
-    if (seats.capacity is None or not seats.waiting) and seats.fits(needed, None):
+    if not others_wait and (seats.capacity is None or not seats.waiting) and seats.fits(needed, None):
         return Decision(Place.CONFIRMED)
     if seats.has_waitlist:
         return Decision(Place.WAITLISTED)

@@ -12,7 +12,7 @@ from app.registration import queries, rules
 from app.registration.errors import ReasonMissing
 from app.registration.models import Registration
 from app.registration.queries import HeldSeats
-from app.registration.rules import Place, Verb
+from app.registration.rules import GroupRule, Place, Verb
 from app.registration.services.placing import (
     MOST_AT_ONCE,
     count_for_display,
@@ -33,10 +33,9 @@ def approve(registration_ids: Collection[int], *, event_slug: str, actor: Actor,
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
     rules.check_takes_place(held.door, now)
     people = [held_registration(held, one) for one in registration_ids]
-    parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in people])
+    parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats, one.claim_id) for one in people])
     for registration in sorted(people, key=lambda one: one.number):
-        together = parties.take(registration.party, registration.seats)
-        seat(held, registration, Verb.APPROVE, together=together, actor=actor, now=now)
+        seat(held, registration, Verb.APPROVE, parties=parties, actor=actor, now=now)
     promote(held, now=now)
     return people
 
@@ -72,7 +71,8 @@ def verify(registration_id: int, *, now: datetime) -> None:
     if held.policy.needs_approval and not registration.skips_approval:
         move(held, registration, Verb.VERIFY, to=Place.PENDING, now=now)
     else:
-        seat(held, registration, Verb.VERIFY, now=now)
+        mine = (registration.party, registration.seats, registration.claim_id)
+        seat(held, registration, Verb.VERIFY, parties=rules.Parties(held.policy.group_rule, [mine]), now=now)
     promote(held, now=now)
 
 
@@ -120,13 +120,21 @@ def seat(
     registration: Registration,
     verb: Verb,
     *,
-    together: int = 0,
+    parties: rules.Parties,
     actor: Actor | None = None,
     now: datetime,
 ) -> None:
     """Look for the seat of somebody who is let in; who joins the queue stands at its end, as of now."""
-    seats = queries.seats_of(held)
-    decision = rules.seat_for(seats, claim=registration.claim_id, wanted=registration.seats, together=together)
+    party, wanted = registration.party, registration.seats
+    in_a_group = party is not None and held.policy.group_rule is GroupRule.SKIP
+    decision = rules.seat_for(
+        queries.seats_of(held),
+        claim=parties.claim(party, registration.claim_id),
+        wanted=wanted,
+        together=parties.needed(party, wanted),
+        others_wait=in_a_group and queries.is_waiting(held.id, party),
+    )
+    parties.settled(party, wanted)
     if decision.place is Place.WAITLISTED:
         registration.number = take_number(held)
     move(held, registration, verb, to=decision.place, quota_id=decision.quota_id, actor=actor, now=now)

@@ -21,9 +21,11 @@ from app.network.actors import Actor
 from app.registration import queries, rules
 from app.registration.errors import (
     AlreadyRegistered,
+    EventFull,
     FormSentBefore,
     InvitationUsed,
     TooManyCompanions,
+    TooManyTogether,
     WrittenTooOften,
 )
 from app.registration.inputs import Application, PersonInput
@@ -110,7 +112,10 @@ def admit(
         )
     )
     looked_up = _LookedUp(held)
-    parties = rules.Parties(held.policy.group_rule, [(one.party, one.seats) for one in applications])
+    parties = rules.Parties(
+        held.policy.group_rule,
+        [(one.party, one.seats, looked_up.claim(one)) for one in applications if one.party is not None],
+    )
     outcomes: list[Outcome | None] = []
     entered: list[_Entered] = []
     for application, at in zip(applications, moments or [now] * len(applications), strict=True):
@@ -124,15 +129,18 @@ def admit(
                     earlier,
                     looked_up,
                     before=entered,
-                    together=parties.take(application.party, application.seats),
+                    parties=parties,
                     within_limit=within_limit,
                     now=at,
                 )
                 seats = _after(seats, one)
                 entered.append(one)
             outcomes.append(again)
+            parties.settled(application.party, application.seats)
         except Refusal as refusal:
             outcomes.append(refusal)
+            if not isinstance(refusal, (EventFull, TooManyTogether)):
+                parties.settled(application.party, application.seats)
     registrations = iter(_enter(held, seats, entered, actor=actor, now=now))
     return [outcome if outcome is not None else next(registrations) for outcome in outcomes]
 
@@ -234,7 +242,7 @@ def _decide(
     looked_up: _LookedUp,
     *,
     before: Sequence[_Entered],
-    together: int,
+    parties: rules.Parties,
     within_limit: bool,
     now: datetime,
 ) -> _Entered:
@@ -246,9 +254,9 @@ def _decide(
         held.door,
         seats,
         held.policy,
-        claim=claim,
+        claim=parties.claim(application.party, claim),
         wanted=application.seats,
-        together=together,
+        together=parties.needed(application.party, application.seats),
         is_invited=application.is_invited,
         skips_approval=application.skips_approval,
         is_verified=application.is_verified,
