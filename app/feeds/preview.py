@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
@@ -61,7 +61,7 @@ def _times(starts: datetime, ends: datetime, timezone: str) -> When:
 
 def _days(first: date, after: date) -> When:
     """A bar over whole days; the day on which it ends is not part of it any more."""
-    starts, ends = (datetime.combine(day, time(), UTC) for day in (first, after - timedelta(days=1)))
+    starts, ends = (datetime.combine(day, time(), UTC) for day in (first, after))
     return When(days=date_span(starts, ends, "UTC", weekday=True), times=_("all day"))
 
 

@@ -74,6 +74,12 @@ VISITOR = {
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
     "/series/<slug>": ["/series/clusters-workshops-of-s3-4alpclusters"],
+    "/series/<slug>/next": ["/series/clusters-workshops-of-s3-4alpclusters/next"],
+    "/subscribe": ["/subscribe", "/subscribe?organisation=hub-innovazione-trentino&sessions=1&in=it"],
+    "/embed/organisations/<slug>/events": [
+        "/embed/organisations/hub-innovazione-trentino/events?lang=de&whose=all",
+        "/embed/organisations/hub-innovazione-trentino/events?lang=de&q=nothing-is-called-that",
+    ],
     "/search": ["/search", "/search?q=lodi", "/search?q=nothing-is-called-that"],
     "/about": ["/about"],
     "/privacy": ["/privacy"],
@@ -171,6 +177,7 @@ ORGANISER = {
     "/manage/events/<slug>/postponement": [f"/manage/events/{VISIT}/postponement"],
     "/manage/organisations": ["/manage/organisations"],
     "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
+    "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
     "/manage/practices": ["/manage/practices"],
     "/manage/practices/new": ["/manage/practices/new"],
     "/manage/venues": ["/manage/venues"],
@@ -248,6 +255,7 @@ NO_PAGES = {
     "/robots.txt",
     "/sitemap.xml",
     "/static/<path:filename>",
+    "/subscribe/code.svg",
 }
 # forms sent empty, or with something wrong
 WRONG_FORMS = {
