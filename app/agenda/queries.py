@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from app.agenda.errors import ItemNotFound
 from app.agenda.models import AgendaItem, AgendaPerson, Overruling, Stop
-from app.events.models import EventOrganisation, EventPerson
+from app.events.models import Event, EventOrganisation, EventPerson
+from app.events.rules import Status
 from app.kernel.db import Base, db
 from app.network.models import Affiliation, Organisation, Person
 from app.venues.models import Room, Venue
@@ -23,6 +25,25 @@ def _whole() -> tuple[ORMOption, ...]:
             joinedload(AgendaPerson.person), joinedload(AgendaPerson.organisation)
         ),
     )
+
+
+def coming_items_at(*, moved_id: int | None, room_ids: Collection[int], now: datetime) -> Sequence[AgendaItem]:
+    """Items of published events that are not over: in some rooms, or with a stop at the venue ``moved_id``.
+
+    Without those of events that are held at that venue themselves.
+    """
+    return db.session.scalars(
+        select(AgendaItem)
+        .join(Event, Event.id == AgendaItem.event_id)
+        .outerjoin(Stop, Stop.item_id == AgendaItem.id)
+        .where(
+            Event.status == Status.PUBLISHED,
+            Event.ends_at > now,
+            or_(AgendaItem.room_id.in_(room_ids), and_(Stop.venue_id.is_not(None), Stop.venue_id == moved_id)),
+            or_(Event.venue_id.is_(None), Event.venue_id.is_distinct_from(moved_id)),
+        )
+        .order_by(AgendaItem.event_id, AgendaItem.id)
+    ).all()
 
 
 def items(event_id: int) -> Sequence[AgendaItem]:

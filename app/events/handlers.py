@@ -23,6 +23,12 @@ def hold_past_events(now: datetime) -> None:
 
 
 @on(VenueChanged)
+def move_with_venue(fact: VenueChanged) -> None:
+    if fact.moves:
+        services.move_with_venue(fact.venue_id, now=fact.at)
+
+
+@on(VenueChanged)
 def index_venue(fact: VenueChanged) -> None:
     for event_id in queries.at_venue(fact.venue_id):
         services.reindex(event_id)

@@ -18,7 +18,7 @@ from app.events.models import (
     event_group,
     event_sector,
 )
-from app.events.rules import ORGANISING, Filter, Status
+from app.events.rules import ORGANISING, Filter, Format, Status
 from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network.models import Affiliation, Organisation, Person, Phase, Project, Region, Sector, ThematicGroup
@@ -256,6 +256,19 @@ def editions(series_id: int) -> Sequence[Event]:
 def at_venue(venue_id: int) -> Sequence[int]:
     """Every event at a venue, whatever its state."""
     return db.session.scalars(select(Event.id).where(Event.venue_id == venue_id).order_by(Event.id)).all()
+
+
+def coming_at_venue(venue_id: int, now: datetime) -> Sequence[Event]:
+    """Events that were ever out, are not over and lead people to a venue, locked in the order of their ids."""
+    query = select(Event).where(
+        Event.venue_id == venue_id,
+        Event.status.in_((Status.PUBLISHED, Status.POSTPONED, Status.CALLED_OFF)),
+        Event.format != Format.ONLINE,
+        Event.ends_at > now,
+    )
+    return db.session.scalars(
+        query.order_by(Event.id).with_for_update(of=Event), execution_options={"populate_existing": True}
+    ).all()
 
 
 def of_organisation(organisation_id: int) -> Sequence[int]:

@@ -9,7 +9,7 @@ from flask import current_app
 
 from app.calendars import invitations
 from app.calendars.entries import CalendarEntry, EntryStatus
-from app.events.calendar_entry import calendar_entry
+from app.events.calendar_entry import calendar_entry, location_line
 from app.events.models import Event
 from app.events.presenters import place_line
 from app.events.rules import Format, Status
@@ -138,7 +138,14 @@ def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
 
 @composes("event_changed")
 def changed(context: dict[str, Any], locale: str) -> Letter | None:
-    return _while(context, locale, *LIVE, statuses={Status.PUBLISHED})
+    """With the whole address, which may be all that changed."""
+    letter = _while(context, locale, *LIVE, statuses={Status.PUBLISHED})
+    registration = queries.registration_for_mail(context["registration_id"])
+    if letter is None or registration is None:
+        return None
+    event = registration.allotment.event
+    there = None if event.format is Format.ONLINE else event.venue
+    return replace(letter, values={**letter.values, "address": location_line(there, locale) if there else ""})
 
 
 @composes("event_postponed")
@@ -194,6 +201,7 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "where": place_line(event),
         "event_url": f"{_config().public_url}/events/{event.slug}",
         "link": links.url(registration),
+        "calendars": f"{_config().public_url}/calendars",
         "verify_link": links.proof_url(registration),
         "offer_until": moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
         "is_asked_first": policy.offer_hours is not None,

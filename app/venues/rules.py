@@ -54,6 +54,21 @@ class VenueInput:
     rooms: tuple[RoomInput, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """By what people find a venue."""
+
+    name: Texts
+    address: tuple[str, ...]
+    pin: tuple[float, float] | None
+
+
+def has_moved(before: Whereabouts, after: Whereabouts) -> bool:
+    """Whether those who come there must be told. A translation or a pin that was missing moves nothing."""
+    renamed = any(after.name.get(lang) != words for lang, words in before.name.items())
+    return renamed or before.address != after.address or (before.pin is not None and before.pin != after.pin)
+
+
 def check_rooms(rooms: Iterable[RoomInput]) -> None:
     """Every room has a name of its own and seats; raises with the field, ``rooms.<place>.<what>``."""
     names: set[str] = set()

@@ -18,7 +18,7 @@ from app.venues import permissions, queries, rules
 from app.venues.errors import CityMissing, MayNotManageVenue, RoomInUse, UnknownTimeZone, VenueNameMissing
 from app.venues.facts import VenueChanged
 from app.venues.models import Room, Venue
-from app.venues.rules import RoomInput, VenueInput
+from app.venues.rules import RoomInput, VenueInput, Whereabouts
 
 
 @transactional
@@ -49,12 +49,26 @@ def edit_venue(venue_id: int, data: VenueInput, *, actor: Actor, now: datetime) 
     if not permissions.may_manage_venue(actor, venue.operator_id):
         raise MayNotManageVenue
     _check(data, actor)
+    before, called = whereabouts_of(venue), {room.id: room.name for room in venue.rooms}
     _write(venue, data)
     _write_rooms(venue, data.rooms)
     _index(venue)
-    record(VenueChanged(venue_id=venue.id))
+    renamed = frozenset(room.id for room in venue.rooms if called.get(room.id, room.name) != room.name)
+    moves = rules.has_moved(before, whereabouts_of(venue))
+    record(VenueChanged(venue_id=venue.id, at=now, moves=moves, renamed_room_ids=renamed))
     audit.note("venue.edited", subject=f"venue:{venue.slug}", account_id=actor.account_id, now=now)
     return venue
+
+
+def whereabouts_of(venue: Venue) -> Whereabouts:
+    """By what people find it now."""
+    lines = (venue.street, venue.postcode, venue.city, venue.country_code)
+    north, east = venue.latitude, venue.longitude
+    return Whereabouts(
+        name=venue.name,
+        address=tuple(" ".join((line or "").split()) for line in lines),
+        pin=(north, east) if north is not None and east is not None else None,
+    )
 
 
 def _check(data: VenueInput, actor: Actor) -> None:

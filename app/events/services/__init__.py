@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.events.services.access import check_manageable, manageable_event, organising_ids, visible_event
 from app.events.services.inputs import EventInput, values_of
-from app.events.services.keeping import reindex
+from app.events.services.keeping import move_with_venue, reindex
 from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
 from app.events.services.series import create_series, plan_regions
 from app.events.services.steps import archive, call_off, hold, postpone, publish, readiness, take_back
@@ -25,6 +25,7 @@ __all__ = [
     "edit",
     "hold",
     "manageable_event",
+    "move_with_venue",
     "organising_ids",
     "plan_regions",
     "postpone",

@@ -45,6 +45,19 @@ def tell(event: Event, before: CalendarFace, *, action: str, actor: Actor, now: 
 
 
 @transactional
+def move_with_venue(venue_id: int, *, now: datetime) -> None:
+    """Raise the sequence of coming events whose venue is found elsewhere now; who registered for them is told.
+
+    Their revision stays: what a form about them says is not touched.
+    """
+    for event in queries.coming_at_venue(venue_id, now):
+        event.sequence += 1
+        event.content_changed_at = now
+        audit.note("event_venue_moved", subject=f"event:{event.slug}", account_id=None, now=now)
+        record(EventChanged(event_id=event.id, tells_participants=event.status is Status.PUBLISHED))
+
+
+@transactional
 def reindex(event_id: int) -> None:
     """Put the event's search document anew; only what stands on lists can be found. Raises EventNotFound."""
     event = queries.whole_event(event_id)
