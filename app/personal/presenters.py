@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from flask import current_app
 
 from app.personal.services import Opened
+from app.printing.codes import framed_drawing, qr_drawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class WayIn:
     webcal: str
     google: str
     outlook: str
+    office: str
+    code: str  # of webcal, as a drawing for phones
     server: str
     user: str
     password: str
@@ -27,13 +30,16 @@ class WayIn:
 def way_in(opened: Opened, email: str, label: str) -> WayIn:
     public_url: str = current_app.config["FILO"].public_url
     url = f"{public_url}/calendars/{opened.secret}.ics"
+    added = urlencode({"url": url, "name": label}, quote_via=quote)
     webcal = f"webcal://{url.removeprefix(f'{urlsplit(url).scheme}://')}"
     return WayIn(
         label=label,
         url=url,
         webcal=webcal,
         google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
-        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{urlencode({'url': url}, quote_via=quote)}",
+        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{added}",
+        office=f"https://outlook.office.com/calendar/0/addfromweb?{added}",
+        code=framed_drawing(qr_drawing(webcal)),
         server=f"{public_url}/caldav/",
         user=email,
         password=opened.password,
