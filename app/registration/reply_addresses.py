@@ -44,4 +44,4 @@ def is_genuine(claim: Claim, email_key: str, key: str) -> bool:
 
 
 def _signature(registration_id: int, email_key: str, key: str) -> str:
-    return signed_token(key, PURPOSE, f"{registration_id}:{email_key}", 1).partition(".")[2][:_DIGITS]
+    return signed_token(key, PURPOSE, f"{registration_id}:{email_key}", 1).rpartition(".")[2][:_DIGITS]

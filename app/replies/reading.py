@@ -21,7 +21,7 @@ from app.replies.rules import LONGEST_COMMENT, Reply, Said
 
 LARGEST = 200_000  # bytes of one calendar; replies have a few thousand
 MOST_PARTS = 4  # the same answer is often there twice: as an alternative, and attached
-_MOST_COMPONENTS = 12  # a VEVENT and the parts of its time zone
+_MOST_COMPONENTS = 6  # a calendar, its VEVENT, alarms
 _LONGEST_LINE = 50_000
 _MOST_MAIL_PARTS = 60
 _CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "application/calendar", "text/x-vcalendar"})
@@ -105,13 +105,25 @@ def _calendar(part: Message) -> list[Calendar]:
     if not isinstance(raw, bytes) or len(raw) > LARGEST:
         raise UnclearError("size")
     text = _text(raw, part.get_content_charset() or "")
-    plain = text.encode("utf-8", "replace")
+    plain = _without_zones(text.encode("utf-8", "replace"))
     if len(_BEGIN.findall(plain)) > _MOST_COMPONENTS or max(map(len, plain.splitlines()), default=0) > _LONGEST_LINE:
         raise UnclearError("components")
     try:
         return [one for one in Calendar.from_ical(plain, multiple=True) if isinstance(one, Calendar)]
     except Exception as error:  # whatever breaks a parser: the mail is not understood
         raise UnclearError("syntax") from error
+
+
+def _without_zones(text: bytes) -> bytes:
+    """Zones are known by their names: to follow the rules that a stranger wrote can take for ever."""
+    lines, is_inside = [], False
+    for line in text.splitlines(keepends=True):
+        mark = line.strip().upper().replace(b" ", b"")
+        is_inside = is_inside or mark == b"BEGIN:VTIMEZONE"
+        if not is_inside:
+            lines.append(line)
+        is_inside = is_inside and mark != b"END:VTIMEZONE"
+    return b"".join(lines)
 
 
 def _text(raw: bytes, charset: str) -> str:
@@ -194,7 +206,9 @@ def _written_at(event: Component, now: datetime) -> datetime:
 
 
 def _comment(event: Component) -> str:
-    words = "\n".join(str(text) for text in _many(event.get("COMMENT"))).replace("\0", "").strip()
+    """In the person's words: some programs keep them beside the answer."""
+    beside = [getattr(one, "params", {}).get("X-RESPONSE-COMMENT", "") for one in _many(event.get("ATTENDEE"))]
+    words = "\n".join(str(text) for text in _many(event.get("COMMENT")) or beside).replace("\0", "").strip()
     return words.encode("utf-8", "replace").decode()[:LONGEST_COMMENT]
 
 
