@@ -14,9 +14,7 @@ from app.kernel.i18n import language
 from app.kernel.ids import digest
 from app.mail.rules import address_key
 from app.personal import queries
-from app.personal.rules import USE_NOTED_EVERY, client_family, typed_password
-from app.personal.services import note_use
-from app.personal.serving import is_use_to_be_noted
+from app.personal.rules import typed_password
 
 REALM = 'Basic realm="Filo", charset="UTF-8"'
 _PUBLIC = ("/caldav/public/", "/caldav/public")
@@ -38,9 +36,6 @@ def visitor() -> Visitor:
     if found is None or found.email_key != address_key(name):
         _note_wrong(name)
     assert found is not None  # noqa: S101 (whoever is wrong was refused)
-    now, client = clock.now(), client_family(request.headers.get("User-Agent", ""))
-    if is_use_to_be_noted(found, client, now, USE_NOTED_EVERY):
-        note_use(found.id, client=client, now=now)
     return Visitor(found, found.language)
 
 

@@ -14,10 +14,12 @@ from app.caldav.gate import visitor
 from app.caldav.properties import ENTRY_TYPE, Asked, calendar_data
 from app.caldav.reading import d
 from app.caldav.reports import ICS, XML, described, report, wanted_names
-from app.caldav.resources import CalendarResource, EntryResource, Resource, resource_at
+from app.caldav.resources import Agenda, CalendarResource, EntryResource, Home, Resource, resource_at
 from app.calendars.calendar import calendar_head, join
 from app.feeds.conditional import not_modified
 from app.feeds.joining import APPLE_COLOR, COLOR
+from app.fetches.gathering import Fetches
+from app.fetches.rules import agenda_key
 from app.kernel.forgery import csrf
 
 bp = Blueprint("caldav", __name__)
@@ -77,11 +79,38 @@ def _answer() -> Response:
     resource = resource_at(request.path, asked.visitor)
     if resource is None:
         raise Refused(404)
+    calendar = _calendar_of(resource, asked)
+    try:
+        response = _on(resource, asked)
+    except Refused as refusal:
+        _note(calendar, refusal.status)
+        raise
+    _note(calendar, response.status_code)
+    return response
+
+
+def _on(resource: Resource, asked: Asked) -> Response:
     if request.method == "PROPFIND":
         return _propfind(resource, asked)
     if request.method == "REPORT":
         return _report(resource, asked)
     return _get(resource)
+
+
+def _calendar_of(resource: Resource, asked: Asked) -> str:
+    """Of which calendar somebody wants to know what is new; empty while a program only looks round."""
+    token = asked.visitor.token
+    if token and isinstance(resource, Home | Agenda):
+        return agenda_key(token.id)
+    if isinstance(resource, EntryResource):
+        return _calendar_of(resource.calendar, asked)
+    return resource.path if isinstance(resource, CalendarResource) else ""
+
+
+def _note(calendar: str, status: int) -> None:
+    if calendar:
+        fetches: Fetches = current_app.extensions["fetches"]
+        fetches.note(calendar, status, request.headers.get("User-Agent", ""), by_caldav=True)
 
 
 def _needs(privilege: str) -> Refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from urllib.parse import unquote_plus, urlencode
 
@@ -46,6 +46,13 @@ class Feed:
         """The path and query as we write them ourselves: each feed has one such address, and is kept under it."""
         pairs = [*self._narrowed_further, *([("sessions", "1")] if self.sessions else []), *self._in_language]
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+    @cached_property
+    def kept_as(self) -> str:
+        """The address under which fetches are kept: what people search for is nobody's business."""
+        if not self.filter.q:
+            return self.address
+        return replace(self, filter=replace(self.filter, q="…")).address
 
     @cached_property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from time import time
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from app.feeds.conditional import http_date, not_modified, takes_gzip
 from app.feeds.joining import UnknownFeed, joined
 from app.feeds.shelf import MOST_BYTES, Copy, Shelf
 from app.feeds.versions import Asked, Moments, Shared, versions_of
+from app.fetches.gathering import LONGEST_AGENT, Fetches
 from app.kernel.clock import now
 from app.kernel.early import Headers, Start
 from app.kernel.errors import Unavailable
@@ -39,6 +41,8 @@ class Feeds:
         self._moments = Moments(0) if config.testing else Moments()
         self._versions = Shared(versions_of(app), self._moments)
         self._shelf = Shelf(kept_bytes)
+        fetches: Fetches = app.extensions["fetches"]
+        self._fetched = fetches.append
         self._guards = [
             ("X-Content-Type-Options", "nosniff"),
             ("Access-Control-Allow-Origin", "*"),
@@ -51,7 +55,9 @@ class Feeds:
     def answer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes] | None:
         """The response for a feed's address, with as little as will do; None where the address is no feed's."""
         moment, asked = self._moments.present(), _asked(environ)
-        if about := moment.unchanged.get(asked):
+        if known := moment.unchanged.get(asked):
+            about, name = known
+            self._fetched((name, 304, environ.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT], time(), False))
             return _nothing_new(about, start)
         if len(environ["PATH_INFO"]) > LONGEST_PATH:
             return None
@@ -66,17 +72,24 @@ class Feeds:
         try:
             about, copy = self._read(feed, environ)
         except UnknownFeed as error:
+            self._note(feed, 404, environ)
             return self._unknown(feed, error, environ, start)
         except (Unavailable, SQLAlchemyError):
             log.exception("feed_not_read", path=environ["PATH_INFO"])
+            self._note(feed, 503, environ)
             return self._plain(
                 environ, start, "503 Service Unavailable", "Please try again in a minute.", [("Retry-After", "60")]
             )
+        self._note(feed, 200 if copy else 304, environ)
         if copy:
             return _whole(copy, environ, start)
         if environ.get("HTTP_IF_NONE_MATCH"):  # no other header had a say
-            moment.unchanged[asked] = about
+            moment.unchanged[asked] = about, feed.kept_as
         return _nothing_new(about, start)
+
+    def _note(self, feed: Feed, status: int, environ: dict[str, Any]) -> None:
+        agent = environ.get("HTTP_USER_AGENT", "")[:LONGEST_AGENT]
+        self._fetched((feed.kept_as, status, agent, time(), False))
 
     def _read(self, feed: Feed, environ: dict[str, Any]) -> tuple[Headers, Copy | None]:
         """What to say about a feed, and its bytes unless the client has them."""

@@ -38,12 +38,12 @@ def versions_of(app: Flask) -> Versions:
 
 
 class Moment:
-    """What was found out since it began: versions by their keys, and the headers of 304s by what was asked."""
+    """What was found out since it began: versions by their keys; by what was asked, a 304's headers and its feed."""
 
     def __init__(self, ends: float) -> None:
         self.ends = ends
         self.versions: dict[tuple[str, ...], Version] = {}
-        self.unchanged: dict[Asked, Headers] = {}
+        self.unchanged: dict[Asked, tuple[Headers, str]] = {}
 
 
 class Moments:

@@ -42,10 +42,14 @@ class Fetches:
         """Remember an answer, now."""
         self.append((calendar, status, user_agent[:LONGEST_AGENT], time.time(), by_caldav))
 
+    def take(self) -> list[Plain]:
+        """What was noted, oldest first; it is not remembered here any more."""
+        return [self._noted.popleft() for _ in range(len(self._noted))]
+
     def write(self) -> None:
         """Write what was noted. When the database is away it waits for the next minute."""
         with self._writing:
-            noted = [self._noted.popleft() for _ in range(len(self._noted))]
+            noted = self.take()
             if not noted:
                 return
             try:

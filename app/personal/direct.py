@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from flask import Flask
+from sqlalchemy import Row
 from sqlalchemy.exc import DBAPIError
 
 from app.kernel.errors import Unavailable
@@ -24,8 +25,6 @@ class Served(NamedTuple):
     language: str
     version: int
     changed_at: datetime
-    last_used_at: datetime | None
-    client: str | None
     revoked_at: datetime | None
 
 
@@ -37,12 +36,15 @@ class Entry(NamedTuple):
 
 
 class Calendars(Protocol):
-    """``opened_by`` gives the calendar that an address opens, a revoked one too; ``shown`` its entries in their order.
+    """``opened_by`` gives the calendar that an address opens, a revoked one too; ``formerly_opened_by`` the one that
+    it opened before it got another address, as revoked; ``shown`` the entries in their order.
 
-    Both are one query each; they raise Unavailable.
+    Each is one query; they raise Unavailable.
     """
 
     def opened_by(self, secret_digest: str) -> Served | None: ...
+
+    def formerly_opened_by(self, secret_digest: str) -> Served | None: ...
 
     def shown(self, token_id: int) -> Sequence[Entry]: ...
 
@@ -58,12 +60,10 @@ class OfSession:
         self._app = app
 
     def opened_by(self, secret_digest: str) -> Served | None:
-        try:
-            with self._app.app_context():
-                row = queries.opened_by(secret_digest)
-        except DBAPIError as error:
-            raise Unavailable from error
-        return Served(*(getattr(row, name) for name in Served._fields)) if row else None
+        return self._served(queries.opened_by, secret_digest)
+
+    def formerly_opened_by(self, secret_digest: str) -> Served | None:
+        return self._served(queries.formerly_opened_by, secret_digest)
 
     def shown(self, token_id: int) -> Sequence[Entry]:
         try:
@@ -71,6 +71,14 @@ class OfSession:
                 return [Entry(row.zones, row.body) for row in queries.shown(token_id)]
         except DBAPIError as error:
             raise Unavailable from error
+
+    def _served(self, query: Callable[[str], Row[Any] | None], secret_digest: str) -> Served | None:
+        try:
+            with self._app.app_context():
+                row = query(secret_digest)
+        except DBAPIError as error:
+            raise Unavailable from error
+        return Served(*(getattr(row, name) for name in Served._fields)) if row else None
 
 
 class Direct:
@@ -80,23 +88,32 @@ class Direct:
         self._connection = connection
         columns = ", ".join(Served._fields)
         self._opened_by = f"SELECT {columns} FROM calendar_token WHERE secret_digest = {connection.mark}"  # noqa: S608
+        former = ", ".join("since" if name == "revoked_at" else f"calendar_token.{name}" for name in Served._fields)
+        self._formerly_opened_by = (
+            f"SELECT {former} FROM calendar_token JOIN former_address ON token_id = calendar_token.id "  # noqa: S608
+            f"WHERE former_address.secret_digest = {connection.mark}"
+        )
         self._shown = (
             f"SELECT zones, body FROM agenda_entry WHERE token_id = {connection.mark} AND removed_at IS NULL "  # noqa: S608
             "ORDER BY starts_at, uid"
         )
 
     def opened_by(self, secret_digest: str) -> Served | None:
-        for row in self._connection.rows(self._opened_by, (secret_digest,)):
-            served = Served(*row)
-            return served._replace(
-                changed_at=self._connection.instant(served.changed_at),
-                last_used_at=self._instant(served.last_used_at),
-                revoked_at=self._instant(served.revoked_at),
-            )
-        return None
+        return self._served(self._opened_by, secret_digest)
+
+    def formerly_opened_by(self, secret_digest: str) -> Served | None:
+        return self._served(self._formerly_opened_by, secret_digest)
 
     def shown(self, token_id: int) -> Sequence[Entry]:
         return [Entry(zones, bytes(body)) for zones, body in self._connection.rows(self._shown, (token_id,))]
+
+    def _served(self, sql: str, secret_digest: str) -> Served | None:
+        for row in self._connection.rows(sql, (secret_digest,)):
+            served = Served(*row)
+            return served._replace(
+                changed_at=self._connection.instant(served.changed_at), revoked_at=self._instant(served.revoked_at)
+            )
+        return None
 
     def _instant(self, value: object) -> datetime | None:
         return None if value is None else self._connection.instant(value)

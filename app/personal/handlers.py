@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.agenda.facts import AgendaChanged
 from app.events.facts import EventChanged, EventStepTaken
+from app.fetches.facts import CalendarsFetched
 from app.kernel import clock
 from app.kernel.facts import on, once
 from app.mail.rules import address_key
@@ -11,6 +12,11 @@ from app.network.facts import PersonChanged
 from app.personal import queries, services
 from app.questions.facts import QuestionsChanged
 from app.registration.facts import ItemPlacesChanged, PlacesChanged, SeatHandedOver
+
+
+@on(CalendarsFetched)
+def follow_fetches(fact: CalendarsFetched) -> None:
+    services.note_uses(fact.uses)
 
 
 @on(PlacesChanged)

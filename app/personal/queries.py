@@ -16,7 +16,7 @@ from app.kernel.dates import DatePrecision
 from app.kernel.db import db
 from app.network.models import Person, Project
 from app.personal.errors import CalendarNotFound
-from app.personal.models import AgendaEntry, CalendarToken
+from app.personal.models import AgendaEntry, CalendarToken, FormerAddress
 from app.personal.rules import AGENDA_DUTIES, DUTIES
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import Purpose
@@ -24,6 +24,7 @@ from app.registration.models import Allotment, AllotmentKind, Answer, ItemPlace,
 from app.registration.rules import ItemStanding, Place
 from app.venues.models import Room
 
+_AT_ONCE = 500
 _FRESH = {"populate_existing": True}
 _LIVE = CalendarToken.revoked_at.is_(None)
 _SERVED = (
@@ -36,15 +37,20 @@ _SERVED = (
     CalendarToken.version,
     CalendarToken.changed_at,
     CalendarToken.forgotten_version,
-    CalendarToken.last_used_at,
-    CalendarToken.client,
-    CalendarToken.revoked_at,
 )
+_FORMER = (FormerAddress.since.label("revoked_at"), *_SERVED)
+_SERVED_NOW = (*_SERVED, CalendarToken.revoked_at)
 
 
 def opened_by(secret_digest: str) -> Row[*tuple[Any, ...]] | None:
     """The calendar that an address opens, a revoked one too: all that a 304 needs."""
-    return db.session.execute(select(*_SERVED).where(CalendarToken.secret_digest == secret_digest)).one_or_none()
+    return db.session.execute(select(*_SERVED_NOW).where(CalendarToken.secret_digest == secret_digest)).one_or_none()
+
+
+def formerly_opened_by(secret_digest: str) -> Row[*tuple[Any, ...]] | None:
+    """The calendar that an address opened before it got another one, with the moment from which it does not."""
+    query = select(*_FORMER).join(FormerAddress, FormerAddress.token_id == CalendarToken.id)
+    return db.session.execute(query.where(FormerAddress.secret_digest == secret_digest)).one_or_none()
 
 
 def opened_by_password(password_digest: str) -> Row[*tuple[Any, ...]] | None:
@@ -58,6 +64,13 @@ def token(token_id: int, *, lock: bool = False) -> CalendarToken | None:
     return db.session.scalar(query.with_for_update() if lock else query, execution_options=_FRESH)
 
 
+def tokens(token_ids: Sequence[int]) -> dict[int, CalendarToken]:
+    """Calendars by their ids, some hundreds at a time."""
+    slices = (token_ids[place : place + _AT_ONCE] for place in range(0, len(token_ids), _AT_ONCE))
+    rows = (db.session.scalars(select(CalendarToken).where(CalendarToken.id.in_(some))) for some in slices)
+    return {row.id: row for some in rows for row in some}
+
+
 def token_of(token_id: int, email_key: str, *, lock: bool = False) -> CalendarToken:
     """A calendar of just this person that still opens; raises CalendarNotFound."""
     found = token(token_id, lock=lock)
@@ -69,6 +82,12 @@ def token_of(token_id: int, email_key: str, *, lock: bool = False) -> CalendarTo
 def tokens_of(email_key: str) -> Sequence[CalendarToken]:
     """Somebody's calendars that still open, the newest first."""
     query = select(CalendarToken).where(CalendarToken.email_key == email_key, _LIVE)
+    return db.session.scalars(query.order_by(CalendarToken.id.desc())).all()
+
+
+def withdrawn_of(email_key: str) -> Sequence[CalendarToken]:
+    """Somebody's calendars that do not open any more and are still remembered."""
+    query = select(CalendarToken).where(CalendarToken.email_key == email_key, ~_LIVE)
     return db.session.scalars(query.order_by(CalendarToken.id.desc())).all()
 
 
@@ -267,6 +286,10 @@ def entries_removed_before(moment: datetime, *, most: int) -> Sequence[AgendaEnt
     """What left so long ago that nobody who asks what changed needs to be told any more."""
     query = select(AgendaEntry).where(AgendaEntry.removed_at < moment).order_by(AgendaEntry.id).limit(most)
     return db.session.scalars(query).all()
+
+
+def former_addresses_before(moment: datetime) -> Sequence[FormerAddress]:
+    return db.session.scalars(select(FormerAddress).where(FormerAddress.since < moment)).all()
 
 
 def revoked_before(moment: datetime) -> Sequence[CalendarToken]:

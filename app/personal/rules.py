@@ -10,7 +10,6 @@ from enum import StrEnum
 from app.agenda.rules import AgendaRole
 from app.calendars.entries import EntryStatus
 from app.events.rules import PersonRole
-from app.fetches.rules import Family, client_of
 from app.registration.rules import Place
 
 KEPT = timedelta(days=90)
@@ -19,7 +18,6 @@ KEPT = timedelta(days=90)
 REMEMBERED = timedelta(days=180)
 """How long it is known that an entry left, for those who ask what changed since; afterwards they fetch all."""
 
-USE_NOTED_EVERY = timedelta(hours=1)
 PROOF_LIFE = timedelta(minutes=30)
 PROOFS_AN_HOUR = 5
 MOST_CALENDARS = 20
@@ -78,8 +76,3 @@ def new_password() -> str:
 def typed_password(text: str) -> str:
     """An app password as it was made, whatever blanks, dashes and capitals a person or a phone put in."""
     return _BETWEEN.sub("", text[:200]).casefold()
-
-
-def client_family(user_agent: str) -> Family:
-    """The program that a User-Agent names, as people call it; never the header itself, which names devices."""
-    return client_of(user_agent).family

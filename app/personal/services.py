@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -13,7 +13,7 @@ from app.calendars.entries import CalendarEntry
 from app.changes import services as changes
 from app.changes.rules import next_stamp
 from app.feeds.rules import Face, says_the_same
-from app.fetches.rules import Family
+from app.fetches.facts import Use
 from app.jobs import services as jobs
 from app.kernel.db import db, transactional
 from app.kernel.ids import digest, new_secret, new_uid, opaque_id
@@ -25,13 +25,12 @@ from app.personal import queries
 from app.personal.entries import Wish, changed_by, entry_of, rendered
 from app.personal.errors import TooManyCalendars
 from app.personal.gathering import Concern, Gathered, gather
-from app.personal.models import AgendaEntry, CalendarToken
+from app.personal.models import AgendaEntry, CalendarToken, FormerAddress
 from app.personal.rules import (
     KEPT,
     MOST_CALENDARS,
     PROOFS_AN_HOUR,
     REMEMBERED,
-    USE_NOTED_EVERY,
     Part,
     new_password,
     typed_password,
@@ -40,6 +39,7 @@ from app.personal.rules import (
 REFRESH = "refresh_personal_calendar"
 PROOF_MAIL = "calendar_proof"
 MOST_AT_ONCE = 1000
+_AN_HOUR = timedelta(hours=1)
 log = structlog.get_logger()
 
 
@@ -119,11 +119,24 @@ def revoke_calendar(token_id: int, *, email_key: str, now: datetime) -> None:
 
 
 @transactional
-def note_use(token_id: int, *, client: Family, now: datetime) -> None:
-    """Remember when and by which program a calendar was last fetched, to the hour."""
-    token = queries.token(token_id)
-    if token and (token.last_used_at is None or token.last_used_at <= now - USE_NOTED_EVERY or token.client != client):
-        token.last_used_at, token.client = now, client
+def renew_address(token_id: int, *, email_key: str, now: datetime) -> Opened:
+    """A new address and app password of the same calendar, for a program that keeps to what it once fetched. The
+    former address says that it was withdrawn; the password opens nothing. Raises CalendarNotFound."""
+    token = queries.token_of(token_id, email_key, lock=True)
+    db.session.add(FormerAddress(secret_digest=token.secret_digest, token_id=token.id, since=now))
+    secret, password = new_secret(), new_password()
+    token.secret_digest, token.password_digest = digest(secret), digest(typed_password(password))
+    return Opened(token.id, secret, password)
+
+
+@transactional
+def note_uses(uses: Sequence[Use]) -> None:
+    """Remember when and by which program each of some calendars was last fetched."""
+    tokens = queries.tokens([use.token_id for use in uses])
+    for use in uses:
+        token = tokens.get(use.token_id)
+        if token and (token.last_used_at is None or token.last_used_at < use.at):
+            token.last_used_at, token.client = use.at, use.family
 
 
 @transactional
@@ -133,7 +146,7 @@ def ask_for_proof(*, email: str, locale: str, now: datetime) -> None:
     if not is_mailable(email):
         raise UnusableAddress(field="email")
     key = address_key(email)
-    if mail_queries.count_recent(key, now - USE_NOTED_EVERY, name=PROOF_MAIL) >= PROOFS_AN_HOUR:
+    if mail_queries.count_recent(key, now - _AN_HOUR, name=PROOF_MAIL) >= PROOFS_AN_HOUR:
         return
     mail.queue(
         PROOF_MAIL,
@@ -196,8 +209,8 @@ def forget_old(now: datetime) -> None:
         if token:
             token.forgotten_version = max(token.forgotten_version, row.version)
         db.session.delete(row)
-    for token in queries.revoked_before(now - REMEMBERED):
-        db.session.delete(token)
+    for former in (*queries.former_addresses_before(now - REMEMBERED), *queries.revoked_before(now - REMEMBERED)):
+        db.session.delete(former)
 
 
 def _columns(wanted: Wanted) -> dict[str, object]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import Row
 
 from app.calendars.calendar import calendar_head, head_of, join, plain_calendar
 from app.feeds.joining import APPLE_COLOR, COLOR
@@ -60,11 +57,6 @@ def withdrawn(token: Served) -> bytes:
 def single(lang: str, zones: str, body: bytes) -> bytes:
     """One entry as a calendar of its own."""
     return join(head_of(plain_calendar(lang)), zones.split(), [body])
-
-
-def is_use_to_be_noted(token: Served | Row[Any], client: str, now: datetime, every: timedelta) -> bool:
-    """At most once in a while for each program: a fetch is a read."""
-    return token.last_used_at is None or token.last_used_at <= now - every or token.client != client
 
 
 def gzipped(body: bytes) -> bytes:

@@ -13,6 +13,8 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.feeds.conditional import http_date, not_modified, takes_gzip
+from app.fetches.gathering import Fetches
+from app.fetches.rules import agenda_key
 from app.kernel import clock
 from app.kernel.early import Environ, Start
 from app.kernel.errors import Unavailable
@@ -20,8 +22,6 @@ from app.kernel.ids import digest
 from app.kernel.limits import Allowance
 from app.personal import serving
 from app.personal.direct import Served, calendars_of
-from app.personal.rules import USE_NOTED_EVERY, client_family
-from app.personal.services import note_use
 from config import Config
 
 MOST_A_MINUTE = 60
@@ -38,6 +38,7 @@ class PersonalCalendars:
         config: Config = app.config["FILO"]
         self._app = app
         self._calendars = calendars_of(app)
+        self._fetches: Fetches = app.extensions["fetches"]
         self._allowance = Allowance(MOST_A_MINUTE, seconds=60) if config.rate_limits else None
         self._guards: Lines = (
             ("Vary", "Accept-Encoding"),
@@ -59,7 +60,8 @@ class PersonalCalendars:
                 environ, start, "405 Method Not Allowed", "This can only be read.", ("Allow", "GET, HEAD")
             )
         try:
-            token = self._calendars.opened_by(digest(address[1]))
+            secret_digest = digest(address[1])
+            token = self._calendars.opened_by(secret_digest) or self._calendars.formerly_opened_by(secret_digest)
             if token is None:
                 return self._words(environ, start, "404 Not Found", "There is no such calendar.")
             return self._of(token, environ, start)
@@ -70,25 +72,26 @@ class PersonalCalendars:
 
     def _of(self, token: Served, environ: Environ, start: Start) -> Iterable[bytes]:
         if self._allowance and (wait := self._allowance.take(token.id)):
+            self._note(token, 429, environ)
             again = ("Retry-After", str(wait))
             return self._words(environ, start, "429 Too Many Requests", "Please ask less often.", again)
         if token.revoked_at:
+            self._note(token, 410, environ)
             with self._app.app_context():
                 body = serving.withdrawn(token)
             return self._send(environ, start, "410 Gone", body, *_FILE, _NO_STORE)
-        self._note_use(token, environ)
         etag = serving.etag_of(token)
         about = self._about(token, etag)
         if not_modified(environ, etag, token.changed_at, exists=True):
+            self._note(token, 304, environ)
             start("304 Not Modified", [*about, *self._guards])
             return []
-        return self._whole(token, about, environ, start)
+        answer = self._whole(token, about, environ, start)
+        self._note(token, 200, environ)
+        return answer
 
-    def _note_use(self, token: Served, environ: Environ) -> None:
-        now, client = clock.now(), client_family(environ.get("HTTP_USER_AGENT", ""))
-        if serving.is_use_to_be_noted(token, client, now, USE_NOTED_EVERY):
-            with self._app.app_context():
-                note_use(token.id, client=client, now=now)
+    def _note(self, token: Served, status: int, environ: Environ) -> None:
+        self._fetches.note(agenda_key(token.id), status, environ.get("HTTP_USER_AGENT", ""))
 
     def _whole(self, token: Served, about: Lines, environ: Environ, start: Start) -> Iterable[bytes]:
         entries = self._calendars.shown(token.id)

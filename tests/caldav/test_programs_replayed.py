@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 import icalendar
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from app.fetches.rules import Family
+from app.fetches.rules import Family, client_of
 from app.personal.models import CalendarToken
-from app.personal.rules import client_family
 from tests.builders import make_event
 from tests.caldav.dav import C, D, Dav, found_in, hrefs, token_in
 from tests.personal.world import calendar_of, register
@@ -52,7 +52,10 @@ def _read(part: str) -> Sent:
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
-def test_a_program_finds_the_agenda_and_everything_in_it(client: FlaskClient, database: Session, program: str) -> None:
+def test_a_program_finds_the_agenda_and_everything_in_it(
+    app: Flask, client: FlaskClient, database: Session, program: str
+) -> None:
+    app.extensions["fetches"].take()
     event = make_event("Workshop")
     register(event.id)
     opened = calendar_of()
@@ -73,13 +76,14 @@ def test_a_program_finds_the_agenda_and_everything_in_it(client: FlaskClient, da
     (data,) = [found[f"{C}calendar-data"].text for found in found_in(bodies["the entries"]).values()]
     (entry,) = icalendar.Calendar.from_ical(str(data)).walk("VEVENT")
     assert str(entry["UID"]) == event.uid
+    app.extensions["fetches"].write()
     token = database.get_one(CalendarToken, opened.token_id, populate_existing=True)
     assert token.client == PROGRAMS[program]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_a_program_is_known_by_its_name(program: str) -> None:
-    assert {client_family(sent.headers["User-Agent"]) for sent in requests_of(program)} == {PROGRAMS[program]}
+    assert {client_of(sent.headers["User-Agent"]).family for sent in requests_of(program)} == {PROGRAMS[program]}
 
 
 def _filled(text: str, known: dict[str, str]) -> str:

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from app.changes.services import forget_old as forget_changes
 from app.events.rules import Kind, Status
-from app.fetches.rules import Family
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network.models import ThematicGroup
 from app.personal.models import CalendarToken
 from app.personal.rules import Part
-from app.personal.services import Opened, note_use, revoke_calendar
+from app.personal.services import Opened, revoke_calendar
 from app.registration.rules import Place
 from tests.builders import NOW, make_event
 from tests.caldav.dav import ALL, C, D, Dav, found_in, gone_in, hrefs, token_in
@@ -225,8 +224,6 @@ def test_a_sync_without_change_costs_one_query_and_with_one_is_small(client: Fla
     for number in range(30):
         publish(f"Workshop {number}")
     (event,) = publish("Moves")
-    opened = calendar_of()
-    note_use(opened.token_id, client=Family.UNKNOWN, now=clock.now())
     dav = Dav(client)
     first = dav.sync(ALL)
     with counted_queries() as unchanged:

@@ -17,7 +17,7 @@ from app.kernel import clock
 from app.mail.models import Message
 from app.personal import proofs
 from app.personal.models import CalendarToken
-from app.personal.services import note_use, revoke_calendar
+from app.personal.services import revoke_calendar
 from app.registration.rules import Place
 from app.web.request_log import without_secrets
 from tests.builders import NOW, make_account, make_event
@@ -40,7 +40,6 @@ def test_unchanged_costs_one_query_and_a_miss_two(client: FlaskClient) -> None:
     for title in ("Workshop", "Forum"):
         register(make_event(title).id)
     opened = calendar_of()
-    note_use(opened.token_id, client=Family.UNKNOWN, now=clock.now())
     with counted_queries() as whole:
         first = fetch(client, opened, User_Agent="")
     with counted_queries() as again:
@@ -89,14 +88,14 @@ def test_secrets_are_kept_as_digests_only(database: Session) -> None:
     assert opened.password not in kept
 
 
-def test_use_is_noted_by_the_hour_and_by_the_kind_of_program(client: FlaskClient, database: Session) -> None:
+def test_a_fetch_writes_nothing_until_the_minute_is_over(app: Flask, client: FlaskClient, database: Session) -> None:
+    app.extensions["fetches"].take()
     opened = calendar_of()
     fetch(client, opened, User_Agent="iOS/17.4 (21E219) dataaccessd/1.0")
+    assert database.get_one(CalendarToken, opened.token_id, populate_existing=True).last_used_at is None
+    app.extensions["fetches"].write()
     row = database.get_one(CalendarToken, opened.token_id, populate_existing=True)
-    assert row.client == "Apple (iOS)"
-    before = row.last_used_at
-    fetch(client, opened, User_Agent="iOS/17.4 (21E219) dataaccessd/1.0")
-    assert database.get_one(CalendarToken, opened.token_id, populate_existing=True).last_used_at == before
+    assert (row.client, row.last_used_at is None) == (Family.APPLE_IOS, False)
 
 
 def test_whoever_has_no_account_proves_the_address_by_a_mailed_link(

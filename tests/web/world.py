@@ -19,7 +19,6 @@ from app.certificates import services as certificates
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
-from app.fetches.rules import Family
 from app.files.intake import accept
 from app.files.services import keep
 from app.invitations import links as invitation_links
@@ -266,10 +265,9 @@ def make_world() -> World:
 
 
 def _calendar() -> dict[str, str]:
-    """Somebody's own calendar, fetched just now, as a fetch of another hour would be noted."""
+    """Somebody's own calendar."""
     wanted = calendars.Wanted(label="Phone", language="en", timezone="Europe/Rome")
     opened = calendars.make_calendar(email="owner@filo.example", wanted=wanted, now=NOW)
-    calendars.note_use(opened.token_id, client=Family.OTHER, now=datetime.now(UTC))
     return {
         "calendar_secret": opened.secret,
         "calendar_id": str(opened.token_id),
