@@ -13,6 +13,7 @@ from app.feedback import models as feedback
 from app.feeds import models as feeds
 from app.fetches import models as fetches
 from app.files import models as files
+from app.freebusy import models as freebusy
 from app.invitations import models as invitations
 from app.jobs import models as jobs
 from app.mail import models as mail
@@ -41,6 +42,7 @@ ROOMS = (
     feeds,
     fetches,
     files,
+    freebusy,
     invitations,
     jobs,
     mail,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.agenda import queries
+from app.agenda.busy import title_for
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import Agenda, AgendaDay, agenda_of, arrival_minute, day_heading
 from app.agenda.reading import read_agenda, span_of
@@ -15,6 +16,7 @@ from app.events.models import Event
 from app.kernel.form_checks import texts_into
 from app.kernel.i18n import language
 from app.kernel.phrases import say
+from app.network.actors import ANYBODY, Actor
 
 SPARE_ROWS = 2
 DAYS_OF_A_ROUGH_EVENT = 7
@@ -22,7 +24,7 @@ DAYS_OF_A_ROUGH_EVENT = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """``reason``: why somebody accepted it, empty while it is open. ``other``: the item that it meets."""
+    """``reason``: why somebody accepted it, empty while it is open. ``other``: what it meets."""
 
     trouble: Trouble
     is_error: bool
@@ -44,16 +46,17 @@ class Editor:
         return self.agenda.days
 
 
-def editor_of(event: Event) -> Editor:
-    """Everything on the agenda, internal items too, with what is the matter."""
+def editor_of(event: Event, actor: Actor = ANYBODY) -> Editor:
+    """Everything on the agenda, internal items too, with what is the matter, as far as the actor may know."""
     rows = queries.items(event.id)
+    rooms = {row.room.id: row.room.name for row in rows if row.room}
     titles = {row.id: f"{clock(row.start_minute)} {_title(row)}" for row in rows}
     accepted = {(row.item_id, row.warning): row.reason for row in queries.overrulings(event.id)}
     problems: dict[int, list[Problem]] = {}
     for found in read_agenda(event, rows):
         told = problems.setdefault(found.item_id, [])
         if found.trouble not in {problem.trouble for problem in told}:
-            told.append(_problem(found, titles, accepted))
+            told.append(_problem(found, titles, rooms, accepted, actor))
     return Editor(
         agenda=agenda_of(event, language=language(), shows_internal=True),
         problems=problems,
@@ -110,12 +113,20 @@ def _columns(row: Any) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key != "item_id"}
 
 
-def _problem(found: Finding, titles: dict[int, str], accepted: dict[tuple[int, str], str]) -> Problem:
+def _problem(
+    found: Finding,
+    titles: dict[int, str],
+    rooms: dict[int, str],
+    accepted: dict[tuple[int, str], str],
+    actor: Actor,
+) -> Problem:
+    details = dict(found.details) | ({"room": rooms.get(found.room_id, "")} if found.room_id else {})
+    other = titles.get(found.other_id, "") if found.other_id else title_for(actor, found.busy) if found.busy else ""
     return Problem(
         trouble=found.trouble,
         is_error=found.trouble in ERRORS,
-        words=say(found.trouble, **found.details),
-        other=titles.get(found.other_id, "") if found.other_id else "",
+        words=say(found.trouble, **details),
+        other=other,
         reason=accepted.get((found.item_id, found.trouble), ""),
     )
 

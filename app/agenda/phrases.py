@@ -79,6 +79,9 @@ TROUBLES = {
     Trouble.PLENARY_OVERLAPPED: _(
         "This overlaps something that is meant for everybody. Move it, or say what it overlaps in another way."
     ),
+    Trouble.ROOM_BUSY: _(
+        "%(room)s is busy with something else from %(starts)s to %(ends)s. Ask whoever runs it, or take another room."
+    ),
     Trouble.NO_PAUSE: _("More than three hours without a pause. Put a break or a meal before this ends."),
 }
 REFUSALS: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.agenda.busy import busy_rooms, clashes
 from app.agenda.checks import findings
 from app.agenda.groups import group_size
 from app.agenda.models import AgendaItem
@@ -39,8 +40,10 @@ def part_of(item: AgendaItem) -> Part:
 
 
 def read_agenda(event: Event, items: Sequence[AgendaItem]) -> list[Finding]:
-    """Everything that is the matter with these items of an event."""
-    return findings((part_of(item) for item in items), span_of(event), group_size=group_size(event.id))
+    """Everything that is the matter with these items of an event, with its rooms' other duties last."""
+    parts, span = [part_of(item) for item in items], span_of(event)
+    busy = busy_rooms(event, {part.room_id for part in parts if part.room_id}, span)
+    return [*findings(parts, span, group_size=group_size(event.id)), *clashes(parts, span, busy)]
 
 
 def _venue_id(item: AgendaItem) -> int | None:

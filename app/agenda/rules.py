@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.agenda.errors import NotAClockTime
@@ -94,6 +95,7 @@ class Trouble(StrEnum):
     GROUP_TOO_LARGE = "group_too_large"
     PLENARY_OVERLAPPED = "plenary_overlapped"
     NO_PAUSE = "no_pause"
+    ROOM_BUSY = "room_busy"
 
 
 ERRORS = frozenset(
@@ -194,13 +196,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A trouble with an item; ``other_id`` is the item that it meets, details fill the words."""
+    """A trouble with an item; ``other_id`` is the item that it meets, details fill the words.
+
+    ``busy`` is what the room has elsewhere: a ``busy.BusyTime``, which not everybody may read.
+    """
 
     item_id: int
     trouble: Trouble
     other_id: int | None = None
     person_id: int | None = None
-    details: Mapping[str, int] = field(default_factory=dict)
+    room_id: int | None = None
+    details: Mapping[str, int | str] = field(default_factory=dict)
+    busy: Any = None
 
     @property
     def is_error(self) -> bool:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
 from app.agenda import queries, services
+from app.agenda.busy_lines import busy_lines
 from app.agenda.by_room import by_room
 from app.agenda.differences import differences
 from app.agenda.editor import SPARE_ROWS, after, day_choices, editor_of, values_of
@@ -251,11 +252,12 @@ def _delay_form(event: Event) -> DelayForm:
 
 
 def _item_page(event: Event, form: ItemForm, item_id: int | None, changed: Sequence[tuple[str, str]] = ()) -> str:
-    return render_template("agenda/item.html", event=event, form=form, item_id=item_id, changed=changed)
+    busy = busy_lines(event, form, current_actor())
+    return render_template("agenda/item.html", event=event, form=form, item_id=item_id, changed=changed, busy=busy)
 
 
 def _room_page(event: Event, *, moving: RoomForm | None = None, at: int = 0) -> str:
-    editor, rooms = editor_of(event), _all_rooms(event)
+    editor, rooms = editor_of(event, current_actor()), _all_rooms(event)
     groups = by_room(event, editor, dict(rooms))
     return render_template(
         "agenda/by_room.html", event=event, editor=editor, rooms=rooms, groups=groups, moving=moving, moved_item=at
@@ -266,7 +268,7 @@ def _page(event: Event, *, delay: DelayForm | None = None, overruling: OverruleF
     return render_template(
         "agenda/manage.html",
         event=event,
-        editor=editor_of(event),
+        editor=editor_of(event, current_actor()),
         delay=delay or _delay_form(event),
         overruling=overruling,
         overruled_item=at,

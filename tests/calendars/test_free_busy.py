@@ -56,13 +56,15 @@ def test_two_readers_find_the_periods_that_were_written(periods: list[Busy]) -> 
     assert read == expected
     other = vobject.readOne(file.decode()).vfreebusy
     found = [
-        (line.fbtype_param, begins, ends)
-        for line in other.contents.get("freebusy", [])
-        for begins, ends in line.value
+        (line.fbtype_param, begins, ends) for line in other.contents.get("freebusy", []) for begins, ends in line.value
     ]
     assert found == expected
     assert (other.dtstart.value, other.dtend.value, other.dtstamp.value) == (START, END, START)
 
 
 def _periods(line: object) -> list[icalendar.vPeriod]:
-    return [line] if isinstance(line, icalendar.vPeriod) else [each.dt if hasattr(each, "dt") else each for each in line.dts]
+    return (
+        [line]
+        if isinstance(line, icalendar.vPeriod)
+        else [each.dt if hasattr(each, "dt") else each for each in line.dts]
+    )
