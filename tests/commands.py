@@ -69,8 +69,8 @@ def _become(asked: dict[str, Any], out: TextIO, err: TextIO) -> None:
     with tempfile.TemporaryFile() as given:
         given.write(asked["given"].encode("latin-1"))
         given.seek(0)
-        for number, file in enumerate((given, out, err)):
-            os.dup2(file.fileno(), number)
+        for number, descriptor in enumerate((given.fileno(), out.fileno(), err.fileno())):
+            os.dup2(descriptor, number)
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])

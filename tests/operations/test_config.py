@@ -34,6 +34,7 @@ from config import Config, ConfigError
         ("FILO_UID_DOMAIN", "two words"),
         ("FILO_BOUNCE_ADDRESS", "bounces"),
         ("FILO_BOUNCE_ADDRESS", "bounces+all@filo.example"),
+        ("FILO_REPLY_ADDRESS", "replies"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, key: str, value: str) -> None:
