@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.gate import ask_to_sign_in
 from app.certificates import presenters, queries, rules, services
+from app.certificates.archive import archive
 from app.certificates.errors import NoCertificate
 from app.certificates.forms import RevokeForm, RuleForm
+from app.certificates.models import Certificate
 from app.certificates.rules import Standing
 from app.certificates.views import pdf
 from app.events.models import Event
@@ -83,10 +85,28 @@ def paper(slug: str, certificate_id: int) -> AnyResponse:
 def papers(slug: str) -> AnyResponse:
     """Every valid certificate, a page each: for printing."""
     event = manageable_event(slug, current_actor())
+    return pdf(_valid(event), f"certificates-{slug}-{language()}")
+
+
+@bp.get("/all.zip")
+def archived(slug: str) -> AnyResponse:
+    """The same as a file for each: for sending on or keeping."""
+    event = manageable_event(slug, current_actor())
+    response = Response(
+        archive(presenters.papers(_valid(event), public_url=current_app.config["FILO"].public_url)),
+        mimetype="application/zip",
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="certificates-{slug}-{language()}.zip"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _valid(event: Event) -> list[Certificate]:
+    """Raises NoCertificate where there is none."""
     valid = [one for one in queries.of_event(event.id) if one.standing is Standing.VALID]
     if not valid:
         raise NoCertificate
-    return pdf(valid, f"certificates-{slug}-{language()}")
+    return valid
 
 
 def _page(event: Event, form: RuleForm, status: int = 200, *, wrong: RevokeForm | None = None) -> Response:

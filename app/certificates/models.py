@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.certificates.rules import Holder, Standing, standing
+from app.certificates.rules import Holder, Measure, Standing, standing
 from app.events.rules import Kind
 from app.kernel.dates import DatePrecision
 from app.kernel.db import Base, code_of
@@ -50,6 +50,7 @@ class Certificate(Base):
     date_precision: Mapped[DatePrecision] = mapped_column(code_of(DatePrecision))
     place: Mapped[Texts]
     parts: Mapped[int]  # at which the person was present
+    minutes: Mapped[int | None]  # that these took; empty where the paper does not say it
     organiser: Mapped[str] = mapped_column(String(200))
     text: Mapped[Texts]
     signed_by: Mapped[str] = mapped_column(String(200))
@@ -76,7 +77,9 @@ class CertificateRule(Base):
     __table_args__ = (CheckConstraint("least >= 1", name="least_positive"),)
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    least: Mapped[int] = mapped_column(default=1)
+    measure: Mapped[Measure] = mapped_column(code_of(Measure), default=Measure.PARTS)
+    least: Mapped[int] = mapped_column(default=1)  # parts, or hours
+    says_hours: Mapped[bool] = mapped_column(default=False)
     is_automatic: Mapped[bool] = mapped_column(default=False)
     text: Mapped[Texts] = mapped_column(default=Texts)
     signed_by: Mapped[str] = mapped_column(String(200), default="")

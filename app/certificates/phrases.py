@@ -4,9 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.certificates.rules import Standing
+from app.certificates.rules import Measure, Standing
 
 PHRASES: dict[Any, Any] = {
+    Measure.PARTS: _("Parts of the event: lists of the check-in"),
+    Measure.HOURS: _("Hours of the days and parts of the agenda at which somebody was"),
     Standing.VALID: _("Valid"),
     Standing.REVOKED: _("Taken back by the organiser"),
     Standing.REPLACED: _("Replaced by a newer certificate"),
@@ -27,5 +29,5 @@ REFUSALS = {
     ),
     "certificates.revoked_already": _("This certificate was taken back already. Issue it anew if that was a mistake."),
     "certificates.reason_missing": _("Write the reason: it is kept with the decision."),
-    "certificates.least_out_of_range": _("Write a number of parts from 1 to %(most)s."),
+    "certificates.least_out_of_range": _("Write a number from 1 to %(most)s."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,15 +11,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.certificates import queries
+from app.certificates.archive import Paper
 from app.certificates.models import Certificate
-from app.certificates.rules import RuleInput, entitled, shown_code
+from app.certificates.rules import Attended, RuleInput, entitled, file_names, shown_code
 from app.certificates.services import holder_of
 from app.events.models import Event
 from app.events.presenters import When, when_of
 from app.kernel.date_words import date_span, day_words, local_day
 from app.kernel.dates import DatePrecision
 from app.kernel.i18n import language
-from app.printing import emblem_file, qr_drawing
+from app.printing import emblem_file, qr_drawing, with_defaults
 from app.registration.models import Registration
 from app.registration.own_parts import OwnPart
 
@@ -32,6 +33,7 @@ class Line:
 
     registration: Registration
     parts: int
+    hours: str
     is_entitled: bool
     certificate: Certificate | None
     is_outdated: bool
@@ -48,19 +50,21 @@ def own_part(registration: Registration, now: datetime) -> OwnPart | None:
 
 def lines_of(event: Event, rule: RuleInput) -> list[Line]:
     """Everybody who was present or has a certificate, in the order of names."""
-    present = queries.present_at(event.id)
-    due = entitled(present, rule.least)
+    attended = queries.attended(event.id)
+    due = entitled(attended, rule)
     found = {one.registration_id: one for one in queries.of_event(event.id)}
-    people = queries.people(event.id, {*present, *found})
-    return [_line(person, present, due, found.get(person.id)) for person in people]
+    people = queries.people(event.id, {*attended, *found})
+    return [_line(person, attended, due, found.get(person.id)) for person in people]
 
 
 def _line(
-    person: Registration, present: Mapping[int, Collection[int]], due: set[int], certificate: Certificate | None
+    person: Registration, attended: Mapping[int, Attended], due: set[int], certificate: Certificate | None
 ) -> Line:
+    one = attended.get(person.id, Attended(parts=frozenset()))
     return Line(
         registration=person,
-        parts=len(present.get(person.id, ())),
+        parts=len(one.parts),
+        hours=hours_words(one.minutes),
         is_entitled=person.id in due,
         certificate=certificate,
         is_outdated=certificate is not None and holder_of(person) != certificate.holder,
@@ -76,7 +80,7 @@ def facts_of(certificate: Certificate) -> list[tuple[str, str]]:
         (_("Event"), certificate.event_title.wording(language()).text),
         (_("When"), _days(certificate)),
         (_("Where"), certificate.place.wording(language()).text),
-        (_("Present"), parts_words(certificate)),
+        (_("Present"), _attendance(certificate)),
         (_("Issued by"), certificate.organiser),
         (_("Issued on"), day_words(local_day(certificate.issued_at, certificate.timezone))),
     ]
@@ -90,6 +94,16 @@ def parts_words(certificate: Certificate) -> str:
     return ngettext("at %(num)d part of the event", "at %(num)d parts of the event", certificate.parts)
 
 
+def hours_words(minutes: int | None) -> str:
+    """``3 h 20 min``; empty where no time was counted."""
+    hours, left = divmod(minutes or 0, 60)
+    if not left:
+        return _("%(hours)s h", hours=hours) if hours else ""
+    if not hours:
+        return _("%(minutes)s min", minutes=left)
+    return _("%(hours)s h %(minutes)s min", hours=hours, minutes=left)
+
+
 def paper(certificates: Sequence[Certificate], *, public_url: str) -> Data:
     """The certificates as one document, a page each; ``public_url`` is where their codes are verified."""
     first = certificates[0]
@@ -99,6 +113,15 @@ def paper(certificates: Sequence[Certificate], *, public_url: str) -> Data:
         "lang": language(),
         "certificates": [_page(one, public_url) for one in certificates],
     }
+
+
+def papers(certificates: Sequence[Certificate], *, public_url: str) -> list[Paper]:
+    """The same as a document each, with the name of its file; nothing of it is asked for again."""
+    names = file_names([one.name for one in certificates], before=_("Certificate"))
+    return [
+        (name, one.issued_at, with_defaults(paper([one], public_url=public_url)))
+        for name, one in zip(names, certificates, strict=True)
+    ]
 
 
 def _page(certificate: Certificate, public_url: str) -> Data:
@@ -129,8 +152,14 @@ def _page(certificate: Certificate, public_url: str) -> Data:
     }
 
 
+def _attendance(certificate: Certificate) -> str:
+    """``at 3 parts of the event, 4 h 30 min in all``."""
+    words, hours = parts_words(certificate), hours_words(certificate.minutes)
+    return _("%(parts)s, %(hours)s in all", parts=words, hours=hours) if words and hours else words or hours
+
+
 def _presence(certificate: Certificate) -> str:
-    words = parts_words(certificate)
+    words = _attendance(certificate)
     return _("Present %(parts)s", parts=words) if words else ""
 
 

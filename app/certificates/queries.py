@@ -1,27 +1,72 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.agenda.models import AgendaItem
+from app.agenda.rules import ItemKind
 from app.certificates.errors import CertificateNotFound
 from app.certificates.models import Certificate, CertificateRule
-from app.certificates.rules import RuleInput
+from app.certificates.rules import Attended, Period, RuleInput, minutes_together
 from app.events.models import Event
+from app.kernel.dates import DatePrecision, zone
 from app.kernel.db import db
 from app.presence import queries as presence
+from app.presence.models import CheckList
 from app.presence.rules import ListKind
 from app.registration import links
 from app.registration.models import Allotment, AllotmentKind, Registration
 
+NOT_COUNTED = (ItemKind.REGISTRATION, ItemKind.BREAK, ItemKind.MEAL, ItemKind.TRANSFER)
 
-def present_at(event_id: int) -> dict[int, frozenset[int]]:
-    """At which parts of the event each registration was present, by its lists; a meal is none."""
-    meals = {one.id for one in presence.lists_of(event_id) if one.kind is ListKind.MEAL}
-    found = {person: parts - meals for person, parts in presence.present_at(event_id).items()}
-    return {person: parts for person, parts in found.items() if parts}
+
+def attended(event_id: int) -> dict[int, Attended]:
+    """At which parts of the event each registration was present, by its lists, and how long these took.
+
+    A meal is no part. Only days and parts of the agenda take time: a day takes what the agenda plans for it, without
+    breaks, meals, journeys and the desk; without an agenda, from when the event starts to when it ends on the clocks
+    of its zone, each day.
+    """
+    lists = {one.id: one for one in presence.lists_of(event_id) if one.kind is not ListKind.MEAL}
+    periods = _periods(event_id)
+    found = {}
+    for person, present in presence.present_at(event_id).items():
+        if parts := present & lists.keys():
+            taken = chain.from_iterable(periods(lists[one]) for one in parts)
+            found[person] = Attended(parts=frozenset(parts), minutes=minutes_together(taken))
+    return found
+
+
+def _periods(event_id: int) -> Callable[[CheckList], Sequence[Period]]:
+    """What tells how long a list takes."""
+    by_item = {
+        one.id: Period(day=one.day + 1, start=one.start_minute, end=one.end_minute)
+        for one in db.session.execute(
+            select(AgendaItem.id, AgendaItem.day, AgendaItem.start_minute, AgendaItem.end_minute).where(
+                AgendaItem.event_id == event_id, AgendaItem.kind.not_in(NOT_COUNTED)
+            )
+        )
+    }
+    event = db.session.get_one(Event, event_id)
+    starts, ends = (at.astimezone(zone(event.timezone)) for at in (event.starts_at, event.ends_at))
+    first, last = (at.hour * 60 + at.minute for at in (starts, ends))
+    last += 24 * 60 if last <= first else 0
+    by_day = {one.day: [each for each in by_item.values() if each.day == one.day] for one in by_item.values()}
+    is_exact = event.date_precision is DatePrecision.DAY
+
+    def periods(one: CheckList) -> Sequence[Period]:
+        if one.kind is ListKind.ITEM:
+            return [by_item[one.agenda_item_id]] if one.agenda_item_id in by_item else []
+        if one.kind is not ListKind.DAY:
+            return []
+        whole = [Period(day=one.day, start=first, end=last)] if is_exact and not by_item else []
+        return by_day.get(one.day, whole)
+
+    return periods
 
 
 def rule_of(event_id: int) -> RuleInput:

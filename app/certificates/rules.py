@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from app.kernel.texts import Texts
 CODE_LENGTH = 16  # of an alphabet of 31: 79 bits
 GROUP = 4
 MOST_PARTS = 60
+LONGEST_NAME = 50  # signs of a file's name that stand for a person: four bytes each still fit every disk
 _DO_NOT_TAKE_PLACE = frozenset({Status.DRAFT, Status.POSTPONED, Status.CALLED_OFF})
 
 
@@ -25,14 +27,40 @@ class Standing(StrEnum):
     REPLACED = "replaced"
 
 
+class Measure(StrEnum):
+    """What is counted for a certificate."""
+
+    PARTS = "parts"
+    HOURS = "hours"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleInput:
-    """What an organiser decides: at how many parts somebody was, what the paper says, who signs it."""
+    """What an organiser decides: at how many parts or for how many hours somebody was there, what the paper says."""
 
-    least: int = 1
+    measure: Measure = Measure.PARTS
+    least: int = 1  # of what is measured
+    says_hours: bool = False
     is_automatic: bool = False
     text: Texts = Texts()  # noqa: RUF009 (it never changes)
     signed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attended:
+    """Where somebody was: the lists that are parts of the event, and how many minutes these took together."""
+
+    parts: frozenset[int]
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A stretch of a day of the event, in minutes since its midnight; days are counted from 1."""
+
+    day: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +78,42 @@ def standing(*, revoked_at: datetime | None, replaced_at: datetime | None) -> St
     return Standing.VALID if revoked_at is None else Standing.REVOKED
 
 
-def entitled(present: Mapping[int, Collection[int]], least: int) -> set[int]:
-    """The registrations that were present at as many parts as are asked for."""
-    return {registration_id for registration_id, parts in present.items() if len(set(parts)) >= least}
+def entitled(attended: Mapping[int, Attended], rule: RuleInput) -> set[int]:
+    """The registrations that were present at as many parts, or for as many hours, as are asked for."""
+    if rule.measure is Measure.HOURS:
+        return {person for person, one in attended.items() if one.parts and one.minutes >= 60 * rule.least}
+    return {person for person, one in attended.items() if len(one.parts) >= rule.least}
+
+
+def minutes_together(periods: Iterable[Period]) -> int:
+    """How long they take; what two of them cover is counted once, so that no note makes it less."""
+    total, day, until = 0, 0, 0
+    for one in sorted(periods, key=lambda period: (period.day, period.start)):
+        if one.day != day:
+            day, until = one.day, 0
+        total += max(0, one.end - max(one.start, until))
+        until = max(until, one.end)
+    return total
+
+
+def file_names(names: Sequence[str], *, before: str) -> list[str]:
+    """A name for the PDF of each person that every system takes: no two alike, whatever their capitals."""
+    taken: set[str] = set()
+    return [_free_name(f"{before} {_plain_name(name)}".strip(), taken) for name in names]
+
+
+def _plain_name(name: str) -> str:
+    kept = (sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in unicodedata.normalize("NFC", name))
+    return " ".join("".join(kept).split())[:LONGEST_NAME].strip()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    found, number = name, 1
+    while found.casefold() in taken:
+        number += 1
+        found = f"{name} ({number})"
+    taken.add(found.casefold())
+    return f"{found}.pdf"
 
 
 def check_rule(values: RuleInput) -> None:

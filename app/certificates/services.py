@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import force_locale
@@ -58,12 +58,22 @@ def go_on(event_id: int, *, now: datetime) -> int:
 
 
 @transactional
-def issue(event_id: int, registration_ids: Sequence[int], *, parts: dict[int, int], now: datetime) -> list[Certificate]:
-    """Write certificates of the event for just these registrations; ``parts``: at how many each was present."""
+def issue(
+    event_id: int,
+    registration_ids: Sequence[int],
+    *,
+    parts: Mapping[int, int],
+    minutes: Mapping[int, int | None] | None = None,
+    now: datetime,
+) -> list[Certificate]:
+    """Write certificates of the event for just these registrations.
+
+    ``parts``: at how many each was present; ``minutes``: how long these took, for who shall read it on the paper.
+    """
     event = events.whole_event(event_id)
     rule = queries.rule_of(event_id)
     issued = [
-        _written(event, rule, person, parts=parts.get(person.id, 0), now=now)
+        _written(event, rule, person, parts=parts.get(person.id, 0), minutes=(minutes or {}).get(person.id), now=now)
         for person in queries.people(event_id, registration_ids)
     ]
     db.session.add_all(issued)
@@ -84,7 +94,8 @@ def correct(certificate_id: int, *, event_slug: str, actor: Actor, now: datetime
         raise NothingToCorrect
     old.replaced_at = now
     db.session.flush()
-    (new,) = issue(event.id, [old.registration_id], parts={old.registration_id: old.parts}, now=now)
+    whose = old.registration_id
+    (new,) = issue(event.id, [whose], parts={whose: old.parts}, minutes={whose: old.minutes}, now=now)
     new.replaces_id = old.id
     audit.note(
         "certificates.corrected",
@@ -130,11 +141,12 @@ def holder_of(registration: Registration) -> Holder:
 def _issue_batch(event: Event, *, actor: Actor, now: datetime) -> int:
     rules.check_event(event.status, starts_at=event.starts_at, now=now)
     _hold(event.id)
-    present = queries.present_at(event.id)
-    due = rules.entitled(present, queries.rule_of(event.id).least)
+    attended, rule = queries.attended(event.id), queries.rule_of(event.id)
+    due = rules.entitled(attended, rule)
     waiting = sorted(due - queries.holders(due))
-    parts = {one: len(present[one]) for one in waiting[:BATCH]}
-    issued = issue(event.id, waiting[:BATCH], parts=parts, now=now)
+    parts = {one: len(attended[one].parts) for one in waiting[:BATCH]}
+    minutes = {one: attended[one].minutes for one in waiting[:BATCH]} if rule.says_hours else {}
+    issued = issue(event.id, waiting[:BATCH], parts=parts, minutes=minutes, now=now)
     if issued:
         audit.note(
             "certificates.issued",
@@ -155,7 +167,9 @@ def _hold(event_id: int) -> None:
     hold_name(f"certificates:{event_id}")
 
 
-def _written(event: Event, rule: RuleInput, registration: Registration, *, parts: int, now: datetime) -> Certificate:
+def _written(
+    event: Event, rule: RuleInput, registration: Registration, *, parts: int, minutes: int | None, now: datetime
+) -> Certificate:
     holder = holder_of(registration)
     project = event.project
     programme = project.programme if project else None
@@ -173,6 +187,7 @@ def _written(event: Event, rule: RuleInput, registration: Registration, *, parts
         date_precision=event.date_precision,
         place=_place(event),
         parts=parts,
+        minutes=minutes,
         organiser=_organiser(event),
         text=rule.text,
         signed_by=rule.signed_by,

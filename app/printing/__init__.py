@@ -10,6 +10,7 @@ from app.printing.codes import framed_drawing as framed_drawing
 from app.printing.codes import qr_drawing as qr_drawing
 from app.printing.emblems import emblem_file as emblem_file
 from app.printing.engine import render as render
+from app.printing.engine import with_defaults as with_defaults
 
 
 def join_house(app: Flask) -> None:

@@ -46,8 +46,9 @@ def render(template: str, data: Mapping[str, Any]) -> bytes:
 
 def with_defaults(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data that every template may count on."""
-    page_of = _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}")
-    return {"author": "Filò", "page_of": page_of, **data}
+    if "page_of" in data:
+        return {"author": "Filò", **data}
+    return {"author": "Filò", "page_of": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"), **data}
 
 
 def _compile(template: str, inputs: dict[str, str], **options: Any) -> bytes:

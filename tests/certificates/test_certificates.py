@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,19 +11,24 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agenda.models import AgendaItem
+from app.agenda.rules import ItemKind
 from app.audit.models import AuditEntry
-from app.certificates import queries, services, work
+from app.certificates import presenters, queries, services, work
 from app.certificates.errors import CertificateNotFound, NothingToCorrect, ReasonMissing
 from app.certificates.models import Certificate
-from app.certificates.rules import RuleInput, Standing, shown_code
+from app.certificates.rules import Measure, RuleInput, Standing, shown_code
 from app.events.errors import MayNotManage
 from app.events.models import Event
 from app.jobs.models import Job
 from app.kernel.db import db
+from app.kernel.ids import new_uid
 from app.kernel.texts import Texts
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.models import Organisation
+from app.presence.models import CheckList
 from app.presence.rules import ListKind
+from app.printing import render
 from app.registration import links
 from app.registration.models import Registration
 from app.registration.rules import Place
@@ -252,3 +259,87 @@ def test_the_list_asks_as_often_for_many_as_for_one(event: Event, organiser: Org
             client.get(f"/manage/events/{event.slug}/certificates")
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def agenda_item(event: Event, title: str, start: int, end: int, kind: ItemKind = ItemKind.KEYNOTE) -> int:
+    row = AgendaItem(
+        event_id=event.id, uid=new_uid(), day=0, start_minute=start, end_minute=end, kind=kind, title=Texts(en=title),
+        abstract=Texts(), created_at=NOW, content_changed_at=NOW,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def day_list(event: Event) -> int:
+    row = CheckList(event_id=event.id, kind=ListKind.DAY, day=1, label=Texts())
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+def item_list(event: Event, item_id: int) -> int:
+    row = CheckList(event_id=event.id, kind=ListKind.ITEM, day=1, label=Texts(en="Part"), agenda_item_id=item_id)
+    db.session.add(row)
+    db.session.commit()
+    return row.id
+
+
+BY_HOURS = RuleInput(measure=Measure.HOURS, least=2, says_hours=True)
+
+
+def test_hours_are_those_of_the_days_and_parts_at_which_somebody_was(event: Event) -> None:
+    whole, lab, twice, eater = seat(event, ("A", "Whole"), ("B", "Lab"), ("C", "Twice"), ("D", "Eater"))
+    talk, workshop = agenda_item(event, "Talk", 540, 600), agenda_item(event, "Lab", 590, 690)
+    lunch = agenda_item(event, "Lunch", 720, 780, ItemKind.MEAL)
+    note(day_list(event), whole)
+    note(item_list(event, workshop), lab, twice)
+    note(item_list(event, talk), twice)
+    note(item_list(event, lunch), eater)
+    services.set_rule(event_slug=event.slug, values=BY_HOURS, actor=SYSTEM, now=NOW)
+    attended = queries.attended(event.id)
+    assert {person: one.minutes for person, one in attended.items()} == {whole: 150, lab: 100, twice: 150, eater: 0}
+    assert {one.registration_id: one.minutes for one in issued(event)} == {whole: 150, twice: 150}
+
+
+def test_without_an_agenda_a_day_takes_as_long_as_the_event(event: Event) -> None:
+    (person,) = seat(event, ("Ada", "Here"))
+    note(day_list(event), person)
+    services.set_rule(event_slug=event.slug, values=BY_HOURS, actor=SYSTEM, now=NOW)
+    (certificate,) = issued(event)
+    assert certificate.minutes == 240
+    assert "4 h in all" in text(render("certificate", presenters.paper([certificate], public_url="https://x.example")))
+
+
+def test_the_organiser_chooses_hours_on_the_page(client: FlaskClient, organiser: Organisation, event: Event) -> None:
+    (person,) = seat(event, ("Ada", "Here"))
+    note(day_list(event), person)
+    sign_in_manager(client, organiser, "eva@organiser.example")
+    page = f"/manage/events/{event.slug}/certificates"
+    values = {**hidden_values(client.get(page).text), "measure": "hours", "least": "5", "says_hours": "y"}
+    assert client.post(f"{page}/rule", data=values).status_code == 303
+    shown = client.get(page).text
+    assert "not there for long enough" in shown
+    assert "4 h" in shown
+    answer = client.post(f"{page}/rule", data=values | {"least": "0"})
+    assert (answer.status_code, "Write a number from 1 to 60." in answer.text) == (422, True)
+
+
+def test_an_archive_holds_a_file_for_each_in_the_language_in_force(
+    client: FlaskClient, organiser: Organisation, event: Event
+) -> None:
+    people = seat(event, ("Ada", "Esempio"), ("Ada", "Esempio"), ("Žofie", "Příklad"))
+    note(check_list(event), *people)
+    sign_in_manager(client, organiser, "eva@organiser.example")
+    address = f"/manage/events/{event.slug}/certificates/all.zip"
+    assert client.get(address).status_code == 404
+    first, *_others = issued(event)
+    services.revoke(first.id, event_slug=event.slug, reason="Was not there.", actor=SYSTEM, now=NOW)
+    answer = client.get(address, headers={"Accept-Language": "de"})
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        assert archive.testzip() is None
+        assert [one.rpartition(" ")[2] for one in archive.namelist()] == ["Esempio.pdf", "Příklad.pdf"]
+        (page,) = pages(archive.read(archive.namelist()[1]))
+        assert "Teilnahmebescheinigung" in page
+        assert "Žofie Příklad" in page

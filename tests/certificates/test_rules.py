@@ -3,10 +3,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.certificates import rules
 from app.certificates.errors import DoesNotTakePlace, LeastOutOfRange, TooEarly
-from app.certificates.rules import RuleInput, Standing
+from app.certificates.rules import Attended, Measure, Period, RuleInput, Standing
 from app.events.rules import Status
 from app.kernel.ids import opaque_id
 from tests.builders import NOW
@@ -16,8 +18,54 @@ from tests.builders import NOW
     ("least", "who"), [(1, {1, 2}), (2, {2}), (3, set())], ids=["one part", "two parts", "more than there were"]
 )
 def test_who_was_present_at_as_many_parts_is_entitled(least: int, who: set[int]) -> None:
-    present = {1: frozenset({10}), 2: frozenset({10, 11}), 3: frozenset()}
-    assert rules.entitled(present, least) == who
+    present = {1: frozenset({10}), 2: frozenset({10, 11}), 3: frozenset[int]()}
+    attended = {person: Attended(parts=parts) for person, parts in present.items()}
+    assert rules.entitled(attended, RuleInput(least=least)) == who
+
+
+def test_hours_entitle_from_the_full_hour_on() -> None:
+    minutes = {1: 179, 2: 180, 3: 600}
+    attended = {person: Attended(parts=frozenset({1}), minutes=long) for person, long in minutes.items()}
+    attended[4] = Attended(parts=frozenset(), minutes=600)  # a meal alone
+    assert rules.entitled(attended, RuleInput(measure=Measure.HOURS, least=3)) == {2, 3}
+
+
+@pytest.mark.parametrize(
+    ("periods", "minutes"),
+    [
+        ([], 0),
+        ([(1, 540, 600)], 60),
+        ([(1, 540, 600), (1, 540, 600)], 60),
+        ([(1, 540, 660), (1, 600, 720)], 180),
+        ([(1, 540, 720), (1, 600, 630), (1, 700, 730)], 190),
+        ([(2, 540, 600), (1, 540, 600)], 120),
+        ([(1, 1380, 1500), (2, 0, 30)], 150),
+    ],
+)
+def test_what_two_parts_cover_is_counted_once(periods: list[tuple[int, int, int]], minutes: int) -> None:
+    assert rules.minutes_together(Period(day=day, start=start, end=end) for day, start, end in periods) == minutes
+
+
+@given(st.lists(st.text(max_size=80), max_size=12))
+def test_files_have_names_that_every_system_takes(names: list[str]) -> None:
+    found = rules.file_names(names, before="Certificate")
+    assert len({one.casefold() for one in found}) == len(names)
+    for one in found:
+        assert len(one.encode()) <= 255
+        assert not set(one) & set('/\\:*?"<>|\0\n')
+        assert one.startswith("Certificate")
+        assert one.count(".") == 1
+
+
+def test_files_are_named_as_people_are() -> None:
+    names = ["Ada Lovelace", "ada lovelace", "../../etc/passwd", "Žižek, Š.", "Ελένη"]
+    assert rules.file_names(names, before="Certificate") == [
+        "Certificate Ada Lovelace.pdf",
+        "Certificate ada lovelace (2).pdf",
+        "Certificate etc passwd.pdf",
+        "Certificate Žižek Š.pdf",
+        "Certificate Ελένη.pdf",
+    ]
 
 
 @pytest.mark.parametrize(

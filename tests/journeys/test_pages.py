@@ -229,6 +229,7 @@ NO_PAGES = {
     "/manage/events/<slug>/groups.pdf",
     "/manage/events/<slug>/certificates/<int:certificate_id>.pdf",
     "/manage/events/<slug>/certificates/all.pdf",
+    "/manage/events/<slug>/certificates/all.zip",
     "/manage/events/<slug>/gate-list.pdf",
     "/manage/events/<slug>/participants.pdf",
     "/manage/events/<slug>/signature-sheet.pdf",

@@ -97,6 +97,7 @@ AUDIENCES = {
     "/manage/events/<slug>/certificates/<int:certificate_id>/correction": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/<int:certificate_id>/revocation": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/all.pdf": Audience.ORGANISER,
+    "/manage/events/<slug>/certificates/all.zip": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/issuing": Audience.ORGANISER,
     "/manage/events/<slug>/certificates/rule": Audience.ORGANISER,
     "/manage/events/<slug>/check-in": Audience.ORGANISER,
