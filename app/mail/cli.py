@@ -6,6 +6,7 @@ import sys
 from typing import NoReturn
 
 import click
+import structlog
 from flask import Flask, current_app
 from flask.cli import ScriptInfo
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +18,7 @@ from app.kernel.schema import Schema
 from app.mail import services
 from app.mail.inboxes import LARGEST
 
+log = structlog.get_logger()
 # sysexits.h, which mail servers go by
 UNREADABLE, TRY_AGAIN = 65, 75
 
@@ -61,8 +63,11 @@ def _take_in(raw: bytes) -> bool:
         _end(TRY_AGAIN, "The database is too busy now.")
     except SQLAlchemyError as error:
         _end(TRY_AGAIN, unreachable(error))
-    except Exception as error:
+    except (ValueError, LookupError, RecursionError) as error:
         _end(UNREADABLE, f"The mail cannot be read: {type(error).__name__}.")
+    except Exception:  # the program's fault: the mail waits until it is mended
+        log.exception("mail_not_received")
+        _end(TRY_AGAIN, "Something is wrong in the program; the log says more.")
 
 
 def _end(code: int, sentence: str) -> NoReturn:
