@@ -11,6 +11,10 @@ class SeriesNotFound(NotFound):
     code = "events.series_not_found"
 
 
+class SeriesTitleMissing(Invalid):
+    code = "events.series_title_missing"
+
+
 class NotYetComplete(Conflict):
     """``missing``: what to add before publishing."""
 

@@ -24,6 +24,13 @@ class EventChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChanged(Fact):
+    """A series is called otherwise, or is meant for other regions."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventStepTaken(Fact):
     event_id: int
     before: Status

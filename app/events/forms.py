@@ -310,6 +310,29 @@ class CopyForm(FlaskForm):
             raise ValidationError(say(BadRepeat.code, most=MOST_REPEATS))
 
 
+class SeriesForm(FlaskForm):
+    """A new series, or one that is edited; its kind is chosen once."""
+
+    title_en = line(_("Title"), longest=200)
+    title_it = line(_("Title"), longest=200)
+    title_de = line(_("Title"), longest=200)
+    kind = SelectField(_("Kind"), coerce=Kind)
+    project_id = SelectField(_("Project"), coerce=perhaps(int))
+    region_codes = Boxes(_("Regions in which editions are planned"))
+
+    def offer(self, offered: Offered) -> None:
+        self.kind.choices = one_of(Kind)
+        self.project_id.choices = [("", "–"), *offered.projects]
+        self.region_codes.choices = offered.regions
+
+    def to_input(self) -> dict[str, Any]:
+        return {
+            "title": texts_of(self, "title"),
+            "project_id": self.project_id.data,
+            "region_codes": self.region_codes.data or [],
+        }
+
+
 class OrganisationPartForm(FlaskForm):
     organisation_id = SelectField(_("Organisation"), [InputRequired(_("Choose an organisation."))], coerce=perhaps(int))
     role = SelectField(_("Role"), coerce=OrganisationRole, default=OrganisationRole.PARTICIPANT)

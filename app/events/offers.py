@@ -27,6 +27,15 @@ def offered_to(actor: Actor) -> Offered:
     )
 
 
+def offered_to_series() -> Offered:
+    """What a series' form may choose from."""
+    lang = language()
+    return Offered(
+        projects=[(row.id, row.acronym) for row in queries.project_choices()],
+        regions=[(choice.id, f"{choice.name.wording(lang)} ({choice.id})") for choice in region_choices()],
+    )
+
+
 def own_organiser(actor: Actor, offered: Offered) -> int | None:
     """In whose name somebody most likely plans; None where that has to be asked.
 

@@ -17,6 +17,14 @@ def may_create(actor: Actor) -> bool:
     return actor.is_administrator or bool(actor.managed_ids)
 
 
+def may_edit_series(actor: Actor, organising_ids: frozenset[int]) -> bool:
+    """Whether somebody edits a series: whoever manages one of its editions, whose organisers ``organising_ids`` are.
+
+    One without any edition is everybody's who may plan events.
+    """
+    return may_manage(actor, organising_ids) if organising_ids else may_create(actor)
+
+
 def may_see(
     actor: Actor,
     *,

@@ -102,6 +102,7 @@ PHRASES: tuple[dict[Any, Any], ...] = (
         "dates.unknown_zone": _("This time zone is not known. Choose one from the list."),
         "events.not_found": _("There is no such event. It may have been withdrawn, or its address may have changed."),
         "events.series_not_found": _("There is no such series of events."),
+        "events.series_title_missing": _("Give the series a title in at least one language."),
         "events.not_yet_complete": _("The event cannot be published yet. The page says what is missing."),
         "events.wrong_step": _("The event is in another state by now. Reload the page to see which steps are open."),
         "events.ends_before_start": _("The end must be after the start."),

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, false, inspect, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, inspect, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.errors import EventNotFound, SeriesNotFound
@@ -241,6 +241,46 @@ def series(slug: str) -> EventSeries:
     if found is None:
         raise SeriesNotFound(slug=slug)
     return found
+
+
+def organisers_of_series(series_id: int) -> frozenset[int]:
+    """The organisers and co-organisers of all editions, drafts included."""
+    return frozenset(
+        db.session.scalars(
+            select(EventOrganisation.organisation_id)
+            .join(Event, Event.id == EventOrganisation.event_id)
+            .where(Event.series_id == series_id, EventOrganisation.role.in_(ORGANISING))
+        )
+    )
+
+
+def managed_series(organiser_ids: frozenset[int] | None) -> Sequence[Row[str, Texts, int]]:
+    """Slug, title and number of editions of the series that managers of these organisations edit; None: of all."""
+    query = (
+        select(EventSeries.slug, EventSeries.title, func.count(Event.id).label("editions"))
+        .outerjoin(Event, Event.series_id == EventSeries.id)
+        .group_by(EventSeries.id)
+        .order_by(EventSeries.slug)
+    )
+    if organiser_ids is not None:
+        own = managed(organiser_ids).with_only_columns(Event.series_id).where(Event.series_id.is_not(None))
+        query = query.having(or_(EventSeries.id.in_(own), func.count(Event.id) == 0))
+    return db.session.execute(query).all()
+
+
+def editions_managed(series_id: int, organiser_ids: frozenset[int] | None) -> Sequence[Event]:
+    """Editions in whatever state that managers of these organisations manage, newest first; None: all."""
+    return db.session.scalars(
+        managed(organiser_ids)
+        .where(Event.series_id == series_id)
+        .options(joinedload(Event.venue).joinedload(Venue.country))
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    ).all()
+
+
+def edition_ids(series_id: int) -> Sequence[int]:
+    """Every edition, whatever its state."""
+    return db.session.scalars(select(Event.id).where(Event.series_id == series_id).order_by(Event.id)).all()
 
 
 def editions(series_id: int) -> Sequence[Event]:

@@ -31,7 +31,7 @@ bp.before_request(ask_to_sign_in)
 
 @bp.get("/new")
 def new() -> Response:
-    """The kinds and earlier editions to begin with; with ``kind`` or ``copy``, the form."""
+    """The kinds and earlier editions to begin with; with ``kind`` (and ``series``) or ``copy``, the form."""
     actor = current_actor()
     if not may_create(actor):
         raise MayNotManage
@@ -40,7 +40,10 @@ def new() -> Response:
     if (kind := request.args.get("kind", "")) not in set(Kind):
         earlier = queries.latest_managed(None if actor.is_administrator else actor.managed_ids, limit=50)
         return _page("events/begin.html", kinds=list(Kind), earlier=earlier)
-    return _form_page(_event_form(proposed(Kind(kind), today=clock.now().date())), None)
+    begun = proposed(Kind(kind), today=clock.now().date())
+    if slug := request.args.get("series"):
+        begun["series_id"] = queries.series(slug).id
+    return _form_page(_event_form(begun), None)
 
 
 @bp.post("/new")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.agenda.facts import AgendaChanged
-from app.events.facts import EventChanged, EventCreated, EventStepTaken
+from app.events.facts import EventChanged, EventCreated, EventStepTaken, SeriesChanged
 from app.feeds import services
 from app.kernel import clock
 from app.kernel.facts import on, once
@@ -25,6 +25,11 @@ def follow_venue(fact: VenueChanged) -> None:
 @on(SectorChanged)
 def follow_sector(fact: SectorChanged) -> None:
     services.refresh_sector(fact.sector_id, now=clock.now())
+
+
+@on(SeriesChanged)
+def follow_series(fact: SeriesChanged) -> None:
+    services.collection_changed(f"series:{fact.slug}", now=clock.now())
 
 
 @on(CountryChanged)

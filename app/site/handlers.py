@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.agenda.facts import AgendaChanged
 from app.changes.services import touch
-from app.events.facts import EventChanged, EventCreated, EventStepTaken
+from app.events.facts import EventChanged, EventCreated, EventStepTaken, SeriesChanged
 from app.kernel import clock
 from app.kernel.facts import Fact, on
 from app.materials.facts import MaterialsChanged
@@ -17,6 +17,7 @@ from app.venues.facts import VenueChanged
     EventCreated,
     EventChanged,
     EventStepTaken,
+    SeriesChanged,
     AgendaChanged,
     MaterialsChanged,
     VenueChanged,

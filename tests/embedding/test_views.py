@@ -156,9 +156,10 @@ def test_a_manager_names_the_sites(client: FlaskClient, hit: Organisation) -> No
     answer = send(client, page, {"origins": f"{SITE}/\n\nhttps://Bücher.example\n{SITE}"})
     assert answer.status_code == 303, answer.text
     assert "https://xn--bcher-kva.example" in client.get(page).text
-    assert "https://xn--bcher-kva.example" in client.get("/embed/organisations/hit/events").headers[
-        "Content-Security-Policy"
-    ]
+    assert (
+        "https://xn--bcher-kva.example"
+        in client.get("/embed/organisations/hit/events").headers["Content-Security-Policy"]
+    )
     assert send(client, page, {"origins": ""}).status_code == 303
     assert db.session.scalars(select(EmbeddingSite)).all() == []
 

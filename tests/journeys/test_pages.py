@@ -180,6 +180,9 @@ ORGANISER = {
     "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
     "/manage/practices": ["/manage/practices"],
     "/manage/practices/new": ["/manage/practices/new"],
+    "/manage/series": ["/manage/series"],
+    "/manage/series/new": ["/manage/series/new"],
+    "/manage/series/<slug>": ["/manage/series > /manage/series/"],
     "/manage/venues": ["/manage/venues"],
     "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
 }

@@ -31,9 +31,7 @@ def edition(series: EventSeries, title: str, days: int, **changes: object) -> Ev
     return event
 
 
-def test_the_address_leads_to_the_first_edition_that_is_still_to_come(
-    client: FlaskClient, series: EventSeries
-) -> None:
+def test_the_address_leads_to_the_first_edition_that_is_still_to_come(client: FlaskClient, series: EventSeries) -> None:
     edition(series, "Gone", -30)
     edition(series, "Called off", 2, status=Status.CALLED_OFF)
     edition(series, "Postponed", 3, status=Status.POSTPONED)

@@ -234,6 +234,7 @@ def make_world() -> World:
         "/venues/": venue.slug,
         "/manage/venues/": venue.slug,
         "/series/": series.slug,
+        "/manage/series/": series.slug,
         "sector_id": sector.id,
         "/invitations/": invitation_link,
         "invitation_id": str(invited),

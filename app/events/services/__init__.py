@@ -6,7 +6,7 @@ from app.events.services.access import check_manageable, manageable_event, organ
 from app.events.services.inputs import EventInput, values_of
 from app.events.services.keeping import move_with_venue, reindex
 from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
-from app.events.services.series import create_series, plan_regions
+from app.events.services.series import create_series, edit_series, editable_series, plan_regions
 from app.events.services.steps import archive, call_off, hold, postpone, publish, readiness, take_back
 from app.events.services.writing import copy, copy_monthly, create, delete_draft, edit
 
@@ -23,6 +23,8 @@ __all__ = [
     "create_series",
     "delete_draft",
     "edit",
+    "edit_series",
+    "editable_series",
     "hold",
     "manageable_event",
     "move_with_venue",
