@@ -6,7 +6,7 @@ POT := build/messages.pot
 CATALOGUES := app/translations
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lint types bench demo-reset i18n i18n-check docs audit venv venv-dev
+.PHONY: help run test check format lint types fuzz bench demo-reset i18n i18n-check docs audit venv venv-dev
 
 help: ## What can be done here
 	@echo "Two commands are enough: make run, make test."
@@ -42,6 +42,9 @@ format: venv-dev ## Put code into its form
 
 types: venv-dev ## Type checks
 	$(BIN)/mypy
+
+fuzz: venv-dev ## Any text in any field, read by five parsers, for minutes: FILO_FUZZ_SECONDS=300
+	FILO_FUZZ_SECONDS=$${FILO_FUZZ_SECONDS:-300} $(BIN)/python -m pytest -q -n 2 tests/feeds/test_any_text.py
 
 bench: venv-dev ## Measure, and add a line to bench/RESULTS.md
 	$(BIN)/python -m bench

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Generator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.databases import POSTGRES
+from tests.readers_libical import libical
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 FORBID_SKIPS = os.environ.get("FILO_FORBID_SKIPS") == "1"
 MISSING = {
     "postgres": (
@@ -36,6 +39,12 @@ MISSING = {
         "apt-get install dovecot-imapd",
     ),
     "node": (bool(shutil.which("node")), "node", "apt-get install nodejs"),
+    "nginx": (bool(NGINX), "nginx", "apt-get install nginx-light"),
+    "readers": (
+        bool(shutil.which("node") and libical() and find_spec("ics")),
+        "One of five calendar parsers",
+        "apt-get install nodejs libical3 && make venv-dev",
+    ),
 }
 # what shares a browser or a server stays in one process; the longest first, so that no core waits at the end
 TOGETHER = (

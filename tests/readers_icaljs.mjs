@@ -1,17 +1,22 @@
-// Reads a calendar file from standard input with ical.js (first argument: its path), and writes its events as JSON.
+// Reads calendars with ical.js (first argument: its path). Each line of standard input is a calendar as a JSON string,
+// and is answered by a line: its events, or why it is refused.
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 
 const ICAL = createRequire(import.meta.url)(process.argv[2]);
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
+const moment = (time) => (time.isDate ? time.toString() : time.toUnixTime());
 
-// The file's own zones, so that a wrong VTIMEZONE shows as a wrong hour.
-for (const zone of calendar.getAllSubcomponents("vtimezone")) {
-  ICAL.TimezoneService.register(zone);
+function eventsOf(text) {
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  // The file's own zones, so that a wrong VTIMEZONE shows as a wrong hour.
+  ICAL.TimezoneService.reset();
+  for (const zone of calendar.getAllSubcomponents("vtimezone")) {
+    ICAL.TimezoneService.register(zone);
+  }
+  return calendar.getAllSubcomponents("vevent").map(plain);
 }
 
-const moment = (time) => (time.isDate ? time.toString() : time.toUnixTime());
-const events = calendar.getAllSubcomponents("vevent").map((component) => {
+function plain(component) {
   const event = new ICAL.Event(component);
   const unknown = [event.startDate, event.endDate].find((time) => !time.isDate && time.zone === ICAL.Timezone.localTimezone);
   if (unknown) throw new Error(`${event.uid}: a time without a zone that the file describes`);
@@ -23,6 +28,17 @@ const events = calendar.getAllSubcomponents("vevent").map((component) => {
     status: component.getFirstPropertyValue("status") ?? "",
     location: event.location ?? "",
     sequence: event.sequence ?? 0,
+    description: event.description ?? "",
+    categories: component.getAllProperties("categories").flatMap((property) => property.getValues()),
   };
-});
-process.stdout.write(JSON.stringify(events));
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  let answer;
+  try {
+    answer = { events: eventsOf(JSON.parse(line)) };
+  } catch (error) {
+    answer = { refused: String(error) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

@@ -10,19 +10,22 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 _BREAK = re.compile("\r\n|[\r\u2028\u2029]")
+_LATE_SEPARATOR = re.compile(r"[,;]+(?=.?\Z)")
+_MARK = "\ufeff"
 _BLANKS = re.compile(r"\s+")
 _BACKSLASH_N = re.compile(r"\\+(?=[nN])")
 _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
 def paragraphs(text: str) -> str:
-    """Text that may have several lines; control characters and halves of surrogate pairs are left out.
+    """Text that may have several lines; control characters, halves of surrogate pairs and byte order marks, which some
+    readers swallow, are left out.
 
     A backslash before the letter n becomes a slash: several calendars take the two for a line break,
     however they are escaped.
     """
     broken = _BREAK.sub("\n", text).replace("\t", " ")
-    kept = "".join(c for c in broken if c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"})
+    kept = "".join(c for c in broken if c == "\n" or (unicodedata.category(c) not in {"Cc", "Cs"} and c != _MARK))
     return _BACKSLASH_N.sub("/", kept).strip()
 
 
@@ -32,8 +35,15 @@ def line(text: str) -> str:
 
 
 def parameter(text: str) -> str:
-    """A parameter's value. Double quotes become single ones: few calendars know RFC 6868's ``^'``."""
-    return line(text).replace('"', "'")
+    """A parameter's value. Double quotes become single ones: few calendars know RFC 6868's ``^'``. Backslashes become
+    slashes: libical takes one before the closing quote for the quote's."""
+    return line(text).replace('"', "'").replace("\\", "/")
+
+
+def category(text: str) -> str:
+    """One of several values on a line. libical misses the comma after one that holds a backslash or an odd double
+    quote, or that has a comma or semicolon among its last two characters, however these are escaped."""
+    return _LATE_SEPARATOR.sub("/", parameter(text))
 
 
 def uri(text: str) -> str:

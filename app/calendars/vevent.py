@@ -83,7 +83,7 @@ def _add_words(event: Event, entry: CalendarEntry) -> None:
     _add(event, "summary", text.line(entry.summary))
     _add(event, "description", text.paragraphs(entry.description))
     _add(event, "x-alt-desc", text.paragraphs(entry.description_html), FMTTYPE="text/html")
-    if categories := [name for name in map(text.line, entry.categories) if name]:
+    if categories := [name for name in map(text.category, entry.categories) if name]:
         event.add("categories", categories)
     _add(event, "color", text.line(entry.color or ""))
 
