@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate, takewhile
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
 
@@ -24,7 +25,7 @@ from app.registration.rules import LIVE, ItemStanding, Place
 
 _ALLOTMENT = table_of(Allotment)
 _PLACE = table_of(ItemPlace)
-_WANT = insert(_PLACE)
+_WANT = insert(_PLACE).returning(_PLACE.c.id)
 _END = delete(_PLACE).where(_PLACE.c.id.in_(bindparam("ids", expanding=True)))
 _QUEUE_UP = (
     update(_PLACE)
@@ -169,8 +170,30 @@ def _slot(chosen: SignUp) -> rules.Slot:
 
 
 def want(wanted: Mapping[int, Collection[int]], *, now: datetime) -> None:
-    """Note which allotments people want, before any is given; registration id → allotment ids."""
-    rows = [
+    """Note which allotments somebody wants, before any is given; registration id → allotment ids."""
+    _note(_wishes(wanted, now))
+
+
+def enter(event_id: int, wanted: Mapping[int, Collection[int]], confirmed: Collection[int], *, now: datetime) -> None:
+    """What newcomers want: the ``confirmed`` among them stand in the queues at once, and get what is there.
+
+    The event's allotment is held by the caller; those of the items are locked here, in the order of their ids.
+    """
+    rows = _wishes(wanted, now)
+    held = queries.hold_items({row["allotment_id"] for row in rows}) if rows and confirmed else []
+    numbers = {one.id: one.next_number for one in held}
+    for row in sorted(rows, key=lambda row: row["registration_id"]):
+        if row["registration_id"] in confirmed:
+            row |= {"standing": ItemStanding.QUEUED, "number": numbers[row["allotment_id"]]}
+            numbers[row["allotment_id"]] += 1
+    fresh = _note(rows)
+    if held:
+        changed = {one for one in confirmed if wanted.get(one)}
+        _let_in(held, event_id, changed, numbers=numbers, fresh=fresh, now=now)
+
+
+def _wishes(wanted: Mapping[int, Collection[int]], now: datetime) -> list[dict[str, Any]]:
+    return [
         {
             "registration_id": registration_id,
             "allotment_id": allotment_id,
@@ -181,8 +204,11 @@ def want(wanted: Mapping[int, Collection[int]], *, now: datetime) -> None:
         for registration_id, allotment_ids in wanted.items()
         for allotment_id in sorted(allotment_ids)
     ]
-    if rows:
-        db.session.execute(_WANT, rows)
+
+
+def _note(rows: Sequence[dict[str, Any]]) -> set[int]:
+    """The places that were written down."""
+    return set(db.session.scalars(_WANT, rows)) if rows else set()
 
 
 def settle(

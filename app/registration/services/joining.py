@@ -312,8 +312,12 @@ def _enter(
     _write_more(registrations, entered, now)
     moved = [Moved(row, one.verb, None) for row, one in zip(registrations, entered, strict=True)]
     note_changes(held.event_id, moved, now=now, actor=actor, reason=reason)
-    if any(one.application.item_ids for one in entered):
-        item_places.settle(held.event_id, registrations, now=now)
+    item_places.enter(
+        held.event_id,
+        {row.id: one.tables for row, one in zip(registrations, entered, strict=True)},
+        {row.id for row in registrations if row.place is Place.CONFIRMED},
+        now=now,
+    )
     if held.policy.group_rule is GroupRule.SKIP and seats.waiting:
         promote(held, now=now)
         found = queries.registrations_to_move(list(ids.values()))
@@ -376,14 +380,13 @@ def _count_up(held: HeldSeats, seats: Seats, entered: Sequence[_Entered]) -> Non
 
 
 def _write_more(registrations: Sequence[Registration], entered: Sequence[_Entered], now: datetime) -> None:
-    """Companions, answers, wishes, and the yes to an invitation: what most registrations have none of."""
+    """Companions, answers, and the yes to an invitation: what most registrations have none of."""
     for registration, one in zip(registrations, entered, strict=True):
         for accepted in one.application.files:
             files.keep(accepted, now=now)
         if one.application.invitation_id is not None:
             invitations.mark_accepted(one.application.invitation_id, registration_id=registration.id, now=now)
     pairs = list(zip(registrations, entered, strict=True))
-    item_places.want({registration.id: one.tables for registration, one in pairs}, now=now)
     _put(
         _COMPANION,
         [
