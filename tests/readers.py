@@ -85,7 +85,8 @@ def read_with_icaljs(data: bytes) -> list[Seen]:
     AssertionError with its message when ical.js refuses the file.
     """
     process = _icaljs()
-    assert process.stdin and process.stdout
+    assert process.stdin
+    assert process.stdout
     process.stdin.write(json.dumps(data.decode()) + "\n")
     process.stdin.flush()
     answer = json.loads(process.stdout.readline())

@@ -112,7 +112,7 @@ def test_any_entry_in_a_calendar_of_any_name() -> None:
 
 
 def test_any_event_with_a_part_as_organisers_type_it(client: FlaskClient) -> None:
-    one = st.fixed_dictionaries({name: WORDS for name in ("title", "part", "place", "room", "organiser", "person")})
+    one = st.fixed_dictionaries(dict.fromkeys(("title", "part", "place", "room", "organiser", "person"), WORDS))
     more = st.fixed_dictionaries({"summary": PARAGRAPHS, "street": LINES, "city": LINES, "sector": WORDS})
 
     @some(few=8)
