@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from app.agenda.errors import NotAClockTime
-from app.kernel.dates import instant
+from app.kernel.dates import instant, shown_zone
 
 DAY = 24 * 60
 
@@ -138,15 +137,15 @@ class Span:
 
     @property
     def first_day(self) -> date | None:
-        return self.starts_at.astimezone(ZoneInfo(self.zone)).date() if self.starts_at else None
+        return self.starts_at.astimezone(shown_zone(self.zone)).date() if self.starts_at else None
 
     @property
     def day_count(self) -> int | None:
         """How many calendar days the event touches; None when its days are not known."""
         if not self.starts_at or not self.ends_at:
             return None
-        last = (self.ends_at.astimezone(ZoneInfo(self.zone)) - timedelta(microseconds=1)).date()
-        return max((last - self.starts_at.astimezone(ZoneInfo(self.zone)).date()).days, 0) + 1
+        last = (self.ends_at.astimezone(shown_zone(self.zone)) - timedelta(microseconds=1)).date()
+        return max((last - self.starts_at.astimezone(shown_zone(self.zone)).date()).days, 0) + 1
 
     @property
     def hours(self) -> tuple[int, int]:
@@ -156,7 +155,7 @@ class Span:
         """
         if not self.starts_at or not self.ends_at:
             return 9 * 60, DAY
-        first, last = (moment.astimezone(ZoneInfo(self.zone)) for moment in (self.starts_at, self.ends_at))
+        first, last = (moment.astimezone(shown_zone(self.zone)) for moment in (self.starts_at, self.ends_at))
         return first.hour * 60 + first.minute, (last.hour * 60 + last.minute) or DAY
 
     def instant(self, day: int, minute: int, zone: str | None = None) -> datetime:
@@ -251,6 +250,6 @@ def minute_here(span: Span, day: int, minute: int, *, there: str, here: str | No
     """
     midnight = span.first_day or date(2001, 1, 15)
     dated = span if span.first_day else Span(zone=span.zone, starts_at=instant(midnight, time(12), span.zone))
-    wall = dated.instant(day, minute, there).astimezone(ZoneInfo(here or span.zone)).replace(tzinfo=UTC)
+    wall = dated.instant(day, minute, there).astimezone(shown_zone(here or span.zone)).replace(tzinfo=UTC)
     start = datetime.combine(midnight + timedelta(days=day), time(), UTC)
     return int((wall - start).total_seconds() // 60)

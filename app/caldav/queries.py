@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, or_, select
 
 from app.caldav.rules import LIST_PARTS
 from app.caldav.vevents import Entry
+from app.calendars.calendar import is_sound
 from app.changes.models import Change, Collection
 from app.changes.rules import stored_key
 from app.events.models import Event
@@ -107,7 +108,8 @@ def changed_in_agenda(token_id: int, since: int) -> Sequence[str]:
 
 def _entries(query: Select[str, str, bytes, datetime, datetime], column: object, uids: Some[str] | None) -> list[Entry]:
     if uids is None:
-        return [Entry(*row) for row in db.session.execute(query)]
+        return [Entry(*row) for row in db.session.execute(query) if is_sound(row.zones, row.body)]
     wanted = sorted(uids)  # databases take only so many values at once
     slices = (wanted[place : place + _MOST_AT_ONCE] for place in range(0, len(wanted), _MOST_AT_ONCE))
-    return [Entry(*row) for some in slices for row in db.session.execute(query.where(column.in_(some)))]  # type: ignore[attr-defined]
+    rows = (row for some in slices for row in db.session.execute(query.where(column.in_(some))))  # type: ignore[attr-defined]
+    return [Entry(*row) for row in rows if is_sound(row.zones, row.body)]

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+import structlog
+
 from app.caldav import rules, writing
 from app.caldav.errors import Refused
 from app.caldav.filters import CompFilter, TimeRange
@@ -18,10 +20,11 @@ from app.caldav.resources import (
     Resource,
     resource_at,
 )
-from app.caldav.vevents import is_busy, overlaps
+from app.caldav.vevents import Entry, is_busy, overlaps
 from app.calendars.free_busy import Busy, free_busy_file
 
 XML, ICS = "application/xml; charset=utf-8", "text/calendar; charset=utf-8"
+log = structlog.get_logger()
 Answer = tuple[bytes, int, str]
 """Body, status and content type."""
 
@@ -50,7 +53,7 @@ def _query(root: Element, resource: Resource, asked: Asked, depth: str) -> Answe
     if not query.wants_events or query.is_not_defined:
         return _multistatus([])
     span = query.span or TimeRange(None, None)
-    entries = [entry for entry in calendar.entries(start=span.start, end=span.end) if query.fits(entry)]
+    entries = [entry for entry in calendar.entries(start=span.start, end=span.end) if _is_readable(query.fits, entry)]
     found = [EntryResource.of(calendar, entry) for entry in entries]
     return _multistatus(_each(root, found, asked))
 
@@ -115,7 +118,7 @@ def _free_busy(root: Element, resource: Resource, asked: Asked, depth: str) -> A
     busy = [
         Busy(entry.starts_at, entry.ends_at)
         for entry in calendar.entries(start=span.start, end=span.end)
-        if is_busy(entry.body) and overlaps(entry, span.start, span.end)
+        if is_busy(entry.body) and _is_readable(lambda one: overlaps(one, span.start, span.end), entry)
     ]
     file = free_busy_file(
         busy,
@@ -208,6 +211,15 @@ def _uid_in(text: str, calendar: CalendarResource) -> str | None:
     if not path.startswith(unquote(calendar.path)):
         return None
     return rules.uid_of(path.removeprefix(unquote(calendar.path)))
+
+
+def _is_readable(fits: Callable[[Entry], bool], entry: Entry) -> bool:
+    """Whether an entry fits. One whose bytes cannot be read fits nothing, and spoils nothing."""
+    try:
+        return fits(entry)
+    except ValueError:
+        log.error("entry_left_out", uid=entry.uid)
+        return False
 
 
 def _multistatus(responses: Iterable[str]) -> Answer:

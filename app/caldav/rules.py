@@ -11,6 +11,7 @@ from app.events.rules import Filter, Kind
 LIST_PARTS = ("kind", "sector", "group", "project")
 ALL = "all"
 _NAME = re.compile(r"(kind|sector|group|project)-([A-Za-z0-9][A-Za-z0-9_.-]{0,119})")
+_COLLECTION = re.compile(r"/caldav/public/[a-z]{2}/([^/]+)/")
 _ENTRY = re.compile(r"([^/]{1,120})\.ics")
 _TOKEN = re.compile(r"([0-9a-f]{12})-([0-9]{1,15})")
 
@@ -28,6 +29,12 @@ def list_key(name: str) -> str | None:
     if found is None or (found[1] == "kind" and found[2] not in set(Kind)):
         return None
     return f"{found[1]}:{found[2]}"
+
+
+def key_at(path: str) -> str | None:
+    """The key of the public list whose collection is at a path."""
+    found = _COLLECTION.fullmatch(path)
+    return list_key(found[1]) if found else None
 
 
 def list_filter(key: str) -> Filter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from icalendar import Calendar, vText, vUri
 from icalendar.prop import vInline
@@ -10,6 +11,7 @@ from icalendar.prop import vInline
 from app.calendars import text
 from app.calendars.zones import vtimezone
 
+BEGIN, END = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 _END = b"END:VCALENDAR\r\n"
 
 
@@ -68,6 +70,33 @@ def join(head: bytes, zones: Iterable[str], vevents: Iterable[bytes]) -> bytes:
     entries = b"".join(vevents)
     names = sorted(set(zones)) or ([] if entries else ["Etc/UTC"])
     return b"".join([head, *map(vtimezone, names), entries, _END])
+
+
+def is_sound(zones: str, body: bytes) -> bool:
+    """Whether an entry can stand in a file: one that cannot must not spoil the others. ``zones``: names, by blanks."""
+    return body.startswith(BEGIN) and body.endswith(END) and _is_text(body) and not unknown_zones([zones])
+
+
+def unknown_zones(names: Iterable[str]) -> list[str]:
+    """Of names as they are stored, several by blanks, those with a zone that is not known."""
+    return [some for some in names if not all(_is_known(zone) for zone in some.split())]
+
+
+def _is_text(body: bytes) -> bool:
+    if body.isascii():
+        return True
+    try:
+        return bool(body.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+@lru_cache(maxsize=1000)
+def _is_known(zone: str) -> bool:
+    try:
+        return bool(vtimezone(zone))
+    except Exception:
+        return False
 
 
 def _add_twice(calendar: Calendar, standard: str, customary: str, value: str) -> None:

@@ -12,11 +12,13 @@ from app.calendars import text
 from app.calendars.calendar import calendar_head, join
 from app.calendars.entries import CalendarEntry, Conference, EntryStatus
 from app.calendars.vevent import vevent, zones_of
+from app.calendars.zones import zone
 from app.events import queries
 from app.events.models import Event
 from app.events.presenters import when_line
 from app.events.rules import ORGANISING, SPEAKING, Format, Kind, OrganisationRole, Status, takes_days
 from app.kernel.phrases import say
+from app.kernel.texts import Texts
 from app.network.models import Organisation, Person
 from app.venues.models import Venue
 
@@ -61,6 +63,15 @@ def calendar_entry(event: Event, lang: str, *, public_url: str, with_link: bool 
             conference=Conference(event.online_url, _("Join online")) if event.online_url and with_link else None,
             color=COLORS[event.kind],
         )
+
+
+def require_readable(event: Event, *texts: Texts) -> None:
+    """Refuse what would be shown without its words, or on the clocks of a zone that does not exist. Raises
+    UnknownZone, ValueError."""
+    zone(event.timezone)
+    venue = (event.venue.name,) if event.venue else ()
+    if not event.title or not all(one.is_readable for one in (event.title, event.summary, *venue, *texts)):
+        raise ValueError("what is stored cannot be read")
 
 
 def calendar_file(event: Event, lang: str, *, public_url: str) -> bytes:

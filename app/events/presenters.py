@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.events.models import Event
 from app.events.rules import Format, Kind, Status, SubFormat
 from app.kernel.date_words import clock_time, date_span, last_day, local_day, rough_date
-from app.kernel.dates import DatePrecision, RoughDate, zone
+from app.kernel.dates import DatePrecision, RoughDate, shown_zone
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Texts, Wording
@@ -104,15 +104,15 @@ def when_of(starts_at: datetime, ends_at: datetime, timezone: str, precision: Da
         days=date_span(starts_at, ends_at, timezone, weekday=True),
         times=times,
         zone=zone_words(timezone),
-        starts_at=starts_at.astimezone(zone(timezone)),
-        ends_at=ends_at.astimezone(zone(timezone)),
+        starts_at=starts_at.astimezone(shown_zone(timezone)),
+        ends_at=ends_at.astimezone(shown_zone(timezone)),
         timezone=timezone,
     )
 
 
 def zone_words(timezone: str) -> str:
     """``Rome time``: the zone as people call it."""
-    city = get_timezone_location(zone(timezone), locale=language(), return_city=True)
+    city = get_timezone_location(shown_zone(timezone), locale=language(), return_city=True)
     return _("%(city)s time", city=city) if timezone != "UTC" else "UTC"
 
 

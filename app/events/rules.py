@@ -19,7 +19,7 @@ from app.events.errors import (
     TooLong,
     WrongStep,
 )
-from app.kernel.dates import DatePrecision, RoughDate, instant, zone
+from app.kernel.dates import DatePrecision, RoughDate, instant, shown_zone, zone
 
 LONGEST = timedelta(days=60)  # of an event whose days are known
 MOST_REPEATS = 12  # editions that are made at once
@@ -258,7 +258,7 @@ def takes_days(starts_at: datetime, ends_at: datetime, timezone: str) -> bool:
 
     An evening that ends after midnight does not.
     """
-    there = zone(timezone)
+    there = shown_zone(timezone)
     last = (ends_at - timedelta(microseconds=1)).astimezone(there).date()
     return ends_at - starts_at > LONGEST_NIGHT and last > starts_at.astimezone(there).date()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from app.agenda.rules import AgendaRole
 from app.calendars import text
 from app.calendars.entries import CalendarEntry, EntryStatus
 from app.calendars.vevent import vevent, zones_of
-from app.events.calendar_entry import COLORS, calendar_entry, location_line, named, titled, unique
+from app.events.calendar_entry import COLORS, calendar_entry, location_line, named, require_readable, titled, unique
 from app.events.models import Event
 from app.events.rules import Audience, Format, Status
 from app.feeds.rules import is_public_item
@@ -27,7 +27,7 @@ from app.venues.models import Venue
 
 log = structlog.get_logger()
 
-RENDERER = 1
+RENDERER = 2
 """Raised when this program would make other entries of the same events: the worker then makes them all anew."""
 
 ON_STAGE = frozenset({AgendaRole.SPEAKER, AgendaRole.INVITED_EXPERT, AgendaRole.MODERATOR, AgendaRole.TABLE_HOST})
@@ -48,6 +48,7 @@ class Rendering:
 
 def public_entry(event: Event, lang: str) -> CalendarEntry:
     """The event in a public feed. The link to take part online is there for events that are open to everybody."""
+    require_readable(event)
     return calendar_entry(event, lang, public_url=_public_url(), with_link=event.audience is Audience.PUBLIC)
 
 
@@ -57,6 +58,7 @@ def session_entry(event: Event, item: AgendaItem, lang: str) -> CalendarEntry:
     A part in public feeds has a sequence of its own, which :mod:`app.feeds.sequences` raises when it looks
     otherwise there. Of others nobody keeps how they looked, so theirs grows with the event's.
     """
+    require_readable(event, item.title, item.abstract)
     span = span_of(event)
     venue = None if event.format is Format.ONLINE else _venue(event, item)
     parts = _description(event, item, lang)
@@ -89,14 +91,23 @@ def session_entry(event: Event, item: AgendaItem, lang: str) -> CalendarEntry:
         )
 
 
-def renderings(event: Event, items: Sequence[AgendaItem]) -> Iterator[Rendering]:
-    """Every public entry of an event in every language. One that cannot be made is left out and logged."""
+def renderings(event: Event, items: Sequence[AgendaItem]) -> tuple[list[Rendering], frozenset[str]]:
+    """Every public entry of an event in every language, and the sources of those that cannot be made: they are left
+    out and logged."""
+    shown = (None, *(item for item in items if is_public_item(item.audience)))
+    made, missing = [], set()
     for lang in LANGUAGES:
-        if made := _render(event, None, lang):
-            yield made
-        for item in items:
-            if is_public_item(item.audience) and (made := _render(event, item, lang)):
-                yield made
+        for item in shown:
+            if one := _render(event, item, lang):
+                made.append(one)
+            else:
+                missing.add(source_of(event, item))
+    return made, frozenset(missing)
+
+
+def source_of(event: Event, item: AgendaItem | None) -> str:
+    """What an entry is of, for as long as that stands: "event:7", "item:3"."""
+    return f"item:{item.id}" if item else f"event:{event.id}"
 
 
 def _render(event: Event, item: AgendaItem | None, lang: str) -> Rendering | None:

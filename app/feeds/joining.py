@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -12,8 +11,7 @@ from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.calendars.calendar import calendar_head, join
-from app.calendars.zones import vtimezone
+from app.calendars.calendar import calendar_head, is_sound, join
 from app.events.rules import Kind
 from app.feeds import queries
 from app.feeds.addresses import Feed
@@ -93,17 +91,7 @@ def _in_words(part: str, name: Any, lang: str) -> str:
 
 
 def _is_sound(uid: str, zones: str, body: bytes) -> bool:
-    """Whether an entry can stand in a file: one that cannot must not spoil the others."""
-    is_whole = body.startswith(b"BEGIN:VEVENT\r\n") and body.endswith(b"END:VEVENT\r\n")
-    if is_whole and all(_is_known(zone) for zone in zones.split()):
+    if is_sound(zones, body):
         return True
     log.error("entry_left_out", uid=uid)
     return False
-
-
-@lru_cache(maxsize=1000)
-def _is_known(zone: str) -> bool:
-    try:
-        return bool(vtimezone(zone))
-    except Exception:
-        return False

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import Row, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson, Stop
+from app.calendars.calendar import BEGIN
 from app.events.models import Event, EventLanguage, EventOrganisation, EventPerson, EventSeries
 from app.events.queries import conditions, phase_ids
 from app.events.rules import LONGEST, Filter
-from app.feeds.models import EntryCollections, FeedWindow, RenderedEntry
+from app.feeds.models import EntryCollections, FeedWindow, MissingEntry, RenderedEntry
 from app.kernel.db import db
+from app.kernel.texts import Texts
 from app.network.models import Country, Organisation, Phase, Project, Sector, ThematicGroup
 from app.venues.models import Room, Venue
 
@@ -64,6 +66,59 @@ def rendered(event_id: int) -> dict[tuple[str, str], RenderedEntry]:
     """What stands of an event, by uid and language."""
     rows = db.session.scalars(select(RenderedEntry).where(RenderedEntry.event_id == event_id), execution_options=_FRESH)
     return {(row.uid, row.lang): row for row in rows}
+
+
+def last_change(event_id: int) -> datetime:
+    """When an event last changed, though nothing else of it may be readable."""
+    return db.session.scalars(select(Event.content_changed_at).where(Event.id == event_id)).one()
+
+
+def missing_entries(event_id: int, *, token_id: int | None = None) -> Sequence[MissingEntry]:
+    """What of an event could not be made, for the public calendars or for a personal one."""
+    of_calendar = MissingEntry.token_id.is_not_distinct_from(token_id)
+    query = select(MissingEntry).where(MissingEntry.event_id == event_id, of_calendar)
+    return db.session.scalars(query.order_by(MissingEntry.id)).all()
+
+
+def events_missing_in(token_id: int) -> Sequence[int]:
+    """Events of which a personal calendar lacks something."""
+    return db.session.scalars(select(MissingEntry.event_id).where(MissingEntry.token_id == token_id).distinct()).all()
+
+
+def missing_since(event_ids: Collection[int] | None = None) -> dict[int, datetime]:
+    """Which of some events, or of all, calendars cannot show in whole, and since when."""
+    query = select(MissingEntry.event_id, func.min(MissingEntry.since)).group_by(MissingEntry.event_id)
+    if event_ids is not None:
+        query = query.where(MissingEntry.event_id.in_(event_ids))
+    return {row[0]: row[1] for row in db.session.execute(query.order_by(MissingEntry.event_id))}
+
+
+def missing_events() -> Sequence[Row[int, str, Texts, datetime]]:
+    """Every event that calendars cannot show in whole: id, slug, title, and since when."""
+    query = (
+        select(Event.id, Event.slug, Event.title, func.min(MissingEntry.since).label("since"))
+        .join(MissingEntry, MissingEntry.event_id == Event.id)
+        .group_by(Event.id)
+        .order_by(func.min(MissingEntry.since), Event.id)
+    )
+    return db.session.execute(query).all()
+
+
+def events_with_missing_entries() -> Sequence[int]:
+    query = select(MissingEntry.event_id).where(MissingEntry.token_id.is_(None)).distinct()
+    return db.session.scalars(query.order_by(MissingEntry.event_id)).all()
+
+
+def zones_in_use() -> Sequence[str]:
+    """The names of zones that entries refer to, by blanks as they are stored."""
+    return db.session.scalars(select(RenderedEntry.zones).distinct()).all()
+
+
+def events_with_unsound_entries(zones: Collection[str]) -> Sequence[int]:
+    """Events with entries that refer to some zones, or whose bytes are no VEVENT."""
+    begins = func.substr(RenderedEntry.body, 1, len(BEGIN))
+    query = select(RenderedEntry.event_id).where(or_(RenderedEntry.zones.in_(zones), begins != BEGIN)).distinct()
+    return db.session.scalars(query.order_by(RenderedEntry.event_id)).all()
 
 
 def entry_collections(event_id: int) -> EntryCollections | None:

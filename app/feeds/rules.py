@@ -63,7 +63,7 @@ class Face:
     def of(cls, body: bytes) -> Face:
         """Read from the bytes of a VEVENT."""
         lines = body.replace(b"\r\n ", b"").split(b"\r\n")
-        number = next((int(line[9:]) for line in lines if line.startswith(b"SEQUENCE:")), 0)
+        number = next((int(line[9:]) for line in lines if line.startswith(b"SEQUENCE:") and line[9:].isdigit()), 0)
         return cls(number, frozenset(line for line in lines if re.split(b"[:;]", line, maxsplit=1)[0] in _FACE))
 
     def needs(self, before: Face) -> int | None:

@@ -17,6 +17,11 @@ def move_feed_window(now: datetime) -> None:
     services.move_window(now)
 
 
+@recurs("look_after_missing_entries", every=timedelta(hours=1))
+def look_after_missing(now: datetime) -> None:
+    services.look_after_missing(now)
+
+
 @recurs("render_feeds_again", every=timedelta(minutes=1))
 def render_again(now: datetime) -> None:
     """After an upgrade, make the entries of the former program anew, some events at a time."""

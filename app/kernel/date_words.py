@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from app.kernel.dates import DatePrecision, RoughDate, zone
+from app.kernel.dates import DatePrecision, RoughDate, shown_zone
 from app.kernel.i18n import language
 
 _DAY = {"en": "d", "it": "d", "de": "d."}
@@ -64,12 +64,12 @@ def month_words(day: date) -> str:
 
 def local_day(instant: datetime, timezone: str) -> date:
     """The day that the calendar on the wall shows in that zone."""
-    return instant.astimezone(zone(timezone)).date()
+    return instant.astimezone(shown_zone(timezone)).date()
 
 
 def last_day(starts_at: datetime, ends_at: datetime, timezone: str) -> date:
     """The last day of a span; what ends at midnight does not begin the next day."""
-    end = ends_at.astimezone(zone(timezone))
+    end = ends_at.astimezone(shown_zone(timezone))
     ends_at_midnight = end.hour == end.minute == 0 and ends_at > starts_at
     return (end - timedelta(minutes=1)).date() if ends_at_midnight else end.date()
 
@@ -88,7 +88,7 @@ def date_span(starts_at: datetime, ends_at: datetime, timezone: str, *, weekday:
 
 def clock_time(instant: datetime, timezone: str) -> str:
     """``09:00``: the wall clock in that zone, 24 hours in every language."""
-    return instant.astimezone(zone(timezone)).strftime("%H:%M")
+    return instant.astimezone(shown_zone(timezone)).strftime("%H:%M")
 
 
 def time_span(starts_at: datetime, ends_at: datetime, timezone: str) -> str:

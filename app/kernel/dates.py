@@ -69,6 +69,11 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def shown_zone(name: str) -> ZoneInfo:
+    """The zone for a page to show times in: UTC where there is none of that name (any more)."""
+    return ZoneInfo(name if name in _zones() else "UTC")
+
+
 def european_zones() -> list[str]:
     """The zones that a form suggests; every other known one may be typed."""
     return sorted(name for name in _zones() if name.startswith("Europe/"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from wtforms import DateTimeLocalField
 from wtforms.validators import Optional, ValidationError
 
-from app.kernel.dates import NoSuchTime, instant
+from app.kernel.dates import NoSuchTime, instant, shown_zone
 from app.kernel.phrases import say
 
 WRITTEN = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]  # as browsers send it; the first is how it is written
@@ -45,4 +44,4 @@ class Moment(DateTimeLocalField):  # type: ignore[misc]
 
 def local(at: datetime | None, zone: str) -> datetime | None:
     """What stands in a field for an instant: the clocks of the zone."""
-    return at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if at else None
+    return at.astimezone(shown_zone(zone)).replace(tzinfo=None) if at else None

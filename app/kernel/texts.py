@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ class Texts(Mapping[str, str]):
     """One text per language; empty ones are left out. Immutable, so that a change is always a new value."""
 
     __slots__ = ("_texts",)
+    is_readable = True
 
     def __init__(self, texts: Mapping[str, str] | None = None, /, **by_language: str) -> None:
         given = {**(texts or {}), **by_language}
@@ -66,6 +67,13 @@ class Texts(Mapping[str, str]):
         return self._texts.values()
 
 
+class UnreadableTexts(Texts):
+    """What is stored is no text in languages. Pages show it as empty; who must not leave anything out asks."""
+
+    __slots__ = ()
+    is_readable = False
+
+
 class TextsType(TypeDecorator[Texts]):
     """Stores :class:`Texts` as a JSON object."""
 
@@ -76,4 +84,19 @@ class TextsType(TypeDecorator[Texts]):
         return dict(value or {})
 
     def process_result_value(self, value: dict[str, str] | None, dialect: Any) -> Texts:
+        if value and any(text.__class__ is not str for text in value.values()):
+            raise TypeError("a text is no text")
         return Texts(value)
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Texts]:
+        """One text that somebody broke must not close every page that lists what it stands in."""
+        read: Any = super().result_processor(dialect, coltype)
+
+        def read_if_possible(value: Any) -> Texts:
+            try:
+                texts: Texts = read(value)
+            except (ValueError, TypeError, AttributeError):
+                return UnreadableTexts()
+            return texts
+
+        return read_if_possible

@@ -13,7 +13,7 @@ from icalendar import Alarm
 from app.calendars import text
 from app.calendars.entries import CalendarEntry, EntryStatus
 from app.calendars.vevent import vevent, zones_of
-from app.events.calendar_entry import calendar_entry
+from app.events.calendar_entry import calendar_entry, require_readable
 from app.events.models import Event
 from app.feeds.entries import session_entry
 from app.personal.gathering import Concern, Deadline, Gathered
@@ -45,6 +45,7 @@ def entry_of(concern: Concern, gathered: Gathered, wish: Wish, *, uid: str) -> C
     event = gathered.events.get(concern.event_id)
     if event is None:
         return None
+    require_readable(event)
     if concern.deadline:
         return _deadline(concern, event, wish, uid)
     if concern.item_id is None:

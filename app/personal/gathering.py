@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
+
+import structlog
+from sqlalchemy.exc import DBAPIError
 
 from app.agenda.models import AgendaItem
 from app.calendars.entries import EntryStatus
@@ -15,6 +18,9 @@ from app.personal import queries
 from app.personal.models import CalendarToken
 from app.personal.rules import KEPT, Part, status_of
 from app.registration.rules import Place
+
+T = TypeVar("T")
+log = structlog.get_logger()
 
 
 class Deadline(StrEnum):
@@ -48,11 +54,12 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Concerns by their source, and the rows that they are shown by."""
+    """Concerns by their source, and the rows that they are shown by; sources of which those cannot even be read."""
 
     concerns: Mapping[str, Concern]
     events: Mapping[int, Event]
     items: Mapping[int, AgendaItem] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
 
 
 def gather(token: CalendarToken, *, still: Collection[tuple[str, int]], now: datetime) -> Gathered:
@@ -68,9 +75,34 @@ def gather(token: CalendarToken, *, still: Collection[tuple[str, int]], now: dat
         if source not in concerns and _is_shown(kind, parts):
             item_id = int(number) if kind == "item" else None
             concerns[source] = Concern(source=source, event_id=event_id, item_id=item_id).cancelled()
-    events = queries.events_to_show({one.event_id for one in concerns.values()}, ending_after=now - KEPT)
-    items = queries.items_to_show({one.item_id for one in concerns.values() if one.item_id})
-    return Gathered(concerns, events, items)
+    events, lost_events = _readable(
+        lambda ids: queries.events_to_show(ids, ending_after=now - KEPT), {one.event_id for one in concerns.values()}
+    )
+    items, lost_items = _readable(queries.items_to_show, {one.item_id for one in concerns.values() if one.item_id})
+    unreadable = {
+        source for source, one in concerns.items() if one.event_id in lost_events or one.item_id in lost_items
+    }
+    return Gathered(concerns, events, items, frozenset(unreadable))
+
+
+def _readable(load: Callable[[Collection[int]], dict[int, T]], ids: Collection[int]) -> tuple[dict[int, T], set[int]]:
+    """Rows by their ids, and the ids of those that cannot be read: one must not keep the others away."""
+    try:
+        return load(ids), set()
+    except DBAPIError:
+        raise
+    except Exception:
+        found: dict[int, T] = {}
+        lost = set()
+        for one in ids:
+            try:
+                found |= load([one])
+            except DBAPIError:
+                raise
+            except Exception:
+                log.exception("personal_entry_not_read", id=one)
+                lost.add(one)
+        return found, lost
 
 
 def _is_shown(kind: str, parts: frozenset[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -12,7 +12,9 @@ from app.accounts import queries as accounts
 from app.calendars.entries import CalendarEntry
 from app.changes import services as changes
 from app.changes.rules import next_stamp
+from app.feeds import queries as feeds_queries
 from app.feeds.rules import Face, says_the_same
+from app.feeds.services import mark_missing
 from app.fetches.facts import Use
 from app.jobs import services as jobs
 from app.kernel.db import db, transactional
@@ -186,10 +188,17 @@ def refresh(token_id: int, *, now: datetime, leaves_traces: bool = True) -> bool
     standing = queries.entries(token_id)
     gathered = gather(token, still=_still(standing.values(), now) if leaves_traces else (), now=now)
     wish = Wish.of(token)
-    wanted = {}
+    wanted: dict[str, _Made] = {}
+    missing = set(gathered.unreadable)
     for source, concern in gathered.concerns.items():
-        if made := _make(concern, gathered, wish, standing.get(source), now):
-            wanted[source] = made
+        try:
+            made = _make(concern, gathered, wish, standing.get(source), now)
+        except Exception:
+            log.exception("personal_entry_not_rendered", source=source)
+            missing.add(source)
+        else:
+            wanted |= {source: made} if made else {}
+    _mark_missing(token.id, {source: gathered.concerns[source].event_id for source in missing}, now=now)
     changed = _write(token, standing, wanted, gathered, now=now)
     changed += _remove([row for source, row in standing.items() if source not in wanted], now=now)
     if not changed and token.version:
@@ -239,23 +248,26 @@ def _still(rows: Collection[AgendaEntry], now: datetime) -> list[tuple[str, int]
 
 
 def _make(concern: Concern, gathered: Gathered, wish: Wish, row: AgendaEntry | None, now: datetime) -> _Made | None:
-    """The entry as it would go out, newer than what went out if it says something else. One that cannot be made
-    is left out and logged."""
-    try:
-        entry = entry_of(concern, gathered, wish, uid=row.uid if row else new_uid())
-        if entry is None:
-            return None
-        body, zones = rendered(entry, wish)
-        if row is None or says_the_same(row.body, body):
-            return _Made(entry, body, zones)
-        sequence = Face.of(body).needs(Face.of(row.body)) if row.body else max(entry.sequence, row.sequence + 1)
-        entry = replace(entry, sequence=max(entry.sequence, row.sequence if sequence is None else sequence))
-        entry = changed_by(entry, now) if entry.changed_at <= row.changed_at else entry
-        body, zones = rendered(entry, wish)
-        return _Made(entry, body, zones)
-    except Exception:
-        log.exception("personal_entry_not_rendered", source=concern.source)
+    """The entry as it would go out, newer than what went out if it says something else. Raises whatever what is
+    stored makes it raise."""
+    entry = entry_of(concern, gathered, wish, uid=row.uid if row else new_uid())
+    if entry is None:
         return None
+    body, zones = rendered(entry, wish)
+    if row is None or says_the_same(row.body, body):
+        return _Made(entry, body, zones)
+    sequence = Face.of(body).needs(Face.of(row.body)) if row.body else max(entry.sequence, row.sequence + 1)
+    entry = replace(entry, sequence=max(entry.sequence, row.sequence if sequence is None else sequence))
+    entry = changed_by(entry, now) if entry.changed_at <= row.changed_at else entry
+    body, zones = rendered(entry, wish)
+    return _Made(entry, body, zones)
+
+
+def _mark_missing(token_id: int, events: Mapping[str, int], *, now: datetime) -> None:
+    """Keep in mind what this calendar could not show, by source with its event."""
+    for event_id in {*events.values(), *feeds_queries.events_missing_in(token_id)}:
+        sources = [source for source, of_event in events.items() if of_event == event_id]
+        mark_missing(event_id, sources, token_id=token_id, now=now)
 
 
 def _write(

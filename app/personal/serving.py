@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.calendars.calendar import calendar_head, head_of, join, plain_calendar
+from app.calendars.calendar import calendar_head, head_of, is_sound, join, plain_calendar
 from app.feeds.joining import APPLE_COLOR, COLOR
 from app.personal.direct import Entry, Served
 
@@ -38,8 +38,9 @@ def whole(token: Served, entries: Sequence[Entry]) -> bytes:
             apple_color=APPLE_COLOR,
             url=f"{current_app.config['FILO'].public_url}/calendars",
         )
-    zones = {zone for zones in {entry.zones for entry in entries} for zone in zones.split()}
-    return join(head, zones, [entry.body for entry in entries])
+    sound = [entry for entry in entries if is_sound(entry.zones, entry.body)]
+    zones = {zone for zones in {entry.zones for entry in sound} for zone in zones.split()}
+    return join(head, zones, [entry.body for entry in sound])
 
 
 def withdrawn(token: Served) -> bytes:
