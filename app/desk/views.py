@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request
@@ -20,6 +21,9 @@ from app.events.models import Event
 from app.events.permissions import may_create
 from app.events.presenters import card_of
 from app.events.rules import STEPS, Status, missing_for_publication
+from app.freebusy.presenters import other_dates
+from app.feeds.queries import missing_since
+from app.fetches.presenters import moment
 from app.kernel import clock
 from app.kernel.errors import Conflict
 from app.kernel.phrases import say
@@ -45,11 +49,18 @@ def overview() -> Response:
     ids = [event.id for event in coming]
     return _page(
         "desk/overview.html",
-        coming=rows_of(coming, seats, pending=queries.pending(ids), silent=queries.silent(ids, now)),
+        coming=rows_of(
+            coming,
+            seats,
+            pending=queries.pending(ids),
+            silent=queries.silent(ids, now),
+            missing=missing_since(ids).keys(),
+        ),
         past=rows_of(past[: queries.PAGE], seats),
         invited=to_send_to(actor, now) if page == 1 else [],
         page=page,
         has_more=len(past) > queries.PAGE,
+        missing_anywhere=len(missing_since()) if actor.is_administrator else 0,
         dead_messages=queries.count_dead_messages() if actor.is_administrator else 0,
     )
 
@@ -140,8 +151,14 @@ def _event_page(event: Event, refusal: str = "", status: int = 200) -> Response:
         open_steps=open_steps(event.status, [step.status for step in steps]),
         missing=missing_for_publication(services.readiness(event)),
         is_past=_is_past(event),
+        missing_since=_moment(event, missing_since([event.id]).get(event.id)),
+        other_dates=other_dates(event, current_actor()),
         refusal=refusal,
     )
+
+
+def _moment(event: Event, at: datetime | None) -> str:
+    return moment(at, event.timezone) if at else ""
 
 
 def _is_past(event: Event) -> bool:

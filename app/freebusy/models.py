@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, LargeBinary, String, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.freebusy.rules import FetchResult, Standing, Use
+from app.freebusy.rules import FetchResult, Occupancy, Use
 from app.kernel.db import Base, code_of
 from app.network.models import Organisation, Person, Region, ThematicGroup
 from app.venues.models import Room
@@ -49,6 +49,7 @@ class ImportedCalendar(Base):
     tried_at: Mapped[datetime]
     result: Mapped[FetchResult] = mapped_column(code_of(FetchResult))
     failure: Mapped[str | None] = mapped_column(String(60))  # code of why the last look failed
+    failure_details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # fill its words
     failures: Mapped[int] = mapped_column(default=0)  # in a row
     problem_count: Mapped[int] = mapped_column(default=0)  # lines that could not be read
     next_at: Mapped[datetime]
@@ -75,7 +76,7 @@ class ImportedTimeRow(Base):
     ends_at: Mapped[datetime]
     all_day: Mapped[bool]
     title: Mapped[str] = mapped_column(String(200))
-    standing: Mapped[Standing] = mapped_column(code_of(Standing))
+    standing: Mapped[Occupancy] = mapped_column(code_of(Occupancy))
 
     calendar: Mapped[ImportedCalendar] = relationship()
 

@@ -14,13 +14,13 @@ from app.calendars.free_busy import BusyKind
 from app.events.models import Event
 from app.events.rules import ORGANISING, Status
 from app.freebusy import queries
-from app.freebusy.rules import Standing
+from app.freebusy.rules import Occupancy
 from app.kernel.dates import NoSuchTime
 
 _KINDS = {
-    Standing.BUSY: BusyKind.BUSY,
-    Standing.TENTATIVE: BusyKind.TENTATIVE,
-    Standing.UNAVAILABLE: BusyKind.UNAVAILABLE,
+    Occupancy.BUSY: BusyKind.BUSY,
+    Occupancy.TENTATIVE: BusyKind.TENTATIVE,
+    Occupancy.UNAVAILABLE: BusyKind.UNAVAILABLE,
 }
 Times = dict[int, list[BusyTime]]
 
@@ -50,7 +50,7 @@ def times_of_rooms(
             )
         )
     items = queries.items_in_rooms(room_ids, start, end, without=without)
-    _add(found, ((row[0], row[1], row[2]) for row in items), start, end)
+    _add(found, ((row[0] or 0, row[1], row[2]) for row in items), start, end)
     return found
 
 

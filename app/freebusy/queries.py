@@ -18,7 +18,7 @@ from app.freebusy.models import (
     ImportedTimeRow,
     imported_calendar_room,
 )
-from app.freebusy.rules import ImportedTime, Standing, Use
+from app.freebusy.rules import ImportedTime, Occupancy, Use
 from app.kernel.dates import DatePrecision
 from app.kernel.db import db
 from app.network.models import Person, Region, ThematicGroup
@@ -117,7 +117,7 @@ def imported_at(
             imported_calendar_room.c.room_id.in_(room_ids),
             ImportedTimeRow.begins_at < end,
             ImportedTimeRow.ends_at > start,
-            ImportedTimeRow.standing != Standing.FREE,
+            ImportedTimeRow.standing != Occupancy.FREE,
             counts,
         )
         .order_by(ImportedTimeRow.begins_at, ImportedTimeRow.id)
@@ -127,7 +127,7 @@ def imported_at(
 
 def items_in_rooms(
     room_ids: Collection[int], start: datetime, end: datetime, *, without: int | None = None
-) -> Sequence[Row[int, AgendaItem, Event]]:
+) -> Sequence[Row[int | None, AgendaItem, Event]]:
     """Parts of events in these rooms, of events that touch a span and take place; ``without`` one event."""
     query = select(AgendaItem.room_id, AgendaItem, Event).join(Event, Event.id == AgendaItem.event_id)
     query = query.where(AgendaItem.room_id.in_(room_ids), *_dated(start, end), Event.id != (without or 0))

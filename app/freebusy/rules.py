@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 PAST = timedelta(days=1)
@@ -25,7 +25,7 @@ class Use(StrEnum):
     PARTNER = "partner"
 
 
-class Standing(StrEnum):
+class Occupancy(StrEnum):
     """Whether whoever has the entry is busy then."""
 
     BUSY = "busy"
@@ -52,7 +52,7 @@ class ImportedTime:
     ends: datetime
     all_day: bool
     title: str
-    standing: Standing
+    standing: Occupancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +132,6 @@ def concerns(
     if region_code is None and group_id is None:
         return True
     return (region_code is not None and region_code == event_region) or group_id in set(event_groups)
-
-
-def touches(begins: datetime, ends: datetime, first: date, last: date) -> bool:
-    """Whether a span on one wall clock touches these days."""
-    end = (ends - timedelta(microseconds=1)).date() if ends > begins else ends.date()
-    return begins.date() <= last and end >= first
 
 
 def _by_time(time: ImportedTime) -> tuple[datetime, datetime, str]:

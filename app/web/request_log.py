@@ -64,6 +64,6 @@ def _about(method: str, path: str, status: str) -> str:
 def without_secrets(path: str) -> str:
     """A path as it may be logged: what opens a registration or signs in is left out."""
     head, _slash, rest = path.lstrip("/").partition("/")
-    if head in {"registrations", "sign-in", "calendars", "check-in"} and rest:
+    if head in {"registrations", "sign-in", "calendars", "check-in", "free-busy"} and rest:
         return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
     return path

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("tried_at", UtcDateTime(), nullable=False),
         sa.Column("result", _code("uploaded", "read", "same", "failed", name="fetchresult"), nullable=False),
         sa.Column("failure", sa.String(length=60), nullable=True),
+        sa.Column("failure_details", sa.JSON(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("problem_count", sa.Integer(), nullable=False),
         sa.Column("next_at", UtcDateTime(), nullable=False),
@@ -78,7 +79,7 @@ def upgrade() -> None:
         sa.Column("ends_at", UtcDateTime(), nullable=False),
         sa.Column("all_day", sa.Boolean(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("standing", _code("busy", "tentative", "unavailable", "free", name="standing"), nullable=False),
+        sa.Column("standing", _code("busy", "tentative", "unavailable", "free", name="occupancy"), nullable=False),
         sa.ForeignKeyConstraint(
             ["calendar_id"], ["imported_calendar.id"], name=op.f("fk_imported_time_calendar_id"), ondelete="CASCADE"
         ),

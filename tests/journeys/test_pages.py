@@ -175,6 +175,8 @@ ORGANISER = {
     "/manage/events/<slug>/messages/<int:mailing_id>/edit": [f"/manage/events/{VISIT}/messages/7/edit"],
     "/manage/events/<slug>/calling-off": [f"/manage/events/{VISIT}/calling-off"],
     "/manage/events/<slug>/postponement": [f"/manage/events/{VISIT}/postponement"],
+    "/manage/calendars": ["/manage/calendars"],
+    "/manage/calendars/new": ["/manage/calendars/new"],
     "/manage/organisations": ["/manage/organisations"],
     "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
     "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
@@ -222,6 +224,9 @@ NO_PAGES = {
     *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
+    # busy times are for programs; the demonstration has no imported calendar: tests/freebusy
+    *("/free-busy/<busy_secret>.ifb", "/manage/venues/<slug>/rooms/<int:room_id>/free-busy.ifb"),
+    *("/manage/calendars/<int:import_id>", "/manage/calendars/drafts/<int:draft_id>"),
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
@@ -271,6 +276,7 @@ WRONG_FORMS = {
         f"/delegations/{VISIT}",
         f"/manage/events/{VISIT}/questions/1/add",
         "/manage/practices/new",
+        "/manage/calendars/new",
     ],
 }
 CASES = {

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Column, LargeBinary, Text, cast, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -75,11 +76,23 @@ AUDIENCES = {
     "/events/<slug>/privacy": Audience.PUBLIC,
     "/events/<slug>/register": Audience.PUBLIC,
     "/favicon.ico": Audience.PUBLIC,
+    "/free-busy/<busy_secret>.ifb": Audience.TOKEN,
     "/groups/<slug>": Audience.PUBLIC,
     "/healthz": Audience.PUBLIC,
     "/invitations/<token>": Audience.TOKEN,
     "/invitations/<token>/refusal": Audience.TOKEN,
     "/manage": Audience.SIGNED_IN,
+    "/manage/calendars": Audience.SIGNED_IN,
+    "/manage/calendars/<int:import_id>": Audience.ORGANISER,
+    "/manage/calendars/<int:import_id>/removal": Audience.ORGANISER,
+    "/manage/calendars/<int:import_id>/renewal": Audience.ORGANISER,
+    "/manage/calendars/drafts/<int:draft_id>": Audience.ORGANISER,
+    "/manage/calendars/drafts/<int:draft_id>/removal": Audience.ORGANISER,
+    "/manage/calendars/new": Audience.SIGNED_IN,
+    "/manage/calendars/own-address": Audience.SIGNED_IN,
+    "/manage/calendars/own-address/removal": Audience.SIGNED_IN,
+    "/manage/calendars/rooms/<int:room_id>/address": Audience.ORGANISER,
+    "/manage/calendars/rooms/<int:room_id>/address/removal": Audience.ORGANISER,
     "/manage/events/<slug>": Audience.ORGANISER,
     "/manage/events/<slug>/agenda": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/delays": Audience.ORGANISER,
@@ -247,6 +260,7 @@ AUDIENCES = {
     "/manage/series/new": Audience.SIGNED_IN,
     "/manage/venues": Audience.SIGNED_IN,
     "/manage/venues/<slug>/edit": Audience.ORGANISER,
+    "/manage/venues/<slug>/rooms/<int:room_id>/free-busy.ifb": Audience.SIGNED_IN,
     "/manage/venues/new": Audience.SIGNED_IN,
     "/materials/<public_id>/<name>": Audience.PUBLIC,
     "/network": Audience.PUBLIC,
@@ -327,10 +341,14 @@ def sign_in_as(client: FlaskClient, email: str) -> None:
 def rows(*, without: set[str] = NOTES) -> dict[str, list[str]]:
     """Everything that the tables hold."""
     return {
-        table.name: sorted(map(str, db.session.execute(select(*(cast(column, Text) for column in table.columns)))))
+        table.name: sorted(map(str, db.session.execute(select(*map(_readable, table.columns)))))
         for table in (*Base.metadata.sorted_tables, search_document)
         if table.name not in without
     }
+
+
+def _readable(column: Column[Any]) -> Any:
+    return column if isinstance(column.type, LargeBinary) else cast(column, Text)
 
 
 def token_for(client: FlaskClient) -> str:

@@ -21,6 +21,8 @@ from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
 from app.files.intake import accept
 from app.files.services import keep
+from app.freebusy import services as others_calendars
+from app.freebusy.rules import CalendarInput, Source, Use
 from app.invitations import links as invitation_links
 from app.invitations import queries as invitations
 from app.invitations.inputs import CodeInput, GuestInput, ListInput
@@ -60,6 +62,7 @@ from app.registration.rules import QuotaKind
 from app.registration.services import item_places, joining, seats
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
+from app.venues.models import Room
 from tests.builders import make_event, make_manager, make_organisation, make_person, make_room, make_venue
 from tests.network.scenes import give
 from tests.registration.helpers import person as typed_person
@@ -259,6 +262,7 @@ def make_world() -> World:
         "secret": accounts.issue_link(account_id, now=datetime.now(UTC)),
         "filename": "favicon.svg",
         **_calendar(),
+        **_imported(organiser, room),
     }
     names |= _questions(event) | _feedback(event, first) | _files(event, ids)
     db.session.commit()
@@ -274,6 +278,25 @@ def _calendar() -> dict[str, str]:
         "calendar_id": str(opened.token_id),
         "address_proof": proof_of("owner@filo.example", now=datetime.now(UTC)),
         "path": "public/en/all/",
+    }
+
+
+def _imported(organiser: Organisation, room: Room) -> dict[str, str]:
+    """A calendar of the room, and a file that would renew it."""
+    lines = ("BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", f"DTSTART:{NOW + timedelta(days=10):%Y%m%dT%H%M%SZ}")
+    lines = (*lines, "DURATION:PT3H", "SUMMARY:Booking", "END:VEVENT", "END:VCALENDAR")
+    source = Source(content="\r\n".join(lines).encode())
+    values = CalendarInput(
+        organisation_id=organiser.id, name="Hall", use=Use.ROOMS, timezone="UTC", room_ids=(room.id,)
+    )
+    first = others_calendars.draft(values, source, actor=SYSTEM, now=NOW)
+    calendar_id = others_calendars.confirm(first, actor=SYSTEM, now=NOW)
+    second = others_calendars.draft(values, source, actor=SYSTEM, now=NOW, calendar_id=calendar_id)
+    return {
+        "import_id": str(calendar_id),
+        "draft_id": str(second),
+        "room_id": str(room.id),
+        "busy_secret": others_calendars.open_room(room.id, actor=SYSTEM, now=NOW),
     }
 
 

@@ -72,7 +72,7 @@ def _ask(
     line = _Line(address.host, address.port)
     try:
         line.sock = connect(address, network, deadline)
-        line.request("GET", address.target, headers=_headers(address) | asked)
+        line.request("GET", address.target, headers={**_headers(address), **asked})
         answer = line.getresponse()
         if answer.status in _REDIRECTS:
             return _redirected(address, answer.getheader("Location", ""))

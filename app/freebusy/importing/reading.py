@@ -6,29 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from app.freebusy.errors import NoCalendar
 from app.freebusy.importing.lines import Component, Property, components
 from app.freebusy.importing.problems import Problem, Problems, Trouble
 from app.freebusy.importing.recurrence import BadRule, Budget, NotRead, OutOfBudget, Rule, TooOften, days, parse_rule
 from app.freebusy.importing.times import BadTime, Clocks, Moment, length_of
-from app.freebusy.rules import MOST_TIMES, ImportedTime, Standing
+from app.freebusy.rules import MOST_TIMES, ImportedTime, Occupancy
 from app.kernel.dates import zone
 
 MOST_DAYS = 400_000  # looked at for all recurrence rules of a file
 LONGEST_TITLE = 200
 _DAY = timedelta(days=1)
 _OUTLOOK = {
-    "FREE": Standing.FREE,
-    "TENTATIVE": Standing.TENTATIVE,
-    "OOF": Standing.UNAVAILABLE,
-    "WORKINGELSEWHERE": Standing.FREE,
+    "FREE": Occupancy.FREE,
+    "TENTATIVE": Occupancy.TENTATIVE,
+    "OOF": Occupancy.UNAVAILABLE,
+    "WORKINGELSEWHERE": Occupancy.FREE,
 }
 _PERIODS = {
-    "FREE": Standing.FREE,
-    "BUSY-TENTATIVE": Standing.TENTATIVE,
-    "BUSY-UNAVAILABLE": Standing.UNAVAILABLE,
+    "FREE": Occupancy.FREE,
+    "BUSY-TENTATIVE": Occupancy.TENTATIVE,
+    "BUSY-UNAVAILABLE": Occupancy.UNAVAILABLE,
 }
 
 
@@ -52,7 +51,7 @@ class _Entry:
     starts: Moment
     length: timedelta
     title: str
-    standing: Standing
+    standing: Occupancy
     is_cancelled: bool
     rule: Rule | None
     more: tuple[Moment, ...]
@@ -147,10 +146,8 @@ def _length(part: Component, starts: Moment, clocks: Clocks) -> timedelta | None
         except BadTime as error:
             problems.note(end.line, Trouble.BAD_TIME, name="DTEND", value=str(error)[:40])
             return None
-        if starts.is_day and ends.is_day:
-            length = ends.wall - starts.wall
-        else:
-            length = ends.instant - starts.instant
+        are_days = starts.is_day and ends.is_day
+        length = ends.wall - starts.wall if are_days else ends.instant - starts.instant
         if length > timedelta():
             return length
         if starts.is_day and not length:  # a day that ends on itself is what several programs write for one day
@@ -200,13 +197,13 @@ def _rule(part: Component, problems: Problems) -> Rule | None:
         raise
 
 
-def _standing(part: Component) -> Standing:
+def _standing(part: Component) -> Occupancy:
     outlook = _OUTLOOK.get(part.word("X-MICROSOFT-CDO-BUSYSTATUS").upper())
-    if part.word("TRANSP").upper() == "TRANSPARENT" or outlook is Standing.FREE:
-        return Standing.FREE
+    if part.word("TRANSP").upper() == "TRANSPARENT" or outlook is Occupancy.FREE:
+        return Occupancy.FREE
     if part.word("STATUS").upper() == "TENTATIVE":
-        return Standing.TENTATIVE
-    return outlook or Standing.BUSY
+        return Occupancy.TENTATIVE
+    return outlook or Occupancy.BUSY
 
 
 def _all_times(entries: list[_Entry], clocks: Clocks, since: datetime, until: datetime) -> Iterator[ImportedTime]:
@@ -238,7 +235,7 @@ def _grouped(entries: list[_Entry], problems: Problems) -> tuple[dict[str, _Entr
                 replaced[key] = entry
             continue
         if entry.uid in masters:
-            problems.note(entry.line, Trouble.SAME_UID, line=masters[entry.uid].line)
+            problems.note(entry.line, Trouble.SAME_UID, other=masters[entry.uid].line)
         if entry.uid not in masters or masters[entry.uid].sequence <= entry.sequence:
             masters[entry.uid] = entry
     return masters, replaced
@@ -315,10 +312,10 @@ def _periods(found: list[Component], clocks: Clocks, since: datetime, until: dat
         if part.name != "VFREEBUSY":
             continue
         for given in part.all("FREEBUSY"):
-            standing = _PERIODS.get(given.parameters.get("FBTYPE", "BUSY").upper(), Standing.BUSY)
+            standing = _PERIODS.get(given.parameters.get("FBTYPE", "BUSY").upper(), Occupancy.BUSY)
             for text in given.value.split(","):
                 span = _span(text.strip(), given, clocks)
-                if span and span[0] < until and span[1] > since and standing is not Standing.FREE:
+                if span and span[0] < until and span[1] > since and standing is not Occupancy.FREE:
                     key = key_of(f"{standing}\0{span[1].isoformat()}", span[0])
                     yield ImportedTime(
                         key=key, begins=span[0], ends=span[1], all_day=False, title="", standing=standing

@@ -26,15 +26,15 @@ class Frequency(StrEnum):
     YEARLY = "YEARLY"
 
 
-class BadRule(ValueError):
+class BadRule(ValueError):  # noqa: N818
     """It cannot be meant; the message is the part that is wrong."""
 
 
-class TooOften(ValueError):
+class TooOften(ValueError):  # noqa: N818
     """By the hour, minute or second: no calendar of rooms means it."""
 
 
-class NotRead(ValueError):
+class NotRead(ValueError):  # noqa: N818
     """A part of the standard that is not read; the message names it."""
 
 

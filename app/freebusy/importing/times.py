@@ -22,7 +22,7 @@ _LENGTH = re.compile(
 )
 
 
-class BadTime(ValueError):
+class BadTime(ValueError):  # noqa: N818
     """What stands there is no date or time."""
 
 
@@ -92,7 +92,7 @@ class Clocks:
 
 
 def known_zone(name: str) -> ZoneInfo | None:
-    """By its IANA name, also behind a prefix ("/freeassociation.sourceforge.net/Europe/Rome"), or as Windows calls it."""
+    """By its IANA name, also behind a prefix such as ``/citadel.org/20210210_1/``, or as Windows calls it."""
     parts = name.strip("/").split("/")
     for candidate in (name, WINDOWS_TO_OLSON.get(name, ""), *("/".join(parts[at:]) for at in range(len(parts)))):
         try:
