@@ -16,6 +16,7 @@ from app.kernel.commands import require_tables, unreachable
 from app.kernel.errors import Unavailable
 from app.kernel.schema import Schema
 from app.mail import services
+from app.mail.errors import UnreadableMail
 from app.mail.inboxes import LARGEST
 
 log = structlog.get_logger()
@@ -63,8 +64,8 @@ def _take_in(raw: bytes) -> bool:
         _end(TRY_AGAIN, "The database is too busy now.")
     except SQLAlchemyError as error:
         _end(TRY_AGAIN, unreachable(error))
-    except (ValueError, LookupError, RecursionError) as error:
-        _end(UNREADABLE, f"The mail cannot be read: {type(error).__name__}.")
+    except UnreadableMail:
+        _end(UNREADABLE, "The mail cannot be read.")
     except Exception:  # the program's fault: the mail waits until it is mended
         log.exception("mail_not_received")
         _end(TRY_AGAIN, "Something is wrong in the program; the log says more.")

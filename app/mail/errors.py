@@ -11,3 +11,9 @@ class UnusableAddress(Invalid):
 
 class MessageNotFound(NotFound):
     code = "mail.message_not_found"
+
+
+class UnreadableMail(Invalid):
+    """A mail that came in is no mail, or one that nobody can have written by honest means."""
+
+    code = "mail.unreadable"

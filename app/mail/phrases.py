@@ -13,5 +13,6 @@ PHRASES = {
     BounceKind.HARD: _("mail does not arrive"),
     BounceKind.SOFT: _("a mail came back"),
     "mail.unusable_address": _("No mail can be sent to this address. Look for a typing mistake."),
+    "mail.unreadable": _("The mail cannot be read."),
     "mail.message_not_found": _("There is no such mail, or it needs no other try."),
 }

@@ -14,6 +14,7 @@ from app.jobs.worker import recurs
 from app.kernel.db import db
 from app.kernel.errors import Unavailable
 from app.mail import services
+from app.mail.errors import UnreadableMail
 from app.mail.inboxes import inbox_for
 
 log = structlog.get_logger()
@@ -39,6 +40,8 @@ def forget_read_mail(now: datetime) -> None:
 def _judge(raw: bytes, now: datetime) -> bool:
     try:
         return services.take_in(raw, now=now)
+    except UnreadableMail:
+        return False
     except (Unavailable, DBAPIError):
         raise  # not the mail's fault: it stays where it is
     except Exception:

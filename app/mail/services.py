@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 from app.jobs import services as jobs
@@ -15,6 +13,7 @@ from app.kernel.ids import digest
 from app.mail import queries, rules
 from app.mail.errors import MessageNotFound, UnusableAddress
 from app.mail.models import AddressState, BounceKind, InboxMail, Message, MessageState
+from app.mail.opening import open_mail
 from app.mail.recognising import Arrival, recognisers
 from app.mail.reports import kind_of, status_in
 
@@ -143,20 +142,24 @@ def forget_bounces(address: str) -> None:
         db.session.delete(state)
 
 
-@transactional
 def take_in(raw: bytes, *, now: datetime) -> bool:
     """Deal with a mail of the inbox; says whether anybody recognised it. Safe to run twice, and at once.
 
-    What nobody recognises leaves no trace, so that it can be offered again when somebody does.
+    What nobody recognises leaves no trace, so that it can be offered again when somebody does. Raises UnreadableMail.
+    It is opened before the transaction: nobody else waits while a long mail is read.
     """
-    mail = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(mail, EmailMessage)  # noqa: S101 (policy.default makes no other)
+    mail = open_mail(raw)
     key = digest(str(mail.get("Message-ID") or "").strip() or raw.decode("latin-1"))
-    if not insert_unless_there(InboxMail, key=key, recogniser="", taken_at=now):
+    return _take_in(Arrival(mail=mail, now=now), key)
+
+
+@transactional
+def _take_in(arrival: Arrival, key: str) -> bool:
+    if not insert_unless_there(InboxMail, key=key, recogniser="", taken_at=arrival.now):
         return True
     taken = queries.inbox_mail(key)
     for name, recogniser in recognisers():
-        if recogniser(Arrival(mail=mail, now=now)):
+        if recogniser(arrival):
             taken.recogniser = name
             return True
     db.session.delete(taken)

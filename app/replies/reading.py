@@ -28,7 +28,8 @@ _CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "application/ca
 _BEGIN = re.compile(rb"^BEGIN[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 # headers in which the server that delivers to the inbox says whom a mail was sent to
-_DELIVERED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+_DELIVERED = frozenset({"delivered-to", "x-original-to", "envelope-to", "to", "cc"})
+_LONGEST_HEADER = 20_000
 _SAID = {"ACCEPTED": Said.ACCEPTED, "TENTATIVE": Said.TENTATIVE, "DECLINED": Said.DECLINED, "DELEGATED": Said.DELEGATED}
 _METHODS = frozenset({"REPLY", "COUNTER"})
 _YEARS = range(1990, 2200)
@@ -40,7 +41,9 @@ class UnclearError(ValueError):
 
 def marks_of(mail: EmailMessage) -> list[str]:
     """The places outside the calendar where a signed address may stand."""
-    return [str(value) for name in _DELIVERED for value in mail.get_all(name, [])]
+    # as they are written: to take endless lists of addresses apart lasts long
+    raw = [str(value)[:_LONGEST_HEADER] for name, value in mail.raw_items() if name.lower() in _DELIVERED]
+    return raw[:_MOST_MAIL_PARTS]
 
 
 def calendars_in(mail: EmailMessage) -> list[Calendar]:

@@ -25,6 +25,7 @@ from app.events.rules import Status
 from app.kernel.db import db
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.mail import services as mail
+from app.mail.errors import UnreadableMail
 from app.mail.models import InboxMail, Message
 from app.mail.reading import read_inbox
 from app.mail.sending import _word
@@ -385,6 +386,26 @@ def test_many_parts_and_forwarded_mails_are_left_alone(config: Config, ada: Regi
         many.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar")
     assert not take(bytes(many))
     assert kept(ada) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Content-Type: text/calendar; " + "a=b; " * 40_000,
+        "Content-Type: text/calendar; a=" + "(" * 7_000,
+        "Content-Disposition: attachment; " + "filename*0*=a;" * 20_000,
+        "Message-ID: " + "<" * 100_000,
+        "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n\nb\n" * 400,
+    ],
+)
+def test_a_head_that_takes_for_ever_is_not_read(database: Session, line: str) -> None:
+    with pytest.raises(UnreadableMail):
+        take(f"{line}\n\nBEGIN:VCALENDAR\n".encode())
+
+
+def test_endless_lists_of_addresses_are_not_taken_apart(config: Config, ada: Registration) -> None:
+    many = ", ".join(f"a{number}@else.example" for number in range(20_000))
+    assert not take(answer("m365", ada, config, to=many))
 
 
 def test_nobody_fills_the_database(config: Config, database: Session, ada: Registration) -> None:
