@@ -54,7 +54,7 @@ def test_the_page_says_when_where_and_what_to_do_next(client: FlaskClient, datab
         f'class="btn wide" href="/events/{event.slug}/register"',
         'class="action-bar"',
         f'href="/events/{event.slug}.ics"',
-        "#subscribe",
+        'href="/subscribe?kind=clusters_workshop"',
         f'<link rel="canonical" href="http://localhost/events/{event.slug}">',
     ]
     assert [words for words in expected if words not in html] == []
@@ -208,7 +208,7 @@ def test_project_phase_groups_sectors_and_practices_are_linked(client: FlaskClie
     assert "Phase 2: Groups" in html
     assert "(Presented, Discussed)" in html
     assert "/practices/secret" not in html
-    assert 'href="/events?group=agrifood#subscribe"' in html
+    assert 'href="/subscribe?group=agrifood"' in html
 
 
 def test_a_hybrid_event_has_its_link(client: FlaskClient, database: Session) -> None:
