@@ -63,7 +63,6 @@ def test_a_mail_server_pipes_answers_into_a_command(environment: dict[str, str])
     first = run_filo("mail", "receive", environment=environment, given=raw)
     assert first.returncode == 0
     assert "Dealt with." in first.stderr
-    assert run_filo("mail", "receive", environment=environment, given=raw).returncode == 0
     human = b"Subject: Hello\r\n\r\nWhere is the hall?\r\n"
     ignored = run_filo("mail", "receive", environment=environment, given=human)
     assert ignored.returncode == 0
