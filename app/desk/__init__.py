@@ -2,9 +2,11 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.desk import manage
 from app.desk.views import bp
 
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
     app.register_blueprint(bp)
+    app.register_blueprint(manage.bp)

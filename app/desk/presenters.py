@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.events.models import Event, EventStep
@@ -21,7 +21,8 @@ MOST_TO_SEND_TO = 20
 class DeskRow:
     """An event on the organiser's list. ``waits``: how many wait although seats are free.
 
-    ``pending`` wait for an approval; ``silent`` have not answered questions that close soon.
+    ``pending`` wait for an approval; ``silent`` have not answered questions that close soon. ``is_missing``: calendars
+    cannot show it, or not all of it.
     """
 
     card: EventCard
@@ -30,10 +31,14 @@ class DeskRow:
     waits: int = 0
     pending: int = 0
     silent: int = 0
+    is_missing: bool = False
 
     @property
     def needs_somebody(self) -> bool:
-        return bool(self.waits or self.pending or self.silent) or self.card.status in {Status.DRAFT, Status.POSTPONED}
+        return bool(self.waits or self.pending or self.silent or self.is_missing) or self.card.status in {
+            Status.DRAFT,
+            Status.POSTPONED,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +74,16 @@ def rows_of(
     *,
     pending: Mapping[int, int] | None = None,
     silent: Mapping[int, int] | None = None,
+    missing: Collection[int] = (),
 ) -> list[DeskRow]:
     """Rows in the order of the events; the events need their place, project and organisations."""
     return [
-        _row(event, seats.get(event.id), (pending or {}).get(event.id, 0), (silent or {}).get(event.id, 0))
+        replace(
+            _row(event, seats.get(event.id)),
+            pending=(pending or {}).get(event.id, 0),
+            silent=(silent or {}).get(event.id, 0),
+            is_missing=event.id in missing,
+        )
         for event in events
     ]
 
@@ -84,15 +95,13 @@ def to_send_to(actor: Actor, now: datetime) -> list[EventCard]:
     return [card_of(event) for event in sending.events_to_send_to(actor.managed_ids, now, limit=MOST_TO_SEND_TO)]
 
 
-def _row(event: Event, seats: ShownSeats | None, pending: int, silent: int) -> DeskRow:
+def _row(event: Event, seats: ShownSeats | None) -> DeskRow:
     may_become = STEPS[event.status]
     return DeskRow(
         card=card_of(event),
         seats=seats,
         missing=tuple(missing_for_publication(readiness(event))) if Status.PUBLISHED in may_become else (),
         waits=_waits(seats) if seats else 0,
-        pending=pending,
-        silent=silent,
     )
 
 

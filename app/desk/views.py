@@ -21,9 +21,9 @@ from app.events.models import Event
 from app.events.permissions import may_create
 from app.events.presenters import card_of
 from app.events.rules import STEPS, Status, missing_for_publication
-from app.freebusy.presenters import other_dates
 from app.feeds.queries import missing_since
 from app.fetches.presenters import moment
+from app.freebusy.presenters import other_dates
 from app.kernel import clock
 from app.kernel.errors import Conflict
 from app.kernel.phrases import say

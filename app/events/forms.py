@@ -40,7 +40,7 @@ from app.events.rules import (
     rough_span,
 )
 from app.events.services import EventInput
-from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate, instant, zone
+from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate, instant, shown_zone
 from app.kernel.errors import Invalid
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
 from app.kernel.form_times import WRITTEN
@@ -252,7 +252,7 @@ _PLAIN = (
 
 def filled(values: EventInput, *, revision: int, venue_country: str | None, venue_region: str | None) -> dict[str, Any]:
     """What a form of a standing event begins with; what only follows from the venue is left to it."""
-    there = zone(values.timezone)
+    there = shown_zone(values.timezone)
     is_exact = values.date_precision is DatePrecision.DAY
     starts, ends = values.starts_at.astimezone(there), values.ends_at.astimezone(there)
     data: dict[str, Any] = {name: getattr(values, name) for name in (*_PLAIN, "edition_label", "contact_email")}

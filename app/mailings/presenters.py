@@ -14,7 +14,7 @@ from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app.events.presenters import zone_words
-from app.kernel.dates import zone
+from app.kernel.dates import shown_zone
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import LANGUAGES
@@ -108,7 +108,7 @@ def timing_words(mailing: Mailing, circle: Circle) -> str:
 
 def moment_words(moment: datetime, timezone: str) -> str:
     """``14 Jan 2027, 09:00 (Rome time)``."""
-    said = format_datetime(moment.astimezone(zone(timezone)), "d MMM y, HH:mm", locale=language())
+    said = format_datetime(moment.astimezone(shown_zone(timezone)), "d MMM y, HH:mm", locale=language())
     return _("%(moment)s (%(zone)s)", moment=said, zone=zone_words(timezone))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson, Stop
@@ -13,7 +13,7 @@ from app.events.rules import Status
 from app.invitations.models import Invitation
 from app.invitations.rules import InvitationStatus
 from app.kernel.dates import DatePrecision
-from app.kernel.db import db
+from app.kernel.db import db, table_of
 from app.network.models import Person, Project
 from app.personal.errors import CalendarNotFound
 from app.personal.models import AgendaEntry, CalendarToken, FormerAddress
@@ -25,6 +25,7 @@ from app.registration.rules import ItemStanding, Place
 from app.venues.models import Room
 
 _AT_ONCE = 500
+_tokens, _people = table_of(CalendarToken), table_of(Registration)
 _FRESH = {"populate_existing": True}
 _LIVE = CalendarToken.revoked_at.is_(None)
 _SERVED = (
@@ -101,15 +102,24 @@ def live_ids() -> Sequence[int]:
     return db.session.scalars(select(CalendarToken.id).where(_LIVE).order_by(CalendarToken.id)).all()
 
 
+# put together once: they run under the lock that everybody waits for who registers
+_OF_ADDRESSES = select(_tokens.c.id).where(
+    _tokens.c.email_key.in_(bindparam("keys", expanding=True)), _tokens.c.revoked_at.is_(None)
+)
+_OF_REGISTRATIONS = select(_tokens.c.id).where(
+    _tokens.c.email_key.in_(select(_people.c.email_key).where(_people.c.id.in_(bindparam("ids", expanding=True)))),
+    _tokens.c.revoked_at.is_(None),
+)
+
+
 def ids_of_addresses(keys: Collection[str]) -> Sequence[int]:
     """Calendars of people with these address keys."""
-    return db.session.scalars(select(CalendarToken.id).where(CalendarToken.email_key.in_(keys), _LIVE)).all()
+    return db.session.scalars(_OF_ADDRESSES, {"keys": list(keys)}).all()
 
 
 def ids_of_registrations(registration_ids: Collection[int]) -> Sequence[int]:
     """Calendars of those who hold these registrations."""
-    keys = select(Registration.email_key).where(Registration.id.in_(registration_ids))
-    return db.session.scalars(select(CalendarToken.id).where(CalendarToken.email_key.in_(keys), _LIVE)).all()
+    return db.session.scalars(_OF_REGISTRATIONS, {"ids": list(registration_ids)}).all()
 
 
 def ids_of_event(event_id: int) -> Sequence[int]:

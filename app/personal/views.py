@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.accounts.current import current_account_id
+from app.fetches.presenters import diagnosis
+from app.fetches.queries import last_of_tokens, newest_of
+from app.fetches.rules import agenda_key
 from app.kernel import clock
 from app.kernel.date_words import day_words
 from app.kernel.errors import Conflict
@@ -109,6 +112,26 @@ def change(calendar_id: int) -> AnyResponse:
     return redirect("/calendars", 303)
 
 
+@bp.get("/calendars/devices/<int:calendar_id>/fetches")
+def fetches(calendar_id: int) -> AnyResponse:
+    """Why this calendar may be wrong."""
+    if current_address() is None:
+        return redirect("/calendars", 303)
+    token = queries.token_of(calendar_id, _key())
+    rows = newest_of(agenda_key(token.id))
+    about = diagnosis(rows, token.changed_at, clock.now(), zone=token.timezone, may_renew=True)
+    return _private(render_template("personal/fetches.html", calendar=token, diagnosis=about))
+
+
+@bp.post("/calendars/devices/<int:calendar_id>/address")
+@limiter.limit(PER_CLIENT)
+def renew(calendar_id: int) -> AnyResponse:
+    """The new secrets are shown in the answer itself, as those of a new calendar are."""
+    opened = services.renew_address(calendar_id, email_key=_key(), now=clock.now())
+    token = queries.token_of(calendar_id, _key())
+    return _private(render_template("personal/made.html", way_in=presenters.way_in(opened, token.email, token.label)))
+
+
 @bp.post("/calendars/devices/<int:calendar_id>/revocation")
 def revoke(calendar_id: int) -> AnyResponse:
     services.revoke_calendar(calendar_id, email_key=_key(), now=clock.now())
@@ -117,11 +140,18 @@ def revoke(calendar_id: int) -> AnyResponse:
 
 
 def _overview(address: str, form: CalendarForm, status: int = 200) -> AnyResponse:
-    calendars = queries.tokens_of(address_key(address))
+    key = address_key(address)
+    calendars, withdrawn = queries.tokens_of(key), queries.withdrawn_of(key)
+    asked = last_of_tokens([token.id for token in withdrawn]) if withdrawn else {}
     page = render_template(
         "personal/mine.html",
         address=address,
         calendars=calendars,
+        strays=[
+            (token, asked[token.id])
+            for token in withdrawn
+            if token.id in asked and token.revoked_at and asked[token.id] > token.revoked_at
+        ],
         form=form,
         day_words=day_words,
         by_proof=current_account_id() is None,

@@ -13,7 +13,7 @@ from app.agenda.models import AgendaItem
 from app.agenda.rules import clock
 from app.events.models import Event
 from app.kernel.date_words import clock_time, local_day, short_day
-from app.kernel.dates import zone
+from app.kernel.dates import shown_zone
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.mail.queries import not_arriving
@@ -99,7 +99,7 @@ def moment_words(at: datetime | None, event: Event) -> str:
 
 
 def _typed(at: datetime | None, event: Event) -> str:
-    return f"{at.astimezone(zone(event.timezone)):%Y-%m-%dT%H:%M}" if at else ""
+    return f"{at.astimezone(shown_zone(event.timezone)):%Y-%m-%dT%H:%M}" if at else ""
 
 
 def rows_of(event: Event, people: Sequence[Registration]) -> list[PersonRow]:

@@ -12,11 +12,11 @@ from babel.dates import format_date
 from babel.lists import format_list
 
 from app.kernel.date_words import date_span, day_words, last_day, rough_date
-from app.kernel.dates import DatePrecision, RoughDate, zone
+from app.kernel.dates import DatePrecision, RoughDate, shown_zone
 
 
 def local(moment: datetime, timezone: str) -> datetime:
-    return moment.astimezone(zone(timezone))
+    return moment.astimezone(shown_zone(timezone))
 
 
 def heading(day: date, precision: DatePrecision, language: str) -> str:
