@@ -174,6 +174,7 @@ class CodeForm(FlaskForm):
     """The code on the wall, for somebody whom a link names."""
 
     code = line(_("Code on the wall"), longest=20, required=_("Type the code that hangs on the wall."))
+    with_companions = BooleanField(_("Everybody who comes with me is here too"))
 
 
 class AddressForm(CodeForm):

@@ -11,7 +11,7 @@ from app.events.models import Event
 from app.kernel.db import Base, code_of
 from app.kernel.texts import Texts
 from app.presence.rules import ListKind, Method, ScanKind, Standing, Validity
-from app.registration.models import Registration
+from app.registration.models import Companion, Registration
 
 _OF_DAY = text("kind = 'day'")
 
@@ -75,11 +75,15 @@ class Scan(Base):
     __table_args__ = (
         Index("ix_scan_list_id_registration_id", "list_id", "registration_id"),
         Index("ix_scan_registration_id", "registration_id"),
+        Index("ix_scan_companion_id", "companion_id"),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     list_id: Mapped[int] = mapped_column(ForeignKey("check_list.id", ondelete="CASCADE"))
     registration_id: Mapped[int] = mapped_column(ForeignKey(Registration.id, ondelete="CASCADE"))
+    companion_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Companion.id, ondelete="CASCADE")
+    )  # who came along; empty: the person who registered
     kind: Mapped[ScanKind] = mapped_column(code_of(ScanKind))
     undoes: Mapped[str | None] = mapped_column(String(36))  # no foreign key: it may arrive before what it undoes
     at: Mapped[datetime]

@@ -69,6 +69,7 @@ class PersonView:
     id: int
     code: str
     name: str
+    about: str  # of a companion: with whom
     organisation: str
     place: Place
     has_place: bool
@@ -104,7 +105,7 @@ def person_views(event: Event, roll: Roll, chosen: ListView, query: str = "") ->
     words = public_id_in(query).casefold().split()
     found = []
     for one in roll.people:
-        text = f"{one.given_name} {one.family_name} {one.organisation} {one.public_id}".casefold()
+        text = f"{one.full_name} {one.with_whom} {one.organisation} {one.code}".casefold()
         if not all(word in text for word in words):
             continue
         view = person_view(event, roll, one, chosen)
@@ -114,11 +115,12 @@ def person_views(event: Event, roll: Roll, chosen: ListView, query: str = "") ->
 
 
 def person_view(event: Event, roll: Roll, one: Person, chosen: ListView) -> PersonView:
-    here = roll.here.get((one.id, chosen.id)) if chosen.id else None
+    here = roll.here_of(one, chosen.id)
     return PersonView(
         id=one.id,
-        code=one.public_id,
-        name=_full_name(one),
+        code=one.code,
+        name=name_of(one),
+        about=along_words(one),
         organisation=one.organisation,
         place=one.place,
         has_place=one.place is Place.CONFIRMED,
@@ -126,7 +128,7 @@ def person_view(event: Event, roll: Roll, one: Person, chosen: ListView) -> Pers
         is_expected=roll.is_expected(one, chosen.id),
         state=here.state if here else State.AWAITED,
         standing=roll.standing(one, chosen.id) if chosen.id else Standing.EXPECTED,
-        by_hand=bool(chosen.id) and (one.id, chosen.id) in roll.by_hand,
+        by_hand=bool(chosen.id) and not one.comes_along and (one.id, chosen.id) in roll.by_hand,
         scan_id=here.scan_id if here else "",
         since=clock_time(here.since, event.timezone) if here else "",
     )
@@ -184,24 +186,25 @@ def for_phone(event: Event, roll: Roll, link: HelperLink, now: datetime) -> dict
 
 def _list_data(roll: Roll, one: ListView) -> dict[str, Any]:
     only = roll.expected.get(one.id) if one.id else None
-    codes = None if only is None else [person.public_id for person in roll.people if person.id in only]
+    codes = None if only is None else [person.code for person in roll.people if person.id in only]
     return {"key": one.key, "name": one.name, "day": one.day, "exit": one.has_exit, "only": codes}
 
 
 def _person_data(roll: Roll, one: Person, views: Sequence[ListView]) -> dict[str, Any]:
-    here = {view.key: roll.here.get((one.id, view.id)) for view in views if view.id}
+    here = {view.key: roll.here_of(one, view.id) for view in views}
     place = "yes" if one.place is Place.CONFIRMED else "waits" if one.place in LIVE else "none"
     return {
-        "code": one.public_id,
-        "name": _full_name(one),
+        "code": one.code,
+        "name": name_of(one),
+        "with": one.public_id if one.comes_along else "",
+        "about": along_words(one),
         "organisation": one.organisation,
         "place": place,
-        "seats": one.seats,
         "here": {key: _here_data(found) for key, found in here.items() if found},
         "hand": {
             view.key: say(roll.by_hand[one.id, view.id])
             for view in views
-            if view.id and (one.id, view.id) in roll.by_hand
+            if view.id and not one.comes_along and (one.id, view.id) in roll.by_hand
         },
     }
 
@@ -223,6 +226,7 @@ def phone_words() -> dict[str, str]:
         "checkedOut": _("{name} is checked out."),
         "undone": _("Taken back: {name}."),
         "already": _("{name} is here already, since {time}."),
+        "party": _("{name} is checked in. Who comes along is below: check in those who are here."),
         "walkIn": _("{name} is let in as a walk-in."),
         "sent": _("Everything is sent."),
         "waiting": _("{count} not sent yet"),
@@ -258,8 +262,21 @@ def _name(event: Event, one: CheckList) -> str:
     return one.label.wording(language()).text
 
 
-def _full_name(one: Person) -> str:
-    return " ".join(part for part in (one.given_name, one.family_name) if part)
+def name_of(one: Person) -> str:
+    """The name; a companion without one is somebody's guest."""
+    return one.full_name or _("Guest of %(name)s", name=one.with_whom)
+
+
+def along_words(one: Person) -> str:
+    """``with Ada Esempio: companion 1 of 2``; empty for who registered."""
+    if not one.comes_along:
+        return ""
+    return _(
+        "with %(name)s: companion %(number)s of %(count)s",
+        name=one.with_whom,
+        number=one.number,
+        count=one.companions,
+    )
 
 
 def _milliseconds(instant: datetime) -> int:

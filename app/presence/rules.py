@@ -78,6 +78,8 @@ class Answer(StrEnum):
     REFUSED = "refused"
 
 
+# a registration, and the companion on it; None: the person who registered
+Who = tuple[int, int | None]
 WERE_THERE = frozenset({Standing.PRESENT, Standing.WALK_IN})
 
 
@@ -88,9 +90,14 @@ class Mark:
     id: str
     list_id: int
     registration_id: int
+    companion_id: int | None = None
     kind: ScanKind
     at: datetime
     undoes: str | None = None
+
+    @property
+    def who(self) -> Who:
+        return self.registration_id, self.companion_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ class Here:
 class Counted:
     """The figures of a list. ``present`` were there at some time, ``inside`` are now, ``left`` are no more.
 
-    ``heads`` count the companions, too, who come and go with whom they belong to.
+    ``heads`` count the companions, too, each as he or she comes and goes.
     """
 
     expected: int = 0
@@ -129,23 +136,24 @@ class Known:
     """What is known of the code that was read."""
 
     registration_id: int
+    companion_id: int | None = None
     event_id: int
     place: Place
 
 
-def states(marks: Iterable[Mark], rooms: Mapping[int, int]) -> dict[tuple[int, int], Here]:
-    """Where everybody stands, by registration and list.
+def states(marks: Iterable[Mark], rooms: Mapping[int, int]) -> dict[tuple[Who, int], Here]:
+    """Where everybody stands, by person and list.
 
     ``rooms``: lists with an exit, and their day. Who enters one of them has left the others of that day. Notes that
     were taken back count as never made; of equal times the greater id decides.
     """
     kept = {mark.id: mark for mark in marks}
     undone = {mark.undoes for mark in kept.values() if mark.kind is ScanKind.UNDO}
-    by_person: dict[int, list[Mark]] = defaultdict(list)
+    by_person: dict[Who, list[Mark]] = defaultdict(list)
     for mark in kept.values():
         if mark.kind is not ScanKind.UNDO and mark.id not in undone:
-            by_person[mark.registration_id].append(mark)
-    found: dict[tuple[int, int], Here] = {}
+            by_person[mark.who].append(mark)
+    found: dict[tuple[Who, int], Here] = {}
     for person, own in by_person.items():
         for mark in sorted(own, key=lambda one: (one.at, one.id)):
             if mark.kind is ScanKind.IN:
@@ -155,14 +163,14 @@ def states(marks: Iterable[Mark], rooms: Mapping[int, int]) -> dict[tuple[int, i
     return found
 
 
-def _leave_others(found: dict[tuple[int, int], Here], entered: Mark, rooms: Mapping[int, int]) -> None:
+def _leave_others(found: dict[tuple[Who, int], Here], entered: Mark, rooms: Mapping[int, int]) -> None:
     day = rooms.get(entered.list_id)
     if day is None:
         return
     for other, its_day in rooms.items():
-        here = found.get((entered.registration_id, other))
+        here = found.get((entered.who, other))
         if other != entered.list_id and its_day == day and here and here.state is State.INSIDE:
-            found[entered.registration_id, other] = Here(State.LEFT, entered.at, here.scan_id)
+            found[entered.who, other] = Here(State.LEFT, entered.at, here.scan_id)
 
 
 def standing_of(here: Here | None, by_hand: Standing | None, *, is_walk_in: bool) -> Standing:
@@ -243,13 +251,15 @@ def was_valid(link: Validity, at: datetime) -> bool:
     return link.valid_from - AHEAD <= at < link.valid_until
 
 
-def count(entries: Iterable[tuple[Standing, Here | None, bool, int]]) -> Counted:
-    """Figures of one list from everybody's standing, notes, whether a place is held, and seats with companions."""
+def count(entries: Iterable[tuple[Standing, Here | None, bool, bool]]) -> Counted:
+    """Figures of one list from everybody's standing, notes, whether a place is held, and who comes along."""
     tally: dict[str, int] = defaultdict(int)
-    for standing, here, has_place, seats in entries:
+    for standing, here, has_place, comes_along in entries:
         there = standing in WERE_THERE
-        tally["expected_heads"] += has_place * seats
-        tally["present_heads"] += there * seats
+        tally["expected_heads"] += has_place
+        tally["present_heads"] += there
+        if comes_along:
+            continue
         tally["expected"] += has_place
         tally["present"] += there
         tally["walk_ins"] += standing is Standing.WALK_IN

@@ -215,7 +215,7 @@ def _days(event: Event) -> str:
 
 
 def _name(one: Attendee) -> str:
-    return _("with %(name)s", name=one.with_whom) if one.with_whom else one.full_name
+    return _("Guest of %(name)s", name=one.with_whom) if one.with_whom else one.full_name
 
 
 def _name_by_family(one: Attendee) -> str:

@@ -46,9 +46,9 @@ def confirmed(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def companions(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Who comes along on a confirmed place: the registration and the name, which may be empty."""
+    """Who comes along on a confirmed place: the registration, an id, and the name, which may be empty."""
     return db.session.execute(
-        select(_companions.c.registration_id, _companions.c.name)
+        select(_companions.c.registration_id, _companions.c.id, _companions.c.name)
         .join(_people, _people.c.id == _companions.c.registration_id)
         .join(_seats, _seats.c.id == _people.c.allotment_id)
         .where(*_of_event(event_id))

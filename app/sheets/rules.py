@@ -49,7 +49,7 @@ class Attendee:
     org_type: OrganisationType | None
     country_code: str
     region: Texts | None = None  # of an organisation that the network knows
-    public_id: str = ""  # of the registration; empty for who has none
+    public_id: str = ""  # what the code for the door says; empty for who has no registration
     email_key: str = ""
     role: PersonRole = PersonRole.PARTICIPANT
     group: str = ""

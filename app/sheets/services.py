@@ -16,6 +16,7 @@ from app.events.permissions import may_manage
 from app.events.rules import OrganisationRole, PersonRole, Status
 from app.events.services import manageable_event
 from app.events.services.access import organising_ids
+from app.kernel.codes import companion_code
 from app.kernel.db import transactional
 from app.network.actors import Actor
 from app.sheets import queries, rules
@@ -108,7 +109,7 @@ def _attendees(event: Event, found: Iterable[Any], *, groups: Mapping[int, str] 
         people.append(one)
     for row in queries.companions(event.id):
         if leader := keys.get(row.registration_id):
-            along[leader.public_id].append(_companion(row.name or "", leader))
+            along[leader.public_id].append(_companion(row.id, row.name or "", leader))
     return [one for leader in rules.in_order(people) for one in (leader, *along[leader.public_id])]
 
 
@@ -126,13 +127,13 @@ def _of_row(row: Any, role: PersonRole) -> Attendee:
     )
 
 
-def _companion(name: str, leader: Attendee) -> Attendee:
-    """Somebody who comes along. The code stays with the person whose registration it is."""
+def _companion(companion_id: int, name: str, leader: Attendee) -> Attendee:
+    """Somebody who comes along, with a code of his or her own for the door."""
     return replace(
         leader,
         given_name=name,
         family_name="",
-        public_id="",
+        public_id=companion_code(leader.public_id, companion_id),
         email_key="",
         role=PersonRole.PARTICIPANT,
         with_whom="" if name else leader.full_name,

@@ -40,19 +40,22 @@ export function hindrance(person, list) {
   return list.only && !list.only.includes(person.code) ? "notExpected" : "";
 }
 
+// Who comes along with somebody and is still awaited on a list.
+export function awaited(people, leader, list, standingOf) {
+  return people.filter((person) => person.with === leader.code && !standingOf(person).get(list.key));
+}
+
 export function figures(people, list, standingOf) {
   const counted = { expected: 0, present: 0, inside: 0, left: 0 };
   const heads = { expected: 0, present: 0 };
   for (const person of people) {
     const [state] = standingOf(person).get(list.key) ?? [];
-    if (person.place === "yes" && (!list.only || list.only.includes(person.code))) {
-      counted.expected += 1;
-      heads.expected += person.seats ?? 1;
-    }
-    if (state) {
-      counted.present += 1;
-      heads.present += person.seats ?? 1;
-    }
+    const isExpected = person.place === "yes" && (!list.only || list.only.includes(person.code));
+    if (isExpected) heads.expected += 1;
+    if (state) heads.present += 1;
+    if (person.with) continue;
+    if (isExpected) counted.expected += 1;
+    if (state) counted.present += 1;
     if (state === "inside") counted.inside += 1;
     if (state === "left") counted.left += 1;
   }

@@ -1,6 +1,6 @@
 // Check-in on a phone. Every note is kept on the phone first and sent when there is network; sending twice is once.
 import { openCamera } from "./check-in-camera.js";
-import { figures, hindrance, plainCode, standing } from "./check-in-rules.js";
+import { awaited, figures, hindrance, plainCode, standing } from "./check-in-rules.js";
 import * as store from "./check-in-store.js";
 
 const root = document.querySelector("[data-check-in]");
@@ -20,6 +20,7 @@ let byCode = new Map();
 let current = "";
 let sending = null;
 let closeCamera = null;
+let shownParty = ""; // the code of whoever came last with others, who are looked for as long as it stands there
 const isOver = "over" in root.dataset; // only what was noted in time is still delivered
 const lastRead = { text: "", at: 0 };
 
@@ -57,7 +58,12 @@ async function checkIn(person, method) {
     return;
   }
   await note(person, "in", method);
-  tell(say("checkedIn", { name: person.name }));
+  const party = awaited(data.people, person, chosen(), standingOf).length > 0;
+  if (party) {
+    shownParty = part("search").value = person.code;
+    draw();
+  }
+  tell(say(party ? "party" : "checkedIn", { name: person.name }));
   navigator.vibrate?.(60);
 }
 
@@ -78,6 +84,10 @@ function read(text) {
   const code = plainCode(text);
   if (code === lastRead.text && Date.now() - lastRead.at < SAME_CODE) return;
   Object.assign(lastRead, { text: code, at: Date.now() });
+  if (shownParty && part("search").value === shownParty && !code.startsWith(shownParty)) {
+    shownParty = part("search").value = "";
+    draw();
+  }
   checkIn(byCode.get(code), "qr");
 }
 
@@ -193,7 +203,7 @@ function drawLists() {
 function drawPeople(list) {
   const wanted = plainCode(part("search").value).split(/\s+/).filter(Boolean);
   const found = data.people.filter((person) => {
-    const text = `${person.name} ${person.organisation} ${person.code}`.toLowerCase();
+    const text = `${person.name} ${person.about} ${person.organisation} ${person.code}`.toLowerCase();
     const belongs = wanted.length || person.place === "yes" || standingOf(person).get(list.key);
     return belongs && wanted.every((word) => text.includes(word));
   });
@@ -215,7 +225,7 @@ function make(tag, className, ...inside) {
 function line(person, list) {
   const [state, since] = standingOf(person).get(list.key) ?? [];
   const hindered = hindrance(person, list);
-  const about = make("span", "meta", make("bdi", "", person.organisation));
+  const about = make("span", "meta", ...[person.about, person.organisation].filter(Boolean).map((words) => make("bdi", "", words)));
   const said = person.hand[list.key] ?? (state === "inside" ? say("here", { time: clock(since) }) : state === "left" ? say("left", { time: clock(since) }) : "");
   if (said) about.append(make("span", state === "inside" ? "state ok" : "state", said));
   else if (hindered) about.append(make("span", "state wait", say(hindered)));

@@ -13,7 +13,7 @@ import pytest
 import segno
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app.kernel.codes import check_in_text
+from app.kernel.codes import check_in_text, companion_code
 from tests.house import House
 from tests.journeys.conftest import FLAGS
 from tests.journeys.test_pages import AXE, LEVELS, LOOK, TOO_WIDE
@@ -123,6 +123,30 @@ def test_a_helper_needs_no_pointer_and_no_wide_screen(phones: tuple[Page, Page])
     assert page.evaluate(TOO_WIDE) <= 0
 
 
+def test_who_comes_along_is_checked_in_one_by_one_without_network(
+    phones: tuple[Page, Page], house: House, today: dict[str, str]
+) -> None:
+    page, other = phones
+    leader = _codes(page)[5]
+    greta, guest = _bring(house, leader, ("Greta Beispiel", None))
+    page.reload()
+    page.locator(f'li[data-code="{guest}"]').wait_for()
+    expect(page.locator(f'li[data-code="{guest}"]')).to_contain_text("companion 2 of 2")
+    page.context.set_offline(True)
+    heads = page.locator('[data-check-in] [data-figure="heads"]')
+    before = int(heads.inner_text().partition(" ")[0])
+    page.locator("[data-search]").fill(leader)
+    page.locator("[data-search]").press("Enter")
+    expect(page.get_by_role("alert").first).to_contain_text("Who comes along is below")
+    expect(page.locator("[data-people] li")).to_have_count(3)
+    _press(page, greta, "Check in")
+    expect(heads).to_have_text(re.compile(f"^{before + 2} / "))
+    page.context.set_offline(False)
+    expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
+    expect(other.locator(f'li[data-code="{greta}"]')).to_contain_text("Here since", timeout=25_000)
+    expect(other.locator(f'li[data-code="{guest}"]')).not_to_contain_text("Here since")
+
+
 def test_who_has_no_place_is_let_in_without_network(phones: tuple[Page, Page], house: House) -> None:
     page, _other = phones
     page.context.set_offline(True)
@@ -192,6 +216,16 @@ def test_what_was_noted_in_time_arrives_after_the_day(browser: Browser, house: H
     assert len(_noted(house, today)) == before + 1
     assert page.locator("li").filter(has_text="Check in").count() == 0
     context.close()
+
+
+def _bring(house: House, leader: str, names: tuple[str | None, ...]) -> list[str]:
+    """Companions of somebody, as rows; their codes."""
+    with sqlite3.connect(house.folder / "filo.db", timeout=10) as database:
+        (person,) = database.execute("SELECT id FROM registration WHERE public_id = ?", [leader]).fetchone()
+        database.execute("UPDATE registration SET seats = ? WHERE id = ?", [1 + len(names), person])
+        row = "INSERT INTO companion (registration_id, name) VALUES (?, ?)"
+        ids = [database.execute(row, [person, name]).lastrowid for name in names]
+    return [companion_code(leader, int(one or 0)) for one in ids]
 
 
 def _noted(house: House, today: dict[str, str]) -> list[tuple[str]]:

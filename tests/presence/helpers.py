@@ -4,20 +4,26 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.events.models import Event
+from app.kernel.codes import companion_code
 from app.kernel.db import db
 from app.presence.inputs import By, ScanInput
 from app.presence.rules import Answer, Method, ScanKind
 from app.presence.services.scanning import deliver
-from app.registration.models import Allotment, Registration
+from app.registration.models import Allotment, Companion, Registration
 from tests.builders import NOW
 from tests.sheets.helpers import seat
 
 
 def code_of(registration_id: int) -> str:
     return db.session.get_one(Registration, registration_id).public_id
+
+
+def codes_of_companions(registration_id: int) -> list[str]:
+    those = db.session.scalars(select(Companion.id).where(Companion.registration_id == registration_id))
+    return [companion_code(code_of(registration_id), one) for one in sorted(those)]
 
 
 def note(code: str, kind: ScanKind = ScanKind.IN, *, at: datetime = NOW, **changes: Any) -> ScanInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -70,6 +71,15 @@ def test_where_somebody_stands(marks: list[Mark], hall: State | None, lab: State
     assert (shown.get(HALL), shown.get(LAB)) == (hall, lab)
 
 
+def test_who_comes_along_comes_and_goes_alone() -> None:
+    guest = replace(mark("b", IN, 1), companion_id=5)
+    found = states([mark("a", IN, 0), guest, mark("c", OUT, 2)], ROOMS)
+    assert {who: here.state for (who, _list), here in found.items()} == {
+        (ADA, None): State.LEFT,
+        (ADA, 5): State.INSIDE,
+    }
+
+
 _ids = st.sampled_from("abcdefghij")
 _marks = st.lists(
     st.builds(
@@ -77,6 +87,7 @@ _marks = st.lists(
         id=_ids,
         list_id=st.sampled_from([HALL, LAB, MEAL]),
         registration_id=st.sampled_from([ADA, 8]),
+        companion_id=st.sampled_from([None, 1]),
         kind=st.sampled_from(ScanKind),
         at=st.integers(0, 3).map(lambda minute: NOON + timedelta(minutes=minute)),
         undoes=_ids,
@@ -150,17 +161,19 @@ def test_the_figures_of_a_list() -> None:
     left = Here(State.LEFT, NOON, "a")
     figures = count(
         [
-            (Standing.EXPECTED, None, True, 3),
-            (Standing.PRESENT, HERE, True, 2),
-            (Standing.PRESENT, left, True, 1),
-            (Standing.WALK_IN, HERE, True, 1),
-            (Standing.EXCUSED, None, True, 1),
-            (Standing.ABSENT, HERE, True, 1),
-            (Standing.PRESENT, left, False, 1),
+            (Standing.EXPECTED, None, True, False),
+            (Standing.PRESENT, HERE, True, False),
+            (Standing.PRESENT, HERE, True, True),
+            (Standing.EXPECTED, None, True, True),
+            (Standing.PRESENT, left, True, False),
+            (Standing.WALK_IN, HERE, True, False),
+            (Standing.EXCUSED, None, True, False),
+            (Standing.ABSENT, HERE, True, False),
+            (Standing.PRESENT, left, False, False),
         ]
     )
     assert (figures.expected, figures.present, figures.inside, figures.left) == (6, 4, 2, 2)
-    assert (figures.expected_heads, figures.present_heads, figures.has_companions) == (9, 5, True)
+    assert (figures.expected_heads, figures.present_heads, figures.has_companions) == (8, 5, True)
     assert (figures.walk_ins, figures.excused, figures.absent) == (1, 1, 1)
 
 

@@ -24,10 +24,12 @@ from app.presence.services import helping, lists
 from app.registration import links
 from app.registration import queries as registrations
 from app.registration.rules import Place
+from app.registration.services import leaving
 from tests.builders import make_event, make_organisation
 from tests.forms import hidden_values
-from tests.presence.helpers import code_of, seated
+from tests.presence.helpers import code_of, codes_of_companions, seated
 from tests.query_counter import counted_queries
+from tests.sheets.helpers import bring
 from tests.signing_in import sign_in_manager
 
 TODAY = datetime.now(UTC).replace(microsecond=0)
@@ -79,7 +81,16 @@ def test_a_helper_sees_names_and_organisations_and_nothing_else(client: FlaskCli
         assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Permissions-Policy"].startswith("camera=(self)")
     assert client.get("/events").headers["Permissions-Policy"].startswith("camera=()")
-    assert set(data.get_json()["people"][0]) == {"code", "name", "organisation", "place", "seats", "here", "hand"}
+    assert set(data.get_json()["people"][0]) == {
+        "code",
+        "name",
+        "organisation",
+        "place",
+        "with",
+        "about",
+        "here",
+        "hand",
+    }
 
 
 def test_a_phone_delivers_its_notes_and_may_deliver_them_twice(client: FlaskClient, event: Event, link: str) -> None:
@@ -208,8 +219,14 @@ def test_a_participant_checks_in_by_the_own_link_and_the_code_on_the_wall(client
     code = queries.lists_of(event.id)[0].self_code
     page = f"/registrations/{links.token(registrations.registration(ada))}/here"
     assert press(client, page, page, code="wrong").status_code == 422
+    assert "Everybody who comes with me" not in client.get(page).text
     assert "You are checked in" in press(client, page, page, code=code).text
     assert queries.was_there(event.id) == {ada}
+    bring(ada, ["Greta Beispiel", None])
+    assert "Everybody who comes with me" in client.get(page).text
+    for _time in range(2):
+        assert "You are checked in" in press(client, page, page, code=code, with_companions="y").text
+    assert len(queries.scans_of(ada)) == 3
 
 
 @pytest.mark.parametrize("path", ["/settings", "/lists/d1", "/lists/d1/wall", "/lists/d9", "?list=d9&q=%00"])
@@ -245,8 +262,36 @@ def test_the_figures_count_those_who_come_along(client: FlaskClient, organiser: 
     ada, _eva = seated(event, ("Ada", "Esempio"), ("Eva", "Esempio"))
     page = f"/manage/events/{event.slug}/check-in"
     assert "with companions" not in client.get(page).text
-    registrations.registration(ada).seats = 3
-    db.session.commit()
-    assert '<dd data-figure="heads">0 / 4</dd>' in client.get(page).text
+    bring(ada, ["Greta Beispiel", None])
+    shown = client.get(page).text
+    assert '<dd data-figure="heads">0 / 4</dd>' in shown
+    assert shown.index("Greta Beispiel") < shown.index("with Ada Esempio: companion 1 of 2")
+    assert shown.index("Guest of Ada Esempio") < shown.index("with Ada Esempio: companion 2 of 2")
     checked = press(client, page, f"{page}/scans", id=str(uuid4()), code=code_of(ada), kind="in")
-    assert '<dd data-figure="heads">3 / 4</dd>' in checked.text
+    assert '<dd data-figure="heads">1 / 4</dd>' in checked.text
+    assert '<dd data-figure="present">1</dd>' in checked.text
+    guest = codes_of_companions(ada)[1]
+    checked = press(client, page, f"{page}/scans", id=str(uuid4()), code=guest, kind="in")
+    assert '<dd data-figure="heads">2 / 4</dd>' in checked.text
+    assert '<dd data-figure="present">1</dd>' in checked.text
+    assert "Guest of Ada Esempio" in client.get(f"{page}/people/{ada}").text
+
+
+def test_a_phone_checks_in_who_comes_along_by_an_own_code(client: FlaskClient, event: Event, link: str) -> None:
+    ada, eva = seated(event, ("Ada", "Esempio"), ("Eva", "Prova"))
+    bring(ada, ["Greta Beispiel", None])
+    greta, guest = codes_of_companions(ada)
+    people = {one["code"]: one for one in client.get(f"{link}/people.json").get_json()["people"]}
+    assert [people[one]["name"] for one in (greta, guest)] == ["Greta Beispiel", "Guest of Ada Esempio"]
+    assert people[greta]["with"] == code_of(ada)
+    foreign = greta.replace(code_of(ada), code_of(eva))
+    scans = [scan(check_in_text(greta)), scan(guest), scan(foreign), scan(f"{code_of(ada)}.x")]
+    answers = send(client, link, *scans).json["answers"]
+    assert [answers[one["id"]] for one in scans] == ["done", "done", "unknown", "unknown"]
+    assert queries.was_there(event.id) == frozenset()  # she herself is not here yet
+    send(client, link, scan(guest, kind="undo", undoes=scans[1]["id"]))
+    here = queries.roll(event.id).here
+    assert [who for who, _list in here] == [(ada, int(greta.partition(".")[2]))]
+    registration = registrations.registration(ada)
+    leaving.bring_fewer(ada, companion_ids=[], link_version=registration.link_version, now=TODAY)
+    assert queries.roll(event.id).here == {}

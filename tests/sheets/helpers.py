@@ -56,7 +56,9 @@ def seat(event: Event, *names: tuple[str, str], place: Place = Place.CONFIRMED, 
 
 
 def bring(registration_id: int, names: Iterable[str | None]) -> None:
-    db.session.add_all(Companion(registration_id=registration_id, name=name) for name in names)
+    registration = db.session.get_one(Registration, registration_id)
+    registration.companions += [Companion(name=name) for name in names]
+    registration.seats = 1 + len(registration.companions)
     db.session.commit()
 
 

@@ -195,18 +195,20 @@ def test_who_comes_along_stands_after_the_one_they_come_with(papers: FlaskClient
     bring(ada, ["Zoe Along", None])
     said = text(fetch(papers, event, "participants.pdf?lang=en"))
     assert "4 participants" in said
-    order = [said.index(name) for name in ("1 Ada Bianchi", "2 Zoe Along", "3 with Ada Bianchi", "4 Max Zeller")]
+    order = [said.index(name) for name in ("1 Ada Bianchi", "2 Zoe Along", "3 Guest of Ada Bianchi", "4 Max Zeller")]
     assert order == sorted(order)
 
 
 def test_a_badge_shows_no_secret(papers: FlaskClient, event: Event, monkeypatch: pytest.MonkeyPatch) -> None:
     (ada,) = seat(event, ("Ada", "Bianchi"))
+    bring(ada, ["Zoe Along"])
     drawn: list[str] = []
     monkeypatch.setattr("app.sheets.presenters.qr_drawing", lambda words: drawn.append(words) or qr_drawing(words))
     said = text(fetch(papers, event, "badges.pdf"))
     registration = db.session.get(Registration, ada)
     assert registration
-    assert drawn == [registration.public_id]
+    (companion,) = registration.companions
+    assert drawn == [registration.public_id, f"{registration.public_id}.{companion.id}"]
     assert registration.email not in said
 
 

@@ -11,7 +11,7 @@ from app.presence.queries.rolls import (
     present_days,
     present_items,
     roll,
-    roll_of_one,
+    roll_of_party,
     stayed_away,
     was_there,
 )
@@ -63,7 +63,7 @@ __all__ = [
     "present_days",
     "present_items",
     "roll",
-    "roll_of_one",
+    "roll_of_party",
     "scans_of",
     "standing_marks_of",
     "stayed_away",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.presence import rules
 from app.presence.models import CheckList
 from app.presence.queries import rows
 from app.presence.queries.rows import Person
-from app.presence.rules import WERE_THERE, Counted, Here, ListKind, Standing
+from app.presence.rules import WERE_THERE, Counted, Here, ListKind, Standing, Who
 from app.registration.rules import Origin, Place
 
 
@@ -19,15 +19,23 @@ class Roll:
 
     lists: Sequence[CheckList]
     people: Sequence[Person]
-    here: Mapping[tuple[int, int], Here]
+    here: Mapping[tuple[Who, int], Here]
     by_hand: Mapping[tuple[int, int], Standing]
     expected: Mapping[int, frozenset[int]] = field(default_factory=dict)  # by list; others expect everybody
 
     def standing(self, person: Person, list_id: int) -> Standing:
-        """What counts for somebody on a list."""
-        key = (person.id, list_id)
+        """What counts for somebody on a list; what is set by hand is of the person who registered."""
         is_walk_in = person.origin is Origin.WALK_IN
-        return rules.standing_of(self.here.get(key), self.by_hand.get(key), is_walk_in=is_walk_in)
+        by_hand = None if person.comes_along else self.by_hand.get((person.id, list_id))
+        return rules.standing_of(self.here_of(person, list_id), by_hand, is_walk_in=is_walk_in)
+
+    def here_of(self, person: Person, list_id: int | None) -> Here | None:
+        """What was noted; None for a list on which nothing was."""
+        return self.here.get((person.who, list_id)) if list_id is not None else None
+
+    def registered(self) -> Iterator[Person]:
+        """Everybody but those who come along."""
+        return (one for one in self.people if not one.comes_along)
 
     def is_expected(self, person: Person, list_id: int | None) -> bool:
         """Whether somebody with a confirmed place belongs on a list; None for one that is not begun."""
@@ -39,15 +47,22 @@ class Roll:
     def counted(self, list_id: int | None) -> Counted:
         """The figures of a list; None for one on which nothing was noted yet."""
         if list_id is None:
-            return rules.count((Standing.EXPECTED, None, self.is_expected(one, None), one.seats) for one in self.people)
+            return rules.count(
+                (Standing.EXPECTED, None, self.is_expected(one, None), one.comes_along) for one in self.people
+            )
         return rules.count(
-            (self.standing(one, list_id), self.here.get((one.id, list_id)), self.is_expected(one, list_id), one.seats)
+            (
+                self.standing(one, list_id),
+                self.here_of(one, list_id),
+                self.is_expected(one, list_id),
+                one.comes_along,
+            )
             for one in self.people
         )
 
 
 def roll(event_id: int) -> Roll:
-    """Six queries, however many people and lists there are."""
+    """Seven queries, however many people and lists there are."""
     lists = rows.lists_of(event_id)
     return Roll(
         lists=lists,
@@ -77,7 +92,7 @@ def present_at(event_id: int) -> dict[int, frozenset[int]]:
     known = roll(event_id)
     found = {
         one.id: frozenset(each.id for each in known.lists if known.standing(one, each.id) in WERE_THERE)
-        for one in known.people
+        for one in known.registered()
     }
     return {registration_id: lists for registration_id, lists in found.items() if lists}
 
@@ -110,10 +125,9 @@ def stayed_away(event_id: int) -> frozenset[int]:
     return frozenset(expected - was_there(event_id))
 
 
-def roll_of_one(event_id: int, registration_id: int) -> dict[int, Here]:
-    """Where one person stands, by list."""
-    here = rules.states(rows.marks(event_id, registration_id), rooms(rows.lists_of(event_id)))
-    return {list_id: one for (_person, list_id), one in here.items()}
+def roll_of_party(event_id: int, registration_id: int) -> dict[tuple[Who, int], Here]:
+    """Where somebody and those who come along stand, by person and list."""
+    return rules.states(rows.marks(event_id, registration_id), rooms(rows.lists_of(event_id)))
 
 
 def _lists_with(registration_id: int) -> list[CheckList]:
@@ -125,7 +139,7 @@ def _lists_with(registration_id: int) -> list[CheckList]:
         one
         for one in lists
         if rules.standing_of(
-            here.get((registration_id, one.id)), by_hand.get((registration_id, one.id)), is_walk_in=False
+            here.get(((registration_id, None), one.id)), by_hand.get((registration_id, one.id)), is_walk_in=False
         )
         in WERE_THERE
     ]

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from app.agenda.models import AgendaItem
+from app.kernel.codes import companion_code, split_code
 from app.kernel.db import db, table_of
 from app.kernel.texts import Texts
 from app.presence.models import CheckList, HelperLink, Scan, StandingMark
-from app.presence.rules import Known, ListKind, Mark, Standing
+from app.presence.rules import Known, ListKind, Mark, Standing, Who
 from app.registration import queries as registration_queries
-from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
+from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
 from app.registration.rules import ItemStanding, Origin, Place
 
 _scans, _marks = table_of(Scan), table_of(StandingMark)
 _people, _seats, _lists = table_of(Registration), table_of(Allotment), table_of(CheckList)
-_places = table_of(ItemPlace)
+_places, _companions = table_of(ItemPlace), table_of(Companion)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who registered, as a helper may see them."""
+    """Somebody who registered, or comes along, as a helper may see them; ``id`` is that of the registration.
+
+    A companion without a name has none here. ``number`` of ``companions``: which of those who come along.
+    """
 
     id: int
     public_id: str
@@ -34,7 +38,27 @@ class Person:
     organisation: str
     place: Place
     origin: Origin
-    seats: int = 1
+    companion_id: int | None = None
+    number: int = 0
+    companions: int = 0
+    with_whom: str = ""
+
+    @property
+    def who(self) -> Who:
+        return self.id, self.companion_id
+
+    @property
+    def comes_along(self) -> bool:
+        return self.companion_id is not None
+
+    @property
+    def code(self) -> str:
+        """What the code for the door says."""
+        return self.public_id if self.companion_id is None else companion_code(self.public_id, self.companion_id)
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.given_name, self.family_name) if part)
 
 
 def lists_of(event_id: int) -> Sequence[CheckList]:
@@ -88,7 +112,15 @@ def agenda_item(event_id: int, item_id: int) -> AgendaItem | None:
 
 
 _MARKS = (
-    select(_scans.c.id, _scans.c.list_id, _scans.c.registration_id, _scans.c.kind, _scans.c.at, _scans.c.undoes)
+    select(
+        _scans.c.id,
+        _scans.c.list_id,
+        _scans.c.registration_id,
+        _scans.c.companion_id,
+        _scans.c.kind,
+        _scans.c.at,
+        _scans.c.undoes,
+    )
     .join(_lists, _lists.c.id == _scans.c.list_id)
     .where(_lists.c.event_id == bindparam("event_id"))
 )
@@ -100,7 +132,15 @@ def marks(event_id: int, registration_id: int | None = None) -> list[Mark]:
     query = _MARKS if registration_id is None else _MARKS_OF_ONE
     values = {"event_id": event_id, "registration_id": registration_id}
     return [
-        Mark(id=row[0], list_id=row[1], registration_id=row[2], kind=row[3], at=row[4], undoes=row[5])
+        Mark(
+            id=row.id,
+            list_id=row.list_id,
+            registration_id=row.registration_id,
+            companion_id=row.companion_id,
+            kind=row.kind,
+            at=row.at,
+            undoes=row.undoes,
+        )
         for row in db.session.execute(query, values if registration_id is not None else {"event_id": event_id})
     ]
 
@@ -125,19 +165,52 @@ _PERSON = (
     _people.c.organisation,
     _people.c.place,
     _people.c.origin,
-    _people.c.seats,
 )
 
 
 def people(event_id: int) -> list[Person]:
-    """Everybody who ever registered, in the order of names: whoever is looked for at the door is found."""
+    """Everybody who ever registered, in the order of names, and after each who comes along.
+
+    Whoever is looked for at the door is found.
+    """
     rows = db.session.execute(
         select(*_PERSON)
         .join(_seats, _seats.c.id == _people.c.allotment_id)
         .where(_seats.c.event_id == event_id, _seats.c.kind == AllotmentKind.EVENT)
         .order_by(_people.c.family_name, _people.c.given_name, _people.c.number)
     )
-    return [Person(*row) for row in rows]
+    along = companions(event_id)
+    return [each for row in rows for one in [Person(*row)] for each in (one, *_along(one, along.get(one.id, ())))]
+
+
+def companions(event_id: int) -> dict[int, list[tuple[int, str]]]:
+    """Who comes along on each registration: id, and the name, which may be empty."""
+    rows = db.session.execute(
+        select(_companions.c.registration_id, _companions.c.id, _companions.c.name)
+        .join(_people, _people.c.id == _companions.c.registration_id)
+        .join(_seats, _seats.c.id == _people.c.allotment_id)
+        .where(_seats.c.event_id == event_id, _seats.c.kind == AllotmentKind.EVENT)
+        .order_by(_companions.c.id)
+    )
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for registration_id, companion_id, name in rows:
+        found[registration_id].append((companion_id, name or ""))
+    return found
+
+
+def _along(one: Person, those: Collection[tuple[int, str]]) -> list[Person]:
+    return [
+        replace(
+            one,
+            given_name=name,
+            family_name="",
+            companion_id=companion_id,
+            companions=len(those),
+            number=number,
+            with_whom=one.full_name,
+        )
+        for number, (companion_id, name) in enumerate(those, 1)
+    ]
 
 
 def person(event_id: int, registration_id: int) -> Person | None:
@@ -158,8 +231,24 @@ _KNOWN = (
 
 def known_codes(codes: Collection[str]) -> dict[str, Known]:
     """Who is behind some codes, whatever event they are of."""
-    rows = db.session.execute(_KNOWN, {"codes": list(codes)})
-    return {row[0]: Known(registration_id=row[1], event_id=row[2], place=row[3]) for row in rows}
+    parts = {code: split_code(code) for code in codes}
+    rows = db.session.execute(_KNOWN, {"codes": sorted({public_id for public_id, _one in parts.values()})})
+    people = {row[0]: Known(registration_id=row[1], event_id=row[2], place=row[3]) for row in rows}
+    along = _leaders({one for _public_id, one in parts.values() if one is not None})
+    found = {}
+    for code, (public_id, companion_id) in parts.items():
+        person = people.get(public_id)
+        if person and (companion_id is None or along.get(companion_id) == person.registration_id):
+            found[code] = replace(person, companion_id=companion_id)
+    return found
+
+
+def _leaders(companion_ids: Collection[int]) -> dict[int, int]:
+    """With which registration some companions come."""
+    if not companion_ids:
+        return {}
+    query = select(_companions.c.id, _companions.c.registration_id).where(_companions.c.id.in_(companion_ids))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def known_scans(ids: Collection[str]) -> set[str]:

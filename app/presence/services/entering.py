@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from app.events import queries as events
 from app.events.services import manageable_event
+from app.kernel.codes import companion_code
 from app.kernel.db import transactional
 from app.network.actors import Actor
 from app.network.rules import OrganisationType
@@ -14,7 +15,7 @@ from app.presence import queries
 from app.presence.errors import HasNoPlace, NobodyUnderAddress, NotTheTime, WrongCode
 from app.presence.inputs import By, ScanInput, WalkInInput
 from app.presence.models import CheckList
-from app.presence.rules import Answer, Method, ScanKind
+from app.presence.rules import Answer, Method, ScanKind, Who
 from app.presence.services.days import list_with_key
 from app.presence.services.scanning import deliver
 from app.registration import queries as registrations
@@ -85,26 +86,37 @@ def let_in(
 
 
 @transactional
-def check_in_self(*, event_id: int, registration_id: int, code: str, now: datetime) -> CheckList:
+def check_in_self(
+    *, event_id: int, registration_id: int, code: str, with_companions: bool = False, now: datetime
+) -> CheckList:
     """Somebody with a place types the code on the wall; gives the list. Twice is once.
 
-    Raises WrongCode, NotTheTime, HasNoPlace.
+    ``with_companions``: everybody who comes along is there too. Raises WrongCode, NotTheTime, HasNoPlace.
     """
     checked = open_list(event_id, code, now)
     registration = registrations.registration(registration_id)
     if registration.place is not Place.CONFIRMED:
         raise HasNoPlace(place=registration.place)
-    here = queries.roll_of_one(event_id, registration_id).get(checked.id)
-    if here is None:
-        scan = _scan(str(uuid4()), checked, registration.public_id, Method.SELF, now)
-        answers = deliver(event_id=event_id, scans=[scan], by=By(), now=now)
-        if answers[scan.id] is not Answer.DONE:
-            raise HasNoPlace(place=registration.place)
+    here = queries.roll_of_party(event_id, registration_id)
+    codes: dict[Who, str] = {(registration_id, None): registration.public_id}
+    if with_companions:
+        those = registration.companions
+        codes |= {(registration_id, one.id): companion_code(registration.public_id, one.id) for one in those}
+    scans = [
+        _scan(str(uuid4()), checked, one, Method.SELF, now)
+        for who, one in codes.items()
+        if (who, checked.id) not in here
+    ]
+    answers = deliver(event_id=event_id, scans=scans, by=By(), now=now)
+    if not set(answers.values()) <= {Answer.DONE}:
+        raise HasNoPlace(place=registration.place)
     return checked
 
 
 @transactional
-def check_in_address(*, event_id: int, email: str, code: str, now: datetime) -> CheckList:
+def check_in_address(
+    *, event_id: int, email: str, code: str, with_companions: bool = False, now: datetime
+) -> CheckList:
     """The same by the address of the registration. Only who knows the code learns whether an address is known.
 
     Raises WrongCode, NotTheTime, NobodyUnderAddress.
@@ -113,7 +125,7 @@ def check_in_address(*, event_id: int, email: str, code: str, now: datetime) -> 
     found = queries.confirmed_under(event_id, email.strip().casefold())
     if found is None:
         raise NobodyUnderAddress(field="email")
-    return check_in_self(event_id=event_id, registration_id=found, code=code, now=now)
+    return check_in_self(event_id=event_id, registration_id=found, code=code, with_companions=with_companions, now=now)
 
 
 def open_list(event_id: int, code: str, now: datetime) -> CheckList:

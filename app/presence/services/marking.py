@@ -46,7 +46,7 @@ def close_list(*, event_slug: str, list_key: str, reason: str | None = None, act
     roll = queries.roll(event.id)
     missing = [
         one.id
-        for one in roll.people
+        for one in roll.registered()
         if roll.is_expected(one, checked.id) and roll.standing(one, checked.id) is Standing.EXPECTED
     ]
     for registration_id in missing:

@@ -37,7 +37,7 @@ def deliver(*, event_id: int, scans: Sequence[ScanInput], by: By, now: datetime)
         noted, one = lists.get(scan.list_key), known.get(scan.code)
         answers[scan.id] = _judge(scan, noted, one, event_id, expected)
         if answers[scan.id] is Answer.DONE and noted and one:
-            rows.append(_row(scan, noted.id, one.registration_id, by, now))
+            rows.append(_row(scan, noted.id, one, by, now))
     kept = insert_new(Scan, Scan.id, rows)
     for person in dict.fromkeys(row["registration_id"] for row in rows if row["id"] in kept):
         record(PresenceChanged(event_id=event_id, registration_id=person))
@@ -52,11 +52,12 @@ def _judge(
     return rules.judge(one, scan.kind, event_id=event_id, expected=expected.get(noted.id))
 
 
-def _row(scan: ScanInput, list_id: int, registration_id: int, by: By, now: datetime) -> dict[str, Any]:
+def _row(scan: ScanInput, list_id: int, one: Known, by: By, now: datetime) -> dict[str, Any]:
     return {
         "id": scan.id,
         "list_id": list_id,
-        "registration_id": registration_id,
+        "registration_id": one.registration_id,
+        "companion_id": one.companion_id,
         "kind": scan.kind,
         "undoes": scan.undoes if scan.kind is ScanKind.UNDO else None,
         "at": rules.noted_at(scan.at, now),

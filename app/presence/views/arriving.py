@@ -20,6 +20,7 @@ from app.printing import check_in_drawing, framed_drawing
 from app.registration import links
 from app.registration.errors import RegistrationNotFound
 from app.registration.models import Registration
+from app.registration.queries import policy_of
 from app.registration.rules import Place
 
 bp = Blueprint("arriving", __name__)
@@ -43,7 +44,11 @@ def by_address(slug: str) -> AnyResponse:
         return _page(event, form, status=422)
     try:
         checked = entering.check_in_address(
-            event_id=event.id, email=form.email.data, code=form.code.data, now=clock.now()
+            event_id=event.id,
+            email=form.email.data,
+            code=form.code.data,
+            with_companions=form.with_companions.data,
+            now=clock.now(),
         )
     except Refusal as error:
         return _refused(event, form, error)
@@ -76,7 +81,11 @@ def by_link(token: str) -> AnyResponse:
         return _page(event, form, registration=registration, status=422)
     try:
         checked = entering.check_in_self(
-            event_id=event.id, registration_id=registration.id, code=form.code.data, now=clock.now()
+            event_id=event.id,
+            registration_id=registration.id,
+            code=form.code.data,
+            with_companions=form.with_companions.data,
+            now=clock.now(),
         )
     except Refusal as error:
         return _refused(event, form, error, registration)
@@ -90,7 +99,10 @@ def _refused(event: Event, form: CodeForm, error: Refusal, registration: Registr
 
 
 def _page(event: Event, form: CodeForm, *, registration: Registration | None = None, status: int = 200) -> AnyResponse:
-    html = render_template("presence/here.html", event=event, form=form, registration=registration)
+    companions = registration.seats - 1 if registration else policy_of(event.id).most_companions
+    html = render_template(
+        "presence/here.html", event=event, form=form, registration=registration, asks_for_companions=companions > 0
+    )
     return _private(make_response(html, status))
 
 

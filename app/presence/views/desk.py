@@ -185,6 +185,11 @@ def _person_page(event: Event, registration_id: int, *, wrong: Any = None, statu
         chosen=presenters.chosen_list(views, event, request.args.get("list", ""), now),
         names={view.id: view.name for view in views if view.id},
         scans=queries.scans_of(registration_id),
+        along={
+            one.companion_id: presenters.name_of(one)
+            for one in roll.people
+            if one.id == registration_id and one.comes_along
+        },
         marks=queries.standing_marks_of(registration_id),
         helpers={one.id: one.label for one in queries.links_of(event.id)},
         moment=lambda instant: presenters.moment(instant, event),
