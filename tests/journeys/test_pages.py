@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.house import House
 from tests.journeys.signing_in import sign_in
@@ -28,6 +28,7 @@ LOOK = """async (levels) => {
   return result.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
     `${id}: ${html.slice(0, 160)} ${failureSummary.split("\\n").slice(1, 3).join(" ").trim()}`));
 }"""
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
 TOO_WIDE = "document.scrollingElement.scrollWidth - innerWidth"
 BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="width=device-width">
 <p style="color:#aaa;width:400px">Pale <img src="data:,">
@@ -190,6 +191,8 @@ ORGANISER = {
 }
 ADMINISTRATOR = {
     "/manage": ["/manage"],
+    "/manage/feeds": ["/manage/feeds"],
+    "/manage/feeds/fetches": ["/manage/feeds/fetches?of=/events.ics"],
     "/manage/mail": ["/manage/mail"],
     "/manage/mail/<message_id>": ["/manage/mail > /manage/mail/"],
     "/manage/organisations/new": ["/manage/organisations/new"],
@@ -222,6 +225,7 @@ NO_PAGES = {
     # for programs, or for one person: tests/caldav and tests/personal
     *("/.well-known/caldav", "/caldav/", "/caldav/<path:path>"),
     *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
+    "/calendars/devices/<int:calendar_id>/fetches",
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
     # busy times are for programs; the demonstration has no imported calendar: tests/freebusy
@@ -322,7 +326,10 @@ def test_nor_on_a_form_with_errors(browser: Browser, house: House, email: str | 
 
 
 class Visit:
-    """Looks at pages, first wide and light, then narrow and dark, and notes what is wrong with them."""
+    """Looks at pages, wide and light as well as narrow and dark, and notes what is wrong with them.
+
+    Each page begins with the look that the one before ended with: to change it costs as much as to load a page.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -330,10 +337,11 @@ class Visit:
         self._said: list[str] = []
         page.on("console", lambda message: self._said.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self._said.append(str(error)))
+        self._is_wide = False
+        self._change_look()
 
     def look_at(self, path: str, *, status: int = 200, send: bool = False) -> None:
         first, *steps = path.split(" > ")
-        self._wide()
         answer = self.page.goto(first)
         assert answer
         assert answer.status == status, path
@@ -342,26 +350,28 @@ class Visit:
         if send:
             self.page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
             self.page.locator("[data-error-summary]").wait_for()
-        self.page.evaluate(f"{AXE};0")
-        found = [f"light, {trouble}" for trouble in self._barriers(LEVELS)]
-        self._narrow()
-        found += [f"dark, {trouble}" for trouble in self._barriers(LOOKS)]
-        if (beyond := self.page.evaluate(TOO_WIDE)) > 0:
-            found.append(f"{beyond} px wider than a phone")
+        found = self._seen()
+        self._change_look()
+        found += self._seen()
         found += [said for said in self._said if not REFUSED.match(said)]
         self._said.clear()
         self.troubles += [f"{path}: {trouble}" for trouble in found]
 
+    def _seen(self) -> list[str]:
+        if self._is_wide:
+            return [f"light, {trouble}" for trouble in self._barriers(LEVELS)]
+        found = [f"dark, {trouble}" for trouble in self._barriers(LOOKS)]
+        if (beyond := self.page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{beyond} px wider than a phone")
+        return found
+
     def _barriers(self, asked: object) -> list[str]:
         return self.page.evaluate(LOOK, asked)  # type: ignore[no-any-return]
 
-    def _wide(self) -> None:
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": 1280, "height": 900})
-
-    def _narrow(self) -> None:
-        self.page.emulate_media(color_scheme="dark")
-        self.page.set_viewport_size({"width": 360, "height": 740})
+    def _change_look(self) -> None:
+        self._is_wide = not self._is_wide
+        self.page.emulate_media(color_scheme="light" if self._is_wide else "dark")
+        self.page.set_viewport_size(WIDE if self._is_wide else NARROW)
 
 
 @contextmanager
@@ -373,6 +383,7 @@ def _visit(browser: Browser, house: House, email: str | None) -> Iterator[Visit]
     if email:
         sign_in(page, email)
         page.goto("/about?lang=de")
+    context.add_init_script(AXE)
     yield Visit(page)
     context.close()
 
