@@ -123,6 +123,12 @@ def fetches(calendar_id: int) -> AnyResponse:
     return _private(render_template("personal/fetches.html", calendar=token, diagnosis=about))
 
 
+@bp.get("/calendars/devices/<int:calendar_id>/address")
+def renewed(calendar_id: int) -> AnyResponse:
+    """Whoever comes back to what was shown once: it is not shown again."""
+    return redirect(f"/calendars/devices/{calendar_id}/fetches", 303)
+
+
 @bp.post("/calendars/devices/<int:calendar_id>/address")
 @limiter.limit(PER_CLIENT)
 def renew(calendar_id: int) -> AnyResponse:

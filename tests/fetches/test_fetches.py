@@ -141,7 +141,7 @@ class TestTheOwnersPage:
             f"/calendars/devices/{opened.token_id}/address", data=hidden_values(self.page(client, opened))
         )
         assert made.status_code == 200
-        secret = made.text.partition("/calendars/")[2].partition(".ics")[0]
+        secret = made.text.partition("webcal://localhost/calendars/")[2].partition(".ics")[0]
         assert secret != opened.secret
         old = fetch(client, opened)
         assert (old.status_code, b"VEVENT" in old.data) == (410, False)

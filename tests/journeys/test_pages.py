@@ -225,7 +225,7 @@ NO_PAGES = {
     # for programs, or for one person: tests/caldav and tests/personal
     *("/.well-known/caldav", "/caldav/", "/caldav/<path:path>"),
     *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
-    "/calendars/devices/<int:calendar_id>/fetches",
+    *(f"/calendars/devices/<int:calendar_id>/{page}" for page in ("address", "fetches")),
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
     # busy times are for programs; the demonstration has no imported calendar: tests/freebusy
