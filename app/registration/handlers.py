@@ -19,7 +19,7 @@ from app.registration.models import Registration
 from app.registration.queries import parts
 from app.registration.queries.parts import PartHolder
 from app.registration.rules import Place, Verb
-from app.registration.services import item_places
+from app.registration.services import item_places, offers
 from app.registration.services.seats import provide_seats
 
 _LEAVING = frozenset({Verb.WITHDRAW, Verb.DECLINE, Verb.LAPSE})
@@ -177,6 +177,12 @@ def keep_published(fact: EventStepTaken) -> None:
     queries.hold_seats(fact.event_id)  # nobody comes in between the look and the step
     if fact.after is Status.DRAFT and (people := queries.count_live(fact.event_id)):
         raise PeopleAreRegistered(people=people)
+
+
+@on(EventChanged, EventStepTaken)
+def let_the_queue_up(fact: EventChanged | EventStepTaken) -> None:
+    """An event that ends later, or takes place after all, may have seats for those who wait: they get them at once."""
+    offers.go_on(fact.event_id, now=events.event(fact.event_id).content_changed_at)
 
 
 @on(EventStepTaken)

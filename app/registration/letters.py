@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +23,9 @@ from app.printing import check_in_picture
 from app.questions import queries as questions
 from app.questions.rules import is_open
 from app.registration import links, queries, reply_addresses
-from app.registration.models import Registration
+from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters import facts_of, follow_ups_of, moment_words, tables_of
+from app.registration.queries import managing
 from app.registration.rules import LIVE, FormState, Place, Verb
 from config import Config
 
@@ -215,7 +217,23 @@ def _values(registration: Registration, event: Event, locale: str) -> dict[str, 
         "contact": event.contact_email or "",
         "was_handed_over": bool(changes) and changes[-1].verb is Verb.HAND_OVER,
         "check_in_code": "",
+        **_sender(registration, event, changes),
         "online_url": (event.online_url or "") if registration.place is Place.CONFIRMED else "",
+    }
+
+
+def _sender(registration: Registration, event: Event, changes: Sequence[RegistrationChange]) -> dict[str, str]:
+    """Who registered the person, the privacy notice and the way out, where he or she did not do it (nor a colleague).
+
+    Until the address proved itself the way out is to do nothing.
+    """
+    sent_by = registration.delegation_id
+    if sent_by is None or any(one.verb is Verb.HAND_OVER for one in changes):
+        return {"sender": "", "privacy_link": "", "leave_link": ""}
+    return {
+        "sender": managing.organisation_names([sent_by])[sent_by],
+        "privacy_link": f"{_config().public_url}/events/{event.slug}/privacy",
+        "leave_link": "" if registration.place is Place.UNVERIFIED else f"{links.url(registration)}#leave",
     }
 
 

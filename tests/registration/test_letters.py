@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,11 +29,11 @@ from app.registration import links, queries
 from app.registration.models import Registration, RegistrationChange
 from app.registration.rules import Place, Verb
 from app.registration.services import item_places
+from tests.approving import check_approved
 from tests.builders import NOW, make_event, make_organisation
 from tests.registration.asking import ask, question, table
 from tests.registration.helpers import join
 
-APPROVED = Path(__file__).parent.parent / "approved" / "mails"
 STARTS = datetime(2099, 3, 11, 8, 30, tzinfo=UTC)
 # each mail of registration, and the place and status at which it is written
 LETTERS: dict[str, tuple[Place, Status]] = {
@@ -123,11 +122,23 @@ def test_mails_say_what_was_approved(
     assert ("meet.example" in english) is (registration.place is Place.CONFIRMED and name != "registration_handed_over")
     for locale in LANGUAGE_NAMES:
         said = wording(name, context, locale).replace(f"/forms/{form_id}", "/forms/1")
-        path = APPROVED / f"{name}.{locale}.txt"
-        if os.environ.get("APPROVE"):
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(said)
-        assert said == path.read_text()
+        check_approved(f"mails/{name}.{locale}", said)
+
+
+@pytest.mark.parametrize(
+    "place", [Place.CONFIRMED, Place.WAITLISTED, Place.PENDING, Place.UNVERIFIED], ids=str
+)
+def test_whom_a_delegation_registered_reads_by_whom_and_how_to_leave(
+    app: Flask, event: Event, registration: Registration, form_id: int, place: Place
+) -> None:
+    registration.place, registration.delegation_id = place, make_organisation("Cluster of Mechatronics").id
+    db.session.commit()
+    name = f"registration_{place}"
+    for locale in LANGUAGE_NAMES:
+        said = wording(name, {"registration_id": registration.id}, locale).replace(f"/forms/{form_id}", "/forms/1")
+        assert "/events/from-needs-to-pilots/privacy" in said
+        assert (f"{links.url(registration)}#leave" in said) is (place is not Place.UNVERIFIED)
+        check_approved(f"mails/{name}.sent.{locale}", said)
 
 
 def _change(registration: Registration, verb: Verb) -> RegistrationChange:
