@@ -15,7 +15,7 @@ from app.freebusy.importing import Problem, ReadCalendar
 from app.freebusy.models import FreeBusyAddress, ImportedCalendar, ImportedTimeRow
 from app.freebusy.rules import Changes, FetchResult, ImportedTime, Occupancy, Use, changes, concerns
 from app.kernel.date_words import clock_time, date_span, day_words, last_day, local_day, time_span
-from app.kernel.dates import DatePrecision, zone
+from app.kernel.dates import DatePrecision, shown_zone
 from app.kernel.i18n import language
 from app.kernel.phrases import knows, say
 from app.network.actors import Actor
@@ -174,7 +174,7 @@ def other_dates(event: Event, actor: Actor) -> list[OtherDate]:
     organisation_ids = None if actor.is_administrator else actor.managed_ids
     region = event.region_code or (event.venue.region_code if event.venue else None)
     groups = [group.id for group in event.groups]
-    here = zone(event.timezone)
+    here = shown_zone(event.timezone)
     found = queries.partner_times(
         organisation_ids,
         datetime.combine(first, time(), here),

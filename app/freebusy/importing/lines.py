@@ -100,12 +100,12 @@ def _closed(end: Property, standing: list[Component], problems: Problems) -> Ite
 
 
 def _check_kind(content: bytes) -> None:
-    start = content[:4096]
+    start = content.removeprefix(b"\xef\xbb\xbf")[:4096]
     if not start.strip():
         raise NoCalendar("empty")
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NoCalendar("utf16")
-    if _WEB_PAGE.match(start.removeprefix(b"\xef\xbb\xbf")):
+    if _WEB_PAGE.match(start):
         raise NoCalendar("web_page")
     if b"BEGIN:VCALENDAR" not in content.upper():
         raise NoCalendar("no_calendar")

@@ -15,7 +15,7 @@ from app.freebusy.importing.times import BadTime, Clocks, Moment, length_of
 from app.freebusy.rules import MOST_TIMES, ImportedTime, Occupancy
 from app.kernel.dates import zone
 
-MOST_DAYS = 400_000  # looked at for all recurrence rules of a file
+MOST_DAYS = 200_000  # looked at for all recurrence rules of a file
 LONGEST_TITLE = 200
 _DAY = timedelta(days=1)
 _OUTLOOK = {
