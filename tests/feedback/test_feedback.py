@@ -18,9 +18,11 @@ from app.feedback.errors import AnsweredOnce, NotAsked, NotYetOpen, OverAlready
 from app.feedback.models import FeedbackAnswer, FeedbackReply, FeedbackRespondent, FeedbackRound
 from app.feedback.rules import FeedbackState
 from app.kernel.db import db
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.composing import composer_of
 from app.mail.models import Message
+from app.mail.sending import _word
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.questions.answered import answered
@@ -30,6 +32,7 @@ from app.questions.rules import Kind, Purpose
 from app.registration import links
 from app.registration.models import Registration
 from app.registration.rules import Place
+from tests.approving import check_approved
 from tests.builders import make_event, make_organisation
 from tests.certificates.helpers import check_list, note
 from tests.forms import hidden_values
@@ -162,6 +165,20 @@ def test_the_silent_are_reminded_once_and_nobody_else(event: Event) -> None:
     assert letter.values["form_link"].endswith(f"/feedback/{form.id}")
     say(form, second)
     assert composer_of(services.REMINDER)(message.context, "en") is None
+
+
+def test_the_reminder_says_what_was_approved(database: Session) -> None:
+    event = make_event("Workshop", slug="workshop", starts_at=datetime(2024, 3, 13, 8, 30, tzinfo=UTC))
+    form = make_form(event, is_anonymous=True, closes_at=datetime(2099, 3, 13, 17, tzinfo=UTC))
+    (one,) = seat(event, ("Ada", "Esempio"))
+    db.session.get_one(Registration, one).public_id = "abcdefghjkmnpqrstuvwxy"
+    db.session.commit()
+    context = {"registration_id": one, "form_id": form.id}
+    for locale in LANGUAGE_NAMES:
+        worded = _word(Message(name=services.REMINDER, locale=locale, context=context), "http://filo.example")
+        assert worded
+        text = worded.text.replace(f"/feedback/{form.id}", "/feedback/1")
+        check_approved(f"mails/{services.REMINDER}.{locale}", f"Subject: {worded.subject}\n\n{text}")
 
 
 def test_the_link_shows_each_state_and_takes_one_answer(event: Event, client: FlaskClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,13 +15,15 @@ from app.agenda.models import AgendaItem, AgendaPerson
 from app.agenda.rules import AgendaRole
 from app.events import services as events
 from app.events.models import Event, EventPerson
-from app.events.rules import PersonRole
+from app.events.rules import PersonRole, Status
 from app.jobs.worker import work_off
 from app.kernel.db import db
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
 from app.network.models import Person
+from tests.approving import check_approved
 from tests.builders import NOW, make_event, make_person
 from tests.registration.asking import table
 from tests.registration.helpers import join
@@ -94,3 +97,28 @@ def test_who_has_a_part_hears_that_the_event_is_called_off_and_who_is_registered
     assert "Reason: Snow on the pass." in worded.text
     others = db.session.scalars(select(Message.recipient).where(Message.name == "event_called_off")).all()
     assert others == ["ada@company.example"]
+
+
+WHYS = {
+    "moved": {},
+    "postponed": {},
+    "called_off": {},
+    "item_moved": {"item_ids": True},
+    "item_removed": {"title": "Lab"},
+}
+
+
+@pytest.mark.parametrize("why", WHYS)
+def test_mails_about_a_part_say_what_was_approved(app: Flask, event: Event, speaker: Person, why: str) -> None:
+    item = speaks_at(event, speaker)
+    event.slug = "workshop"
+    if why in {"postponed", "called_off"}:
+        event.status, event.status_reason = Status(why), "Snow on the pass."
+    db.session.commit()
+    more = {name: [item.id] if value is True else value for name, value in WHYS[why].items()}
+    context = {"event_id": event.id, "person_id": speaker.id, "why": why, **more}
+    for locale in LANGUAGE_NAMES:
+        worded = _word(Message(name="part_changed", locale=locale, context=context), "http://filo.example")
+        assert worded
+        name = "part_changed" if why == "moved" else f"part_changed.{why}"
+        check_approved(f"mails/{name}.{locale}", f"Subject: {worded.subject}\n\n{worded.text}")
