@@ -126,7 +126,9 @@ def fetches(calendar_id: int) -> AnyResponse:
 @bp.get("/calendars/devices/<int:calendar_id>/address")
 def renewed(calendar_id: int) -> AnyResponse:
     """Whoever comes back to what was shown once: it is not shown again."""
-    return redirect(f"/calendars/devices/{calendar_id}/fetches", 303)
+    if current_address() is None:
+        return redirect("/calendars", 303)
+    return redirect(f"/calendars/devices/{queries.token_of(calendar_id, _key()).id}/fetches", 303)
 
 
 @bp.post("/calendars/devices/<int:calendar_id>/address")
