@@ -63,6 +63,13 @@ def office(part: str = "word/document.xml", *more: tuple[str, bytes]) -> bytes:
     return archive(("[Content_Types].xml", b"<Types/>"), (part, b"<x/>"), *more)
 
 
+def archive_that_grows(size: int) -> bytes:
+    """Only its listing says how much it would be: nothing is unpacked to find out."""
+    whole = office("word/document.xml", ("a", b"x"))
+    entry = whole.rfind(b"PK\x01\x02")
+    return whole[: entry + 24] + struct.pack("<L", size) + whole[entry + 28 :]
+
+
 def odf(kind: str = "text") -> bytes:
     said = f"application/vnd.oasis.opendocument.{kind}".encode()
     return archive(("mimetype", said), ("content.xml", b"<x/>"), packing=zipfile.ZIP_STORED)
