@@ -5,6 +5,9 @@ KEYWORDS := -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2
 POT := build/messages.pot
 CATALOGUES := app/translations
 
+# what is compiled once need not be compiled by every process of a test run
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lint types fuzz bench demo-reset i18n i18n-check docs audit venv venv-dev
 
