@@ -99,7 +99,7 @@ def test_who_has_a_part_hears_that_the_event_is_called_off_and_who_is_registered
     assert others == ["ada@company.example"]
 
 
-WHYS = {
+WHYS: dict[str, dict[str, Any]] = {
     "moved": {},
     "postponed": {},
     "called_off": {},
