@@ -73,10 +73,10 @@ def _ask(
     try:
         line.sock = connect(address, network, deadline)
         line.request("GET", address.target, headers={**_headers(address), **asked})
-        answer = line.getresponse()
-        if answer.status in _REDIRECTS:
-            return _redirected(address, answer.getheader("Location", ""))
-        return _read(answer, limits)
+        with line.getresponse() as answer:  # else the line stays open as long as anything still knows the answer
+            if answer.status in _REDIRECTS:
+                return _redirected(address, answer.getheader("Location", ""))
+            return _read(answer, limits)
     except TimeoutError as error:
         raise NotFetched("too_slow", seconds=int(limits.seconds)) from error
     except NotPublic as error:
