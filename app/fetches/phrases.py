@@ -61,7 +61,7 @@ PHRASES = {
 OUTCOMES = {
     200: _("Everything was sent"),
     207: _("Answered (CalDAV)"),
-    304: _("Nothing new: it has the newest version"),
+    304: _("Nothing new since it last asked"),
     401: _("Refused: no password, or a wrong one"),
     403: _("Refused: it fetches everything anew"),
     404: _("There is nothing at this address"),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.fetches.models import CalendarFetch
 from app.fetches.phrases import ANSWERED, FAILED, OUTCOMES, REFUSED
-from app.fetches.rules import TRAITS, Advice, Family, Seen, advice, last_success
+from app.fetches.rules import TRAITS, Advice, Family, Seen, advice, last_success, up_to_date_since
 from app.kernel.date_words import clock_time, local_day, short_day
 from app.kernel.phrases import say
 
@@ -62,7 +62,7 @@ def diagnosis(
     cards = []
     for family, seen in families.items():
         codes = advice(family, seen, newest_at, now, may_renew=may_renew)
-        last = last_success(seen)
+        last = up_to_date_since(seen, newest_at) or last_success(seen)
         cards.append(_card(family, codes, moment(last, zone) if last else ""))
     return Diagnosis(
         changed=moment(newest_at, zone) if newest_at else "",

@@ -247,6 +247,11 @@ def last_success(fetches: Iterable[Seen]) -> datetime | None:
     return max((one.at for one in fetches if one.status < 400), default=None)
 
 
+def up_to_date_since(fetches: Iterable[Seen], newest_at: datetime | None) -> datetime | None:
+    """Since when a program has what there is now, as far as its fetches are kept; None while it has not."""
+    return min((one.at for one in fetches if one.status < 400 and (not newest_at or one.at >= newest_at)), default=None)
+
+
 def _on_failure(status: int) -> Advice:
     if status >= 500:
         return Advice.SERVER_FAILED

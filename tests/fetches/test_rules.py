@@ -18,6 +18,7 @@ from app.fetches.rules import (
     agenda_key,
     client_of,
     token_in,
+    up_to_date_since,
     worth_keeping,
 )
 
@@ -92,6 +93,12 @@ def test_who_can_make_no_new_address_is_not_told_to() -> None:
 
 def test_what_never_changed_is_up_to_date() -> None:
     assert advice(Family.OTHER, [ago(200)], None, NOW) == (Advice.HAS_NEWEST,)
+
+
+def test_since_when_it_is_up_to_date() -> None:
+    fetches = [ago(1), ago(5), ago(5.5, 503), ago(7)]
+    assert up_to_date_since(fetches, CHANGED) == ago(5).at
+    assert up_to_date_since([ago(7)], CHANGED) is None
 
 
 def test_every_program_that_is_known_has_something_known_of_it() -> None:
