@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext, ngettext
-from flask_wtf.i18n import translations
 from wtforms import FloatField, Form, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.errors import Refusal
+from app.kernel.form_words import own_words
 from app.kernel.phrases import say
 from app.kernel.texts import LANGUAGES, Texts
 
@@ -88,7 +88,7 @@ class Rows(Form):  # type: ignore[misc]
 
     class Meta:
         def get_translations(self, form: Any) -> Any:
-            return translations
+            return own_words
 
 
 class Boxes(SelectMultipleField):  # type: ignore[misc]

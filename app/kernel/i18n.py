@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 
+from app.kernel.form_words import speak_in_forms
 from app.kernel.texts import LANGUAGES
 
 COOKIE = "lang"
@@ -19,6 +20,7 @@ def init_i18n(app: Flask, default_locale: str) -> None:
         default_translation_directories=f"{app.root_path}/translations",
         locale_selector=pick_language,
     )
+    speak_in_forms()
 
 
 def pick_language() -> str:

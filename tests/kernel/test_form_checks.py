@@ -106,8 +106,11 @@ class ForgedForm(FlaskForm):
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
-        ("de", ["Keine gültige Auswahl.", "Kein gültiges Datum mit Zeit.", "Keine gültige, ganze Zahl."]),
-        ("it", ["Non è una opzione valida", "Il valore non corrisponde ad", "Non è una valore intero valido"]),
+        (
+            "de",
+            ["Das steht nicht zur Auswahl.", "Das ist kein gültiges Datum mit Uhrzeit.", "Das ist keine ganze Zahl."],
+        ),
+        ("it", ["Non è tra le scelte possibili.", "Non sono una data e un’ora valide.", "Non è un numero intero."]),
     ],
 )
 def test_a_forged_form_is_refused_in_the_readers_language(app: Flask, lang: str, sentences: list[str]) -> None:
@@ -116,6 +119,5 @@ def test_a_forged_form_is_refused_in_the_readers_language(app: Flask, lang: str,
         form = ForgedForm()
         assert not form.validate()
         said = [*form.kind.errors, *form.starts.errors, *form.room.form.seats.errors]
-        assert len(said) == len(sentences)
-        assert all(words.startswith(sentence) for words, sentence in zip(said, sentences, strict=True))
+        assert said == sentences
         assert "gold" not in str(form.aims.errors), "what was forged is not repeated"
