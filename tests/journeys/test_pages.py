@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize
+from sqlalchemy import select
 
+from app import create_app
+from app.feedback.queries import feedback_url
+from app.kernel import clock
+from app.kernel.db import db
+from app.registration.models import Registration
+from app.registration.rules import Place
+from config import Config
 from tests.house import House
 from tests.journeys.signing_in import sign_in
 
@@ -71,6 +80,7 @@ VISITOR = {
     "/registrations/<token>/companions": ["{confirmed}/companions"],
     "/registrations/<token>/hand-over": ["{confirmed}/hand-over"],
     "/registrations/<token>/tables": ["{confirmed}/tables"],
+    "/registrations/<token>/feedback/<int:form_id>": ["{feedback}"],
     "/calendars": ["/calendars"],
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
@@ -264,7 +274,6 @@ NO_PAGES = {
     "/registrations/<token>/data",
     "/registrations/<token>/event.ics",
     "/registrations/<token>/forms/<int:form_id>",
-    "/registrations/<token>/feedback/<int:form_id>",  # the same fields as the preview of its questions
     "/robots.txt",
     "/sitemap.xml",
     "/static/<path:filename>",
@@ -395,7 +404,17 @@ def _places(house: House) -> dict[str, str]:
     hidden, cookie = house.open_form(links[-1])
     assert house.post(f"{links[-1]}/withdrawal", hidden, cookie)[0] == 303
     pages = {link: house.get(link)[1] for link in links}
-    return {re.search(r'data-place="(\w+)"', html)[1]: link for link, html in pages.items()}  # type: ignore[index]
+    places = {re.search(r'data-place="(\w+)"', html)[1]: link for link, html in pages.items()}  # type: ignore[index]
+    return places | {"feedback": _form_of_the_silent(house)}
+
+
+def _form_of_the_silent(house: House) -> str:
+    """Where somebody who was at the study visit says how it was; only the mail has the link."""
+    app = create_app(Config.from_env(house.environment))
+    with app.app_context():
+        people = db.session.scalars(select(Registration.id).where(Registration.place == Place.CONFIRMED))
+        addresses = (feedback_url(one, clock.now()) for one in people)
+        return next(urlsplit(one).path for one in addresses if one)
 
 
 def _join(house: House, event: str, name: str) -> str:
