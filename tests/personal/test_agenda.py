@@ -62,6 +62,7 @@ def test_sequence_grows_with_every_change_that_counts_and_nothing_else_moves(cli
     register(forum.id)
     opened = calendar_of()
     before = shown(client, opened)
+    db.session.add(mine)  # a request ends with its session
     mine.place, mine.placed_at = Place.CONFIRMED, LATER
     db.session.commit()
     assert look_again(opened, LATER)
