@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from icalendar import Calendar, FreeBusy
+from icalendar import Calendar, FreeBusy, Parameters, vPeriod
 
 from app.calendars.calendar import plain_calendar
 
@@ -68,8 +68,9 @@ def free_busy_file(
     if url:
         part.add("url", url)
     for period in merged(periods, start, end):
-        span = (period.begins.astimezone(UTC), period.ends.astimezone(UTC))
-        part.add("freebusy", [span], parameters={"FBTYPE": period.kind.value})
+        value = vPeriod((period.begins.astimezone(UTC), period.ends.astimezone(UTC)))
+        value.params = Parameters(FBTYPE=period.kind.value)  # FREEBUSY takes no VALUE
+        part.add("freebusy", value, encode=False)
     file.add_component(part)
     body: bytes = Calendar.to_ical(file)
     return body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import icalendar
 import vobject
@@ -37,7 +38,7 @@ def kind_at(periods: list[Busy], number: int) -> BusyKind | None:
 def test_merging_says_the_same_in_order_and_once(periods: list[Busy]) -> None:
     found = list(merged(periods, START, END))
     assert [kind_at(found, number) for number in range(60)] == [kind_at(periods, number) for number in range(60)]
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.ends <= later.begins
         assert (earlier.ends, earlier.kind) != (later.begins, later.kind)
     assert all(START <= period.begins < period.ends <= END for period in found)
@@ -51,7 +52,7 @@ def test_two_readers_find_the_periods_that_were_written(periods: list[Busy]) -> 
     (part,) = icalendar.Calendar.from_ical(file).walk("VFREEBUSY")
     lines = part.get("freebusy", [])
     lines = lines if isinstance(lines, list) else [lines]
-    read = [(line.params["FBTYPE"], each.start, each.end) for line in lines for each in _periods(line)]
+    read = [(line.params["FBTYPE"], line.start, line.end) for line in lines]
     expected = [(period.kind.value, period.begins, period.ends) for period in merged(periods, START, END)]
     assert read == expected
     other = vobject.readOne(file.decode()).vfreebusy
@@ -60,11 +61,3 @@ def test_two_readers_find_the_periods_that_were_written(periods: list[Busy]) -> 
     ]
     assert found == expected
     assert (other.dtstart.value, other.dtend.value, other.dtstamp.value) == (START, END, START)
-
-
-def _periods(line: object) -> list[icalendar.vPeriod]:
-    return (
-        [line]
-        if isinstance(line, icalendar.vPeriod)
-        else [each.dt if hasattr(each, "dt") else each for each in line.dts]
-    )
