@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import day, feeds, machine, pages, registrations, report, resources
+from bench import calendars, day, feeds, machine, pages, registrations, report, resources
 from bench.figures import Figure
 from bench.plan import Plan
 
 SECTIONS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "feeds": feeds.measure,
+    "calendars": calendars.measure,
     "pages": pages.measure,
     "registrations": registrations.measure,
     "day": day.measure,

@@ -25,6 +25,7 @@ class Builder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._with_feed: dict[int, Filo] = {}
+        self._with_calendars: dict[int, Filo] = {}
 
     @cached_property
     def _base(self) -> Path:
@@ -52,6 +53,15 @@ class Builder:
             inside(house, "fill-feed", number=count)
             self._with_feed[count] = house
         return self._with_feed[count]
+
+    def with_calendars(self, count: int) -> Filo:
+        """A house with so many events to come, whose entries are mostly copies of a few, on SQLite; the same one each
+        time."""
+        if count not in self._with_calendars:
+            house = Filo(copy_of(self._base, self._folder / f"calendars-{count}"))
+            inside(house, "fill-calendars", number=count)
+            self._with_calendars[count] = house
+        return self._with_calendars[count]
 
 
 def inside(house: Filo, task: str, *, number: int = 0, rounds: int = 1) -> Any:

@@ -17,7 +17,11 @@ _SCRIPT = Path(__file__).with_name("load.lua")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One address of one server, asked in one way. ``form``: a body to post, NUMBER in it is another one each time."""
+    """One address of one server, asked in one way. ``form``: a body to post, NUMBER in it is another one each time.
+
+    ``addresses``: a file with paths that are asked in turn instead, each with a known ETag after a tab. ``behind``: a
+    server whose work counts too.
+    """
 
     pid: int
     url: str
@@ -25,6 +29,8 @@ class Target:
     form: str = ""
     cookie: str = ""
     connections: int = CONNECTIONS
+    addresses: Path | None = None
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,13 @@ def put_under_load(target: Target, seconds: float) -> Load:
     """One round. Raises RuntimeError when the server did not answer as it should."""
     headers = [part for name, value in target.headers.items() for part in ("-H", f"{name}: {value}")]
     form = {"FILO_BENCH_FORM": target.form, "FILO_BENCH_COOKIE": target.cookie} if target.form else {}
+    asked = {"FILO_BENCH_ADDRESSES": str(target.addresses)} if target.addresses else {}
     command = [tool("wrk") or "wrk", "-t1", f"-c{target.connections}", f"-d{round(seconds)}s", "--timeout", "10s"]
-    pids = tree(target.pid)
+    pids = [*tree(target.pid), *(tree(target.behind) if target.behind else ())]
     before = cpu_seconds(pids)
     done = subprocess.run(
         [*command, "-s", str(_SCRIPT), *headers, target.url],
-        env=os.environ | form,
+        env=os.environ | form | asked,
         capture_output=True,
         text=True,
         check=True,

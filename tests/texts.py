@@ -13,7 +13,29 @@ _DIRECTION = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"), exclude_characters=f"{_DIRECTION}\ufffd")
 _FRAGMENTS = st.sampled_from(
     [
-        *("\\", "\\n", "\\N", "\\\\", "\\,", ",", ",,", ";", ":", '"', "'", "^n", "^'", "=", "%", "&", "<b>", "#", "|"),
+        *(
+            "\\",
+            "\\n",
+            "\\N",
+            "\\R",
+            "\\t",
+            "\\\\",
+            "\\,",
+            ",",
+            ",,",
+            ";",
+            ":",
+            '"',
+            "'",
+            "^n",
+            "^'",
+            "=",
+            "%",
+            "&",
+            "<b>",
+            "#",
+            "|",
+        ),
         *("BEGIN:VEVENT", "END:VCALENDAR", "TZID=", "http://partner.example/?a=1,2;3", "VALUE=URI:", "\\;", '";X="'),
         *(
             "\u200b",

@@ -13,7 +13,7 @@ _BREAK = re.compile("\r\n|[\r\u2028\u2029]")
 _LATE_SEPARATOR = re.compile(r"[,;]+(?=.?\Z)")
 _MARK = "\ufeff"
 _BLANKS = re.compile(r"\s+")
-_BACKSLASH_N = re.compile(r"\\+(?=[nN])")
+_BACKSLASH_LETTER = re.compile(r"\\+(?=[nNrR])")
 _URI_CHARACTERS = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -21,12 +21,12 @@ def paragraphs(text: str) -> str:
     """Text that may have several lines; control characters, halves of surrogate pairs and byte order marks, which some
     readers swallow, are left out.
 
-    A backslash before the letter n becomes a slash: several calendars take the two for a line break,
+    A backslash before the letters n and r becomes a slash: several calendars take the two for a line break,
     however they are escaped.
     """
     broken = _BREAK.sub("\n", text).replace("\t", " ")
     kept = "".join(c for c in broken if c == "\n" or (unicodedata.category(c) not in {"Cc", "Cs"} and c != _MARK))
-    return _BACKSLASH_N.sub("/", kept).strip()
+    return _BACKSLASH_LETTER.sub("/", kept).strip()
 
 
 def line(text: str) -> str:

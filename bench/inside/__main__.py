@@ -44,6 +44,33 @@ def _fill_feed(app: Flask, count: int, _rounds: int) -> Any:
     return seconds
 
 
+def _fill_calendars(app: Flask, count: int, _rounds: int) -> Any:
+    from bench.inside.calendars import fill_entries
+
+    seconds = _filled(app, count, only_upcoming=True)
+    with app.app_context():
+        fill_entries(clock.now())
+    return seconds
+
+
+def _fill_personal(app: Flask, count: int, _rounds: int) -> Any:
+    from bench.inside.calendars import fill_personal
+
+    return fill_personal(app, count)
+
+
+def _rendering(app: Flask, count: int, rounds: int) -> Any:
+    from bench.inside.calendars import measure_rendering
+
+    return measure_rendering(app, count, rounds)
+
+
+def _sync(app: Flask, _number: int, rounds: int) -> Any:
+    from bench.inside.calendars import measure_sync
+
+    return measure_sync(app, rounds)
+
+
 def _filled(app: Flask, count: int, *, only_upcoming: bool) -> float:
     from bench.inside.world import add_events
 
@@ -99,6 +126,10 @@ TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "network": _network,
     "fill": _fill,
     "fill-feed": _fill_feed,
+    "fill-calendars": _fill_calendars,
+    "fill-personal": _fill_personal,
+    "rendering": _rendering,
+    "sync": _sync,
     "pages": _pages,
     "edit": _edit,
     "joins": _joins,

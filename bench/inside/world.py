@@ -173,10 +173,10 @@ def _add_agenda(event_id: int, now: datetime) -> None:
     )
 
 
-def render_feeds(now: datetime) -> None:
-    """Make the calendar entries of every event, as the verbs on events do."""
+def render_feeds(now: datetime, *, most: int | None = None) -> None:
+    """Make the calendar entries of the first or of all events, as the verbs on events do."""
     move_window(now)
-    event_ids = feeds.events_to_render()
+    event_ids = sorted(feeds.events_to_render())[:most]
     for first in range(0, len(event_ids), 100):
         _render(event_ids[first : first + 100])
 

@@ -3,7 +3,7 @@
 ``make fuzz`` goes on for FILO_FUZZ_SECONDS with new texts; the ordinary tests try a few.
 
 What our writer itself makes of a text, because parsers differ otherwise, stands in :mod:`app.calendars.text`: line
-breaks and blanks, a backslash before an n, byte order marks, separators in a category.
+breaks and blanks, a backslash before an n or r, byte order marks, separators in a category.
 """
 
 from __future__ import annotations
