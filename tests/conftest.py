@@ -18,6 +18,7 @@ from app.kernel.db import db
 from app.kernel.schema import upgrade_schema
 from config import Config
 from tests.databases import own_database
+from tests.tables import copy_tables
 
 pytest_plugins = ["tests.plugins"]
 
@@ -35,10 +36,13 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="session")
 def app(config: Config) -> Flask:
+    if config.is_sqlite:
+        copy_tables(config.instance)
     app = create_app(config)
     app.before_request_funcs.setdefault(None, []).insert(0, forget_last_request)
-    with app.app_context():
-        upgrade_schema()
+    if not config.is_sqlite:
+        with app.app_context():
+            upgrade_schema()
     return app
 
 

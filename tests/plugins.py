@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Generator
 from importlib.util import find_spec
@@ -65,6 +66,13 @@ class LongestFirst(LoadScopeScheduling):
 
 def _together(nodeid: str) -> str | None:
     return next((start for start in TOGETHER if nodeid.startswith(start)), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name a folder that all processes of the run share."""
+    if "FILO_TEST_SHARED" not in os.environ:
+        folder = os.environ["FILO_TEST_SHARED"] = tempfile.mkdtemp(prefix="filo-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst | None:

@@ -16,6 +16,8 @@ from tests.plugins import CHROMIUM
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
+    "--js-flags=--no-opt --no-maglev --no-flush-bytecode",  # no script runs long enough to be worth compiling well
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",

@@ -355,10 +355,12 @@ class Visit:
         assert answer
         assert answer.status == status, path
         for then in steps:
-            self.page.locator(f'main a[href^="{then}"]' if then.startswith("/") else f"main {then}").first.click()
+            with self.page.expect_navigation():
+                self.page.locator(f'main a[href^="{then}"]' if then.startswith("/") else f"main {then}").first.click()
         if send:
             self.page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
             self.page.locator("[data-error-summary]").wait_for()
+            self.page.wait_for_load_state()
         found = self._seen()
         self._change_look()
         found += self._seen()

@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.jobs.worker import work_off
 from app.kernel.db import db
-from app.kernel.schema import upgrade_schema
 from app.mail import queries, services, verp
 from app.mail.inboxes import PORTION, inbox_for
 from app.mail.models import AddressState, BounceKind, InboxMail, Message, MessageState
@@ -34,6 +33,7 @@ from tests.house import free_port
 from tests.mail.dovecot import Dovecot
 from tests.mail.reports import report
 from tests.mail.test_sending import queue, state, trial_templates  # noqa: F401 (a fixture)
+from tests.tables import copy_tables
 
 ADA = "ada@company.example"
 BASE = "bounces@filo.example"
@@ -331,9 +331,9 @@ def test_a_server_that_is_away_or_says_no_ends_no_worker(
 def test_two_workers_at_once_count_every_report_once(tmp_path: Path, server: Dovecot) -> None:
     server.empty()
     config = replace(Config.for_tests(tmp_path), inbox_url=server.url)
+    copy_tables(tmp_path)
     app = create_app(config)
     with app.app_context():
-        upgrade_schema()
         numbers = range(20)
         for number in numbers:
             services.queue("nothing", recipient=ADA, locale="en", about="x:1", dedupe_key=f"two:{number}", now=NOW)

@@ -23,6 +23,7 @@ from app.web import dumps
 from app.web.backup import BackupError, make, put_back
 from config import Config
 from tests.databases import fresh_postgres
+from tests.tables import copy_tables
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -34,8 +35,10 @@ def house(folder: Path, engine: str, *, with_tables: bool = True) -> Iterator[Co
     config = Config.for_tests(folder)
     if engine == "postgres":
         config = replace(config, database_url=fresh_postgres(f"filo_backup_{folder.name}"))
+    elif with_tables:
+        copy_tables(folder)
     with create_app(config).app_context():
-        if with_tables:
+        if with_tables and not config.is_sqlite:
             upgrade_schema()
         try:
             yield config

@@ -16,6 +16,7 @@ import pytest
 from app.web.servers import GRACE
 from tests.commands import run_filo
 from tests.house import FILO, PATIENCE, House
+from tests.tables import copy_tables
 
 pytestmark = pytest.mark.slow
 OPENING_THE_DATABASE = (
@@ -37,7 +38,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def ready(house: House) -> House:
     """An installation whose tables are there."""
-    house.run("database", "upgrade")
+    copy_tables(house.folder)
     return house
 
 
@@ -45,7 +46,7 @@ def ready(house: House) -> House:
 def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """An installation that serves, with one account."""
     house = House(tmp_path_factory.mktemp("serving"), FILO_WEB_WORKERS="1")
-    house.run("database", "upgrade")
+    copy_tables(house.folder)
     house.run("user", "add", "ada@filo.example")
     house.start("serve")
     yield house
