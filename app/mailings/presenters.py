@@ -21,7 +21,7 @@ from app.kernel.texts import LANGUAGES
 from app.mailings import queries, registry
 from app.mailings.circles import Circle
 from app.mailings.composing import Worded, word
-from app.mailings.filling import unknown_in
+from app.mailings.filling import Words, fill_plain, unknown_in
 from app.mailings.letters import sample_reader
 from app.mailings.models import Mailing
 from app.mailings.ready import READY
@@ -71,12 +71,18 @@ def outbox(circle: Circle) -> dict[str, list[Line]]:
 def line_of(mailing: Mailing, circle: Circle, progress: Progress) -> Line:
     return Line(
         mailing=mailing,
-        subject=mailing.subject.wording(language()).text or _("(no subject yet)"),
+        subject=_subject_of(mailing, circle) or _("(no subject yet)"),
         to=reached(mailing),
         when=timing_words(mailing, circle),
         why=say(mailing.why_code) if mailing.why_code else "",
         progress=progress,
     )
+
+
+def _subject_of(mailing: Mailing, circle: Circle) -> str:
+    """As every reader will see it; what differs from one to the other stays a placeholder."""
+    title = Words(circle.title.wording(language()).text)
+    return fill_plain(mailing.subject.wording(language()).text, {"event_title": title})
 
 
 def reached(mailing: Mailing) -> str:

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from app.events.models import Event
 from app.events.rules import Format
 from app.kernel.codes import public_id_in
-from app.kernel.date_words import clock_time, day_with_weekday, day_words, local_day
+from app.kernel.date_words import clock_time, day_with_weekday, day_words, local_day, rough_date
+from app.kernel.dates import DatePrecision, RoughDate
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.presence import rules
@@ -250,6 +251,8 @@ def _day_view(event: Event, number: int, row: CheckList | None) -> ListView:
 
 
 def _day_name(event: Event, number: int) -> str:
+    if event.date_precision is not DatePrecision.DAY:
+        return rough_date(RoughDate(first_day(event), event.date_precision))
     day = day_with_weekday(first_day(event) + timedelta(days=number - 1))
     if number_of_days(event) == 1:
         return day

@@ -35,6 +35,8 @@ def days(event: Event) -> list[date]:
 
 def day_choices(event: Event) -> list[tuple[int, str]]:
     """Number and words of every day, for a form."""
+    if event.date_precision is not DatePrecision.DAY:
+        return [(1, when(event).days)]
     return [(number, day_with_weekday(day)) for number, day in enumerate(days(event), 1)]
 
 
