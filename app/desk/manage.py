@@ -41,6 +41,8 @@ def overview() -> Response:
 def fetches() -> Response:
     """Why one public calendar may be wrong; ``of`` is its address, whole or from the first slash on."""
     asked = request.args.get("of", "").strip().replace("\0", "")[:2200]
+    if not asked:
+        return _overview()
     found = _calendar_at(asked)
     if found is None:
         return _overview(asked, _("This is not the address of a public calendar here."), 422)
