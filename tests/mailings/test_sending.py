@@ -371,13 +371,13 @@ def test_a_mailing_that_reaches_nobody_has_failed(app: Flask, database: Session,
 def test_a_trial_goes_to_oneself_without_personal_links(app: Flask, database: Session, mail_folder: Path) -> None:
     organiser = make_organisation("Organiser")
     event = make_event(organiser=organiser)
-    actor = make_manager(organiser, "me@filo.example")
+    actor = make_manager(organiser, "trial@filo.example")
     registration = make_registration(event, "ada", locale="en")
     key, public_id = registration.id, registration.public_id
     mailing_id = draft(event.slug, actor=actor, body="Dear {given_name}: {link}")
     services.queue_test(mailing_id, as_key=key, locale="en", actor=actor, now=NOW)
     work_off(app, now=NOW)
-    [file] = [file for file in mail_folder.glob("*.eml") if b"To: me@filo.example" in file.read_bytes()]
+    [file] = [file for file in mail_folder.glob("*.eml") if b"To: trial@filo.example" in file.read_bytes()]
     content = file.read_text()
     assert "Subject: [Trial] News of Workshop" in content
     assert "Dear Ada" in content
