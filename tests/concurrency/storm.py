@@ -217,6 +217,7 @@ class Storm:
         db.session.execute(update(Job).where(*waiting).values(run_at=soon))
 
     def _kill(self) -> None:
+        self.house.wait_until_it_answers()  # else a slow machine has nobody to answer most of the time
         if self._over.wait(3):
             return
         workers = self.house.web_workers()
