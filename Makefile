@@ -35,7 +35,7 @@ check: venv-dev lint types ## What CI runs: format, lint, types, contracts, test
 lint: venv-dev ## Format, lint, import contracts, templates, files of others
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo --no-cache
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/python scripts/vendor.py --check
 
