@@ -179,10 +179,20 @@ def keep_published(fact: EventStepTaken) -> None:
         raise PeopleAreRegistered(people=people)
 
 
-@on(EventChanged, EventStepTaken)
-def let_the_queue_up(fact: EventChanged | EventStepTaken) -> None:
-    """An event that ends later, or takes place after all, may have seats for those who wait: they get them at once."""
-    offers.go_on(fact.event_id, now=events.event(fact.event_id).content_changed_at)
+@on(EventChanged)
+def let_the_queue_up(fact: EventChanged) -> None:
+    """An event that ends later may have seats for those who wait: they get them at once."""
+    _let_up(fact.event_id)
+
+
+@on(EventStepTaken)
+def let_the_queue_up_after(fact: EventStepTaken) -> None:
+    """So may one that takes place after all."""
+    _let_up(fact.event_id)
+
+
+def _let_up(event_id: int) -> None:
+    offers.go_on(event_id, now=events.event(event_id).content_changed_at)
 
 
 @on(EventStepTaken)

@@ -125,9 +125,7 @@ def test_mails_say_what_was_approved(
         check_approved(f"mails/{name}.{locale}", said)
 
 
-@pytest.mark.parametrize(
-    "place", [Place.CONFIRMED, Place.WAITLISTED, Place.PENDING, Place.UNVERIFIED], ids=str
-)
+@pytest.mark.parametrize("place", [Place.CONFIRMED, Place.WAITLISTED, Place.PENDING, Place.UNVERIFIED], ids=str)
 def test_whom_a_delegation_registered_reads_by_whom_and_how_to_leave(
     app: Flask, event: Event, registration: Registration, form_id: int, place: Place
 ) -> None:
