@@ -153,7 +153,7 @@ def events_of_persons(
     """Events in which people have a part, whether or not they stand on the agenda."""
     query = select(EventPerson.person_id, Event).join(Event, Event.id == EventPerson.event_id)
     query = query.where(EventPerson.person_id.in_(person_ids), *_dated(start, end), Event.id != (without or 0))
-    return db.session.execute(query.distinct().order_by(Event.id)).all()
+    return db.session.execute(query.order_by(Event.id)).unique().all()
 
 
 def _dated(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
