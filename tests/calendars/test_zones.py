@@ -16,7 +16,7 @@ from app.calendars import zones
 from app.calendars.posix import seasons
 from app.kernel.dates import UnknownZone
 from tests.calendars.entries import make_entry, make_file, on_clocks
-from tests.readers import read_by_all, read_with_icaljs, read_with_vobject
+from tests.readers import read_by_all, read_with_ics, read_with_icaljs, read_with_vobject, readers_here
 
 NAMES = sorted(
     name for name in available_timezones() if "/" in name and (files("tzdata") / "zoneinfo" / name).is_file()
@@ -165,9 +165,12 @@ def test_all_readers_see_the_right_instants_around_the_changes_of_every_rule():
         make_entry(uid=f"{number}@filo.example", starts_at=start, ends_at=start + timedelta(minutes=45), timezone=name)
         for number, (name, start) in enumerate(moments)
     ]
-    data = make_file(*entries)
-    for read in (read_with_vobject, read_with_icaljs):
-        assert [(seen.start, seen.end) for seen in read(data)] == [(e.starts_at, e.ends_at) for e in entries]
+    european = [e for e in entries if e.timezone.startswith("Europe/") and e.timezone != "Europe/Dublin"]
+    for read in readers_here():
+        # this one is slow, and puts the end of an entry before its start in Dublin's autumn: the summer is standard there
+        asked = european if read is read_with_ics else entries
+        seen = [(one.start, one.end) for one in read(make_file(*asked))]
+        assert seen == [(e.starts_at, e.ends_at) for e in asked], read.__name__
 
 
 @pytest.mark.node
