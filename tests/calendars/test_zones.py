@@ -16,7 +16,7 @@ from app.calendars import zones
 from app.calendars.posix import seasons
 from app.kernel.dates import UnknownZone
 from tests.calendars.entries import make_entry, make_file, on_clocks
-from tests.readers import read_by_all, read_with_ics, read_with_icaljs, read_with_vobject, readers_here
+from tests.readers import read_by_all, read_with_icaljs, read_with_ics, read_with_vobject, readers_here
 
 NAMES = sorted(
     name for name in available_timezones() if "/" in name and (files("tzdata") / "zoneinfo" / name).is_file()
@@ -167,7 +167,7 @@ def test_all_readers_see_the_right_instants_around_the_changes_of_every_rule():
     ]
     european = [e for e in entries if e.timezone.startswith("Europe/") and e.timezone != "Europe/Dublin"]
     for read in readers_here():
-        # this one is slow, and puts the end of an entry before its start in Dublin's autumn: the summer is standard there
+        # it is slow, and in Dublin's autumn, where the summer is standard time, it puts an end before its start
         asked = european if read is read_with_ics else entries
         seen = [(one.start, one.end) for one in read(make_file(*asked))]
         assert seen == [(e.starts_at, e.ends_at) for e in asked], read.__name__
