@@ -48,12 +48,16 @@ MISSING = {
         "apt-get install nodejs libical3 && make venv-dev",
     ),
 }
-# what shares a browser or a server stays in one process; the longest first, so that no core waits at the end
+# what shares a browser, a server or a house stays in one process; the longest first, so that no core waits at the end
 TOGETHER = (
+    "tests/journeys/test_pages",
     "tests/journeys/",
     "tests/concurrency/test_last_seats",
     "tests/operations/test_serving",
+    "tests/caldav/test_programs.py",
     "tests/feeds/test_subscribing",
+    "tests/mail/test_bounces",
+    "tests/registration/test_desk",
 )
 
 
@@ -84,6 +88,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
+def _place(item: pytest.Item) -> int:
+    together = _together(item.nodeid)
+    return TOGETHER.index(together) if together else len(TOGETHER)
+
+
 def _step(item: pytest.Item) -> tuple[str, int]:
     """Journeys walk through one house, so they follow each other as they are written; all others stay shuffled."""
     path, line, _name = item.location
@@ -96,7 +105,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         of_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
         items[:] = [item for item in items if item not in of_sqlite]
         config.hook.pytest_deselected(items=of_sqlite)
-    items.sort(key=lambda item: (_together(item.nodeid) is None, item.get_closest_marker("slow") is None, _step(item)))
+    items.sort(key=lambda item: (_place(item), item.get_closest_marker("slow") is None, _step(item)))
     for item in items:
         for marker, (is_there, name, remedy) in MISSING.items():
             if item.get_closest_marker(marker) and not is_there:
