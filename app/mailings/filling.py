@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _PLACEHOLDER = re.compile(r"(?<!\{)(\]\()?\{([a-z][a-z_]*)\}(?!\})")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]\n]+)\]\((\S+?)\)")
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -78,8 +79,9 @@ def unknown_in(texts: Iterable[str], known: Iterable[str]) -> list[str]:
 
 
 def fill_plain(text: str, values: Mapping[str, Value]) -> str:
-    """The text for readers without HTML: links are written out."""
-    written_out = _MARKDOWN_LINK.sub(r"\1: \2", "\n".join(_kept(text, values)))  # before values, which are only words
+    """The text for readers without HTML: links are written out, and nothing is set in bold."""
+    plain = _STRONG.sub(r"\1", "\n".join(_kept(text, values)))  # before values, which are only words
+    written_out = _MARKDOWN_LINK.sub(r"\1: \2", plain)
     return _PLACEHOLDER.sub(
         lambda found: f"{found[1] or ''}{values[found[2]].plain()}" if found[2] in values else found[0], written_out
     )
