@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 ROOT = Path(__file__).parent.parent
-LOADED = ("app.command", "tests.feeds.live")
+LOADED = ("app.command", "tests.feeds.live", "tests.caldav.live")
 PATIENCE = 40  # seconds
 
 

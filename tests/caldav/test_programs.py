@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,8 +51,7 @@ class Live(NamedTuple):
         run_main("tests.feeds.live", str(self.folder), *words, environment=self.environment).check_returncode()
 
     def worker(self, word: str) -> None:
-        command = [sys.executable, "-m", "tests.caldav.live", str(self.folder), word]
-        run = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        run = run_main("tests.caldav.live", str(self.folder), word, environment=self.environment)
         assert run.returncode == 0, run.stderr
 
     @property
@@ -67,8 +65,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("dav")
     url = own_database("dav").get("database_url", "")
     environment = {**os.environ, "LIVE_DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "tests.caldav.live", str(folder)]
-    begun = subprocess.run([*command, "begin"], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    begun = run_main("tests.caldav.live", str(folder), "begin", environment=environment)
+    begun.check_returncode()
     user, password = begun.stdout.split()[-2:]
     port = _free_port()
     server = subprocess.Popen(
