@@ -250,9 +250,7 @@ def test_the_own_page_shows_the_code_for_the_door_and_self_check_in_while_it_is_
     assert "<rect" in answer.text
     assert client.get(f"{waiting}/code.svg").status_code == 404
     assert "code.svg" not in client.get(waiting).text
-    window = WindowInput(
-        has_exit=False, self_from=TODAY - timedelta(minutes=5), self_until=TODAY + timedelta(minutes=5)
-    )
+    window = WindowInput(has_exit=False, self_from=TODAY - timedelta(minutes=5), self_until=TONIGHT)
     lists.change_list(event_slug=event.slug, list_key="d1", values=window, actor=SYSTEM, now=TODAY)
     assert f'href="{page}/here"' in client.get(page).text
 

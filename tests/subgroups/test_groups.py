@@ -298,7 +298,7 @@ def _tell_of_agenda(event_id: int) -> None:
 def test_the_gate_list_names_the_group_of_everybody(event: Event, organiser: Organisation, client: FlaskClient) -> None:
     (host, *_others) = seat(event, *PEOPLE[:4])
     bring(host, ["Companion"])
-    make(event, size=2)
+    make(event, size=3)
     address = f"/manage/events/{event.slug}/gate-list"
     sign_in_manager(client, organiser, "ada@filo.example")
     page = client.get(address).text
