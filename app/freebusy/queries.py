@@ -58,10 +58,10 @@ def due(now: datetime) -> Sequence[int]:
     return db.session.scalars(query.order_by(ImportedCalendar.next_at, ImportedCalendar.id).limit(500)).all()
 
 
-def draft(draft_id: int) -> CalendarDraft:
+def draft(draft_id: int, *, lock: bool = False) -> CalendarDraft:
     """With its file; raises CalendarNotFound."""
     query = select(CalendarDraft).where(CalendarDraft.id == draft_id).options(undefer(CalendarDraft.content))
-    found = db.session.scalar(query)
+    found = db.session.scalar(query.with_for_update() if lock else query, execution_options=_FRESH)
     if found is None:
         raise CalendarNotFound(draft=draft_id)
     return found

@@ -1,4 +1,7 @@
-"""Look at a calendar, keep it, ask for it again, let it go; give busy times a secret address."""
+"""Look at a calendar, keep it, ask for it again, let it go; give busy times a secret address.
+
+A stranger's file is read before a transaction begins: that may take seconds, and nobody else who writes waits for it.
+"""
 
 from __future__ import annotations
 
@@ -50,21 +53,19 @@ def read_source(source: Source, *, timezone: str, now: datetime) -> ReadCalendar
     return read(source.content, timezone=timezone, since=since, until=until)
 
 
-@transactional
 def draft(values: CalendarInput, source: Source, *, actor: Actor, now: datetime, calendar_id: int | None = None) -> int:
     """Put a file where it can be looked at before it counts; ``calendar_id`` is the one that it would renew.
 
     Raises NoCalendar when nothing of it can be read, MayNotImport, RoomsMissing, RoomsOfTwoVenues, UnknownReference,
     TooManyCalendars, CalendarNotFound.
     """
-    _check_may(actor, values.organisation_id)
-    if calendar_id is None:
-        if queries.count_calendars(values.organisation_id) >= MOST_CALENDARS:
-            raise TooManyCalendars
-    elif queries.calendar(calendar_id).organisation_id != values.organisation_id:
-        raise CalendarNotFound(calendar=calendar_id)
-    values = _checked(values)
-    read_source(source, timezone=values.timezone, now=now)
+    read_source(source, timezone=_acceptable(values, calendar_id, actor).timezone, now=now)
+    return _put_draft(values, source, calendar_id, actor, now)
+
+
+@transactional
+def _put_draft(values: CalendarInput, source: Source, calendar_id: int | None, actor: Actor, now: datetime) -> int:
+    values = _acceptable(values, calendar_id, actor)
     row = CalendarDraft(
         organisation_id=values.organisation_id,
         calendar_id=calendar_id,
@@ -79,18 +80,24 @@ def draft(values: CalendarInput, source: Source, *, actor: Actor, now: datetime,
     return row.id
 
 
-@transactional
 def confirm(draft_id: int, *, actor: Actor, now: datetime) -> int:
-    """Keep just the file that was looked at; from then on it counts. Raises CalendarNotFound, MayNotImport."""
+    """Keep just the file that was looked at, once; from then on it counts. Raises CalendarNotFound, MayNotImport."""
     row = queries.draft(draft_id)
     _check_may(actor, row.organisation_id)
+    found = read_source(source_of(row), timezone=input_of(row).timezone, now=now)
+    return _confirm(draft_id, found, actor, now)
+
+
+@transactional
+def _confirm(draft_id: int, found: ReadCalendar, actor: Actor, now: datetime) -> int:
+    row = queries.draft(draft_id, lock=True)
     values, source = input_of(row), source_of(row)
     calendar = queries.calendar(row.calendar_id, lock=True) if row.calendar_id else _new(values, actor, now)
     calendar.name, calendar.use, calendar.address = values.name, values.use, values.address or None
     calendar.timezone = values.timezone
     calendar.region_code, calendar.group_id = values.region_code, values.group_id
     calendar.rooms = list(queries.rooms(values.room_ids))
-    _take_in(calendar, source, now)
+    _take_in(calendar, source, found, now)
     calendar.result = FetchResult.READ if calendar.address else FetchResult.UPLOADED
     db.session.delete(row)
     audit.note(
@@ -127,27 +134,38 @@ def remove(calendar_id: int, *, actor: Actor, now: datetime) -> None:
     db.session.delete(row)
 
 
-@transactional
-def renew(calendar_id: int, source: Source | None, *, now: datetime) -> None:
+def renew(calendar_id: int, source: Source | None, *, tried_at: datetime, now: datetime) -> None:
     """Take in what a calendar's address gave; None: the same as before, or a file that was uploaded.
 
     The times are read again in any case: as time goes on, recurring events are followed further. A file that is no
-    calendar changes nothing and counts as a failure.
+    calendar changes nothing and counts as a failure. ``tried_at``: the last look when this one began; whatever was
+    kept since then is newer, and stays. Raises CalendarNotFound.
     """
-    row = queries.calendar(calendar_id, lock=True)
+    row = queries.calendar(calendar_id)
     try:
-        _take_in(row, source or source_of(row), now)
+        found = read_source(source or source_of(row), timezone=row.timezone, now=now)
     except NoCalendar as refusal:
-        _fail(row, refusal, now)
+        note_failure(calendar_id, refusal, tried_at=tried_at, now=now)
+    else:
+        _renew(calendar_id, source, found, tried_at, now)
+
+
+@transactional
+def _renew(calendar_id: int, source: Source | None, found: ReadCalendar, tried_at: datetime, now: datetime) -> None:
+    row = queries.calendar(calendar_id, lock=True)
+    if row.tried_at != tried_at:
         return
+    _take_in(row, source or source_of(row), found, now)
     if row.address:
         row.result = FetchResult.READ if source else FetchResult.SAME
 
 
 @transactional
-def note_failure(calendar_id: int, refusal: Invalid, *, now: datetime) -> None:
+def note_failure(calendar_id: int, refusal: Invalid, *, tried_at: datetime, now: datetime) -> None:
     """An address gave nothing: what stands stays, and it is asked again after a growing pause."""
-    _fail(queries.calendar(calendar_id, lock=True), refusal, now)
+    row = queries.calendar(calendar_id, lock=True)
+    if row.tried_at == tried_at:
+        _fail(row, refusal, now)
 
 
 @transactional
@@ -210,6 +228,17 @@ def _check_runs(actor: Actor, room_id: int) -> None:
         raise MayNotImport
 
 
+def _acceptable(values: CalendarInput, calendar_id: int | None, actor: Actor) -> CalendarInput:
+    """As it can be kept, for one more calendar or in place of one; raises as :func:`draft` says."""
+    _check_may(actor, values.organisation_id)
+    if calendar_id is None:
+        if queries.count_calendars(values.organisation_id) >= MOST_CALENDARS:
+            raise TooManyCalendars
+    elif queries.calendar(calendar_id).organisation_id != values.organisation_id:
+        raise CalendarNotFound(calendar=calendar_id)
+    return _checked(values)
+
+
 def _checked(values: CalendarInput) -> CalendarInput:
     """As it can be kept: a calendar of rooms has the zone of their venue."""
     if values.use is Use.PARTNER:
@@ -255,8 +284,7 @@ def _new(values: CalendarInput, actor: Actor, now: datetime) -> ImportedCalendar
     return row
 
 
-def _take_in(row: ImportedCalendar, source: Source, now: datetime) -> None:
-    found = read_source(source, timezone=row.timezone, now=now)
+def _take_in(row: ImportedCalendar, source: Source, found: ReadCalendar, now: datetime) -> None:
     if _write_times(row.id, found, now):
         row.changed_at = now
     row.content = zlib.compress(source.content)

@@ -48,15 +48,15 @@ def look(calendar_id: int) -> None:
         return
     if row.next_at > now:  # looked at meanwhile
         return
-    address, etag, last_modified = row.address, row.etag, row.last_modified
+    address, etag, last_modified, tried_at = row.address, row.etag, row.last_modified, row.tried_at
     db.session.rollback()
     try:
         source = None
         if address:
             source = fetch(address, etag=etag, last_modified=last_modified, network=network_in_force()).source
-        services.renew(calendar_id, source, now=now)
+        services.renew(calendar_id, source, tried_at=tried_at, now=now)
     except NotFetched as refusal:
-        services.note_failure(calendar_id, refusal, now=now)
+        services.note_failure(calendar_id, refusal, tried_at=tried_at, now=now)
     except NotFound:
         return
 

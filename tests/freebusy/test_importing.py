@@ -18,7 +18,7 @@ from app.agenda.rules import AgendaRole, Trouble
 from app.calendars.free_busy import BusyKind
 from app.events.rules import Status
 from app.freebusy import queries, services, work
-from app.freebusy.errors import CalendarNotFound, MayNotImport, NoCalendar, RoomsMissing, RoomsOfTwoVenues
+from app.freebusy.errors import CalendarNotFound, MayNotImport, NoCalendar, NotFetched, RoomsMissing, RoomsOfTwoVenues
 from app.freebusy.models import CalendarDraft, ImportedCalendar, ImportedTimeRow
 from app.freebusy.occupied import times_of_persons, times_of_rooms
 from app.freebusy.presenters import differences, other_dates
@@ -228,10 +228,32 @@ def test_as_time_goes_on_a_series_is_followed_further(app: Flask) -> None:
     series = event("1", "DTSTART:20270101T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY")
     calendar_id = keep(rooms_input(venue.operator, make_room(venue)), calendar(*series))
     before = max(time.begins for time in queries.times(calendar_id).values())
-    services.renew(calendar_id, None, now=NOW + timedelta(days=70))
+    services.renew(calendar_id, None, tried_at=NOW, now=NOW + timedelta(days=70))
     after = [time.begins for time in queries.times(calendar_id).values()]
     assert max(after) == before + timedelta(days=70)
     assert min(after) > NOW + timedelta(days=60)
+
+
+def test_what_was_kept_while_an_address_was_asked_stays(subscribed: int) -> None:
+    before = queries.calendar(subscribed).tried_at
+    venue_rooms = queries.calendar(subscribed).rooms
+    values = rooms_input(venue_rooms[0].venue.operator, *venue_rooms, address="https://other.example/new.ics")
+    keep(values, booking(title="Newer"), now=NOW + timedelta(minutes=1), calendar_id=subscribed)
+    late = NOW + timedelta(minutes=2)
+    services.renew(subscribed, Source(content=booking(title="Older")), tried_at=before, now=late)
+    services.note_failure(subscribed, NotFetched("gone"), tried_at=before, now=late)
+    assert [time.title for time in queries.times(subscribed).values()] == ["Newer"]
+    assert queries.calendar(subscribed).result is FetchResult.READ
+
+
+def test_a_file_is_kept_once(database: Session) -> None:
+    venue = make_venue()
+    values = rooms_input(venue.operator, make_room(venue))
+    draft_id = services.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
+    services.confirm(draft_id, actor=SYSTEM, now=NOW)
+    with pytest.raises(CalendarNotFound):
+        services.confirm(draft_id, actor=SYSTEM, now=NOW)
+    assert queries.count_calendars(venue.operator_id) == 1
 
 
 def test_files_that_nobody_kept_are_forgotten(database: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -205,3 +206,25 @@ def test_no_order_of_lines_breaks_the_reader(lines: list[str]) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_break_the_reader(noise: bytes) -> None:
     read_file(calendar(*GOOD).replace(b"SUMMARY:", noise))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"<!---->" * 22 + b"x\r\n" + calendar(*GOOD), 1),
+        (calendar("BEGIN:VEVENT", f'DTSTART;TZID="{"a/" * 100_000}":20270201T090000', HOUR, "END:VEVENT"), 1),
+        (calendar(*event("1", START, HOUR, f"RRULE:FREQ=DAILY;BYDAY={'MO,' * 500_000}MO")), 0),
+        (calendar(*event("1", START, HOUR, f"RRULE:FREQ=DAILY;BYSETPOS={'1,' * 500_000}1")), 0),
+        (calendar(*["BEGIN:X"] * 20_000, *["END:Y"] * 20_000), 0),
+    ],
+    ids=["comments", "zone", "weekdays", "positions", "depth"],
+)
+def test_no_stranger_keeps_the_reader_for_ever(content: bytes, expected: int) -> None:
+    began = process_time()
+    assert len(read_file(content).times) == expected
+    assert process_time() - began < 3
+
+
+def test_a_title_holds_only_what_databases_take() -> None:
+    (time,) = read_file(calendar(*event("1", START, HOUR, "SUMMARY:Choir\0practice"))).times
+    assert time.title == "Choir practice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,7 +15,10 @@ from app.freebusy.importing.problems import Problems, Trouble
 MOST_COMPONENTS = 5_000
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _NAME = re.compile(rb"[A-Za-z0-9-]+")
-_WEB_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL)
+# what a comment may be is said in one way only, else a search for its end would try every pair of comments
+_WEB_PAGE = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype html|html|head|body|\?xml)", re.IGNORECASE | re.DOTALL
+)
 _WANTED = frozenset(
     {
         *("UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"),
@@ -63,6 +67,7 @@ def components(content: bytes, problems: Problems) -> Iterator[Component]:
     """
     _check_kind(content)
     standing: list[Component] = []
+    opened: Counter[str] = Counter()  # of those in ``standing``, by name
     count, was_calendar = 0, False
     for number, raw in _unfolded(content.removeprefix(b"\xef\xbb\xbf")):
         found = _property(number, raw, problems, standing)
@@ -75,25 +80,28 @@ def components(content: bytes, problems: Problems) -> Iterator[Component]:
             if count > MOST_COMPONENTS:
                 raise NoCalendar("too_many_events", most=MOST_COMPONENTS)
             standing.append(Component(name, number))
+            opened[name] += 1
         elif found.name == "END":
-            yield from _closed(found, standing, problems)
+            yield from _closed(found, standing, opened, problems)
         elif standing:
             standing[-1].properties.setdefault(found.name, []).append(found)
     if not was_calendar:
         raise NoCalendar("no_calendar")
     for left in reversed(standing):
-        problems.note(left.line, Trouble.NOT_CLOSED, component=left.name)
+        problems.note(left.line, Trouble.NOT_CLOSED, component=left.name[:40])
         if left.name == "VCALENDAR":
             yield left
 
 
-def _closed(end: Property, standing: list[Component], problems: Problems) -> Iterator[Component]:
+def _closed(end: Property, standing: list[Component], opened: Counter[str], problems: Problems) -> Iterator[Component]:
     name = end.value.strip().upper()
-    if name not in {component.name for component in standing}:
+    if not opened[name]:
         problems.note(end.line, Trouble.NOT_OPENED, component=name[:40])
         return
     while (component := standing.pop()).name != name:
+        opened[component.name] -= 1
         problems.note(component.line, Trouble.NOT_CLOSED, component=component.name[:40])
+    opened[name] -= 1
     is_top = not standing or standing[-1].name == "VCALENDAR"
     if component.name == "VCALENDAR" or (component.name in _KEPT and is_top):
         yield component
@@ -152,7 +160,7 @@ def _property(number: int, raw: bytes, problems: Problems, standing: list[Compon
         _break(standing, name)
         return None
     if name in _TEXTS:
-        value = " ".join(value.split())
+        value = " ".join(value.replace("\0", " ").split())
     return Property(number, name, value, {key.upper(): str(given) for key, given in parameters.items()})
 
 

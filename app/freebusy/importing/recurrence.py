@@ -16,6 +16,7 @@ from enum import StrEnum
 WEEKDAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 _READ = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 _TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
+_LONGEST = 1000  # letters of a rule: every day of a month, every month and every weekday fit well
 _BY_DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 
 
@@ -62,15 +63,17 @@ class Rule:
     interval: int = 1
     count: int | None = None
     until: str = ""
-    by_day: tuple[tuple[int, int], ...] = ()
+    by_day: frozenset[tuple[int, int]] = frozenset()
     by_month_day: frozenset[int] = frozenset()
     by_month: frozenset[int] = frozenset()
-    by_position: tuple[int, ...] = ()
+    by_position: frozenset[int] = frozenset()
     week_start: int = 0
 
 
 def parse_rule(text: str) -> Rule:
     """Read the value of an RRULE; raises BadRule, TooOften or NotRead."""
+    if len(text) > _LONGEST:
+        raise BadRule(text[:40])
     parts = dict(_parts(text))
     if (frequency := parts.get("FREQ", "")) in _TOO_OFTEN:
         raise TooOften(frequency)
@@ -78,7 +81,7 @@ def parse_rule(text: str) -> Rule:
         raise BadRule(f"FREQ={frequency}" if frequency else "FREQ")
     if unread := sorted(set(parts) - _READ):
         raise NotRead(unread[0])
-    by_day = tuple(_weekday(each) for each in parts["BYDAY"].split(",")) if "BYDAY" in parts else ()
+    by_day = frozenset(_weekday(each) for each in parts["BYDAY"].split(",")) if "BYDAY" in parts else frozenset()
     if any(ordinal for ordinal, _day in by_day) and frequency in {"DAILY", "WEEKLY"}:
         raise BadRule("BYDAY")
     if parts.get("WKST", "MO") not in WEEKDAYS:
@@ -93,7 +96,7 @@ def parse_rule(text: str) -> Rule:
         by_day=by_day,
         by_month_day=frozenset(_numbers(parts, "BYMONTHDAY", -31, 31)),
         by_month=frozenset(_numbers(parts, "BYMONTH", 1, 12)),
-        by_position=tuple(_numbers(parts, "BYSETPOS", -366, 366)),
+        by_position=frozenset(_numbers(parts, "BYSETPOS", -366, 366)),
         week_start=WEEKDAYS[parts.get("WKST", "MO")],
     )
 
@@ -159,7 +162,7 @@ def _fits(rule: Rule, day: date, first: date) -> bool:
     if rule.by_month_day and not {day.day, day.day - _month_length(day) - 1} & rule.by_month_day:
         return False
     if rule.by_day:
-        return any(day.weekday() == weekday and _is_nth(rule, day, nth) for nth, weekday in rule.by_day)
+        return any((nth, day.weekday()) in rule.by_day for nth in _ordinals(rule, day))
     if rule.by_month_day:
         return True
     match rule.frequency:
@@ -172,15 +175,16 @@ def _fits(rule: Rule, day: date, first: date) -> bool:
     return True
 
 
-def _is_nth(rule: Rule, day: date, nth: int) -> bool:
-    """The ``nth`` of its weekday in the month, or in the year where the rule names no month; 0 is every one."""
-    if nth == 0:
-        return True
+def _ordinals(rule: Rule, day: date) -> tuple[int, int, int]:
+    """0 for every one, and which of its weekday a day is, from the first and from the last.
+
+    Counted in the month, or in the year where the rule names no month.
+    """
     if rule.frequency is Frequency.YEARLY and not rule.by_month:
         place, length = day.timetuple().tm_yday, 366 if calendar.isleap(day.year) else 365
     else:
         place, length = day.day, _month_length(day)
-    return nth == (place - 1) // 7 + 1 if nth > 0 else -nth == (length - place) // 7 + 1
+    return 0, (place - 1) // 7 + 1, -((length - place) // 7 + 1)
 
 
 def _month_length(day: date) -> int:
@@ -188,10 +192,10 @@ def _month_length(day: date) -> int:
 
 
 def _positioned(rule: Rule, found: list[date]) -> list[date]:
-    if not rule.by_position:
+    chosen = rule.by_position
+    if not chosen:
         return found
-    places = {place - 1 if place > 0 else len(found) + place for place in rule.by_position}
-    return [day for place, day in enumerate(found) if place in places]
+    return [day for place, day in enumerate(found) if place + 1 in chosen or place - len(found) in chosen]
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ _LENGTH = re.compile(
     r"\+?P(?:(?P<weeks>[0-9]{1,4})W)?(?:(?P<days>[0-9]{1,5})D)?"
     r"(?:T(?:(?P<hours>[0-9]{1,5})H)?(?:(?P<minutes>[0-9]{1,6})M)?(?:(?P<seconds>[0-9]{1,7})S)?)?"
 )
+_MOST_PARTS = 3  # of an IANA name, as in America/Argentina/Salta
 
 
 class BadTime(ValueError):  # noqa: N818
@@ -93,7 +94,7 @@ class Clocks:
 
 def known_zone(name: str) -> ZoneInfo | None:
     """By its IANA name, also behind a prefix such as ``/citadel.org/20210210_1/``, or as Windows calls it."""
-    parts = name.strip("/").split("/")
+    parts = name.strip("/").rsplit("/", _MOST_PARTS)[-_MOST_PARTS:]
     for candidate in (name, WINDOWS_TO_OLSON.get(name, ""), *("/".join(parts[at:]) for at in range(len(parts)))):
         try:
             return zone(candidate)
