@@ -8,7 +8,7 @@ from imaplib import IMAP4
 import structlog
 from flask import current_app
 from imap_tools import ImapToolsError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from app.jobs.worker import recurs
 from app.kernel.db import db
@@ -42,9 +42,15 @@ def _judge(raw: bytes, now: datetime) -> bool:
         return services.take_in(raw, now=now)
     except UnreadableMail:
         return False
+    except DataError:
+        return _not_understood()  # it says what no column takes
     except (Unavailable, DBAPIError):
         raise  # not the mail's fault: it stays where it is
     except Exception:
-        db.session.rollback()
-        log.exception("inbox_mail_not_understood")
-        return False
+        return _not_understood()
+
+
+def _not_understood() -> bool:
+    db.session.rollback()
+    log.exception("inbox_mail_not_understood")
+    return False

@@ -16,6 +16,7 @@ from app.kernel.ids import signed_token
 
 PURPOSE = "calendar-reply"
 _DIGITS = 24  # of the signature: 96 bits, and the part before the @ stays below its 64 characters
+_GREATEST = 2**31 - 1  # number of a registration; databases refuse to look for a greater one
 _TOKEN = re.compile(r"\br(\d{1,10})-([0-9a-f]{24})\b", re.ASCII)
 
 
@@ -35,7 +36,7 @@ def reply_address(base: str, registration_id: int, email_key: str, key: str) -> 
 def claims_in(texts: Iterable[str]) -> list[Claim]:
     """Every token in these texts, each once; servers may have changed their case."""
     found = (Claim(int(number), mac) for text in texts for number, mac in _TOKEN.findall(text.lower()))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(claim for claim in found if claim.registration_id <= _GREATEST))
 
 
 def is_genuine(claim: Claim, email_key: str, key: str) -> bool:
