@@ -13,6 +13,11 @@ Answer = tuple[datetime, str, str, str, float]
 PAUSE = 0.05
 """Seconds between two writes. In a rush, a write for every line would cost more than answering a feed."""
 
+# the proxy's log leaves out the same: deploy/nginx.conf
+_BEFORE_SECRETS = frozenset(
+    {"registrations", "sign-in", "calendars", "check-in", "free-busy", "invitations", "unsubscribe"}
+)
+
 
 class RequestLog:
     """Writes a line at once, or, within PAUSE of the last write, together with those that follow it.
@@ -62,8 +67,8 @@ def _about(method: str, path: str, status: str) -> str:
 
 
 def without_secrets(path: str) -> str:
-    """A path as it may be logged: what opens a registration or signs in is left out."""
+    """A path as it may be logged: what opens a registration, say, or signs in is left out."""
     head, _slash, rest = path.lstrip("/").partition("/")
-    if head in {"registrations", "sign-in", "calendars", "check-in", "free-busy"} and rest:
+    if head in _BEFORE_SECRETS and rest:
         return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
     return path
