@@ -30,8 +30,9 @@ def origin(typed: str) -> str:
 
     Raises NotAnOrigin for anything else: another scheme, a path, a name, a wildcard, a number, this machine.
     """
-    found = _ORIGIN.fullmatch(_in_ascii(typed.strip()).lower())
-    if found is None or len(typed) > LONGEST_ORIGIN or found[1].endswith(".localhost"):
+    plain = _in_ascii(typed.strip()).lower()
+    found = _ORIGIN.fullmatch(plain)
+    if found is None or len(plain) > LONGEST_ORIGIN or found[1].endswith(".localhost"):
         raise NotAnOrigin(field="origins", typed=typed[:LONGEST_ORIGIN])
     port = int(found[2]) if found[2] else 443
     if not 1 <= port <= 65535:

@@ -56,6 +56,7 @@ BAD = [
     "https://" + "a" * 64 + ".example",
     "https://" + "ü" * 64 + ".example",
     "https://" + "a.b" * 60 + ".example",
+    "https://" + "ü." * 50 + "example",
     "javascript:alert(1)",
     "data:text/html,x",
     "'self'",
