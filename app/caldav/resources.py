@@ -138,9 +138,9 @@ class PublicCalendar(CalendarResource):
             return None
         if version == self.version:
             return ()
-        if version < forgotten_version():
-            return None
         uids = queries.changed_in(self.key, version)
+        if version < forgotten_version():  # asked last: what is forgotten between two queries is known as forgotten
+            return None
         sessions = queries.sessions_among(uids)
         return [uid for uid in uids if uid not in sessions]
 

@@ -18,8 +18,7 @@ def render(event_id: int) -> None:
 
 @on(VenueChanged)
 def follow_venue(fact: VenueChanged) -> None:
-    # a venue keeps no time of its last change, and the fact carries none
-    services.refresh_venue(fact.venue_id, now=clock.now())
+    services.refresh_venue(fact.venue_id, now=fact.at)
 
 
 @on(SectorChanged)

@@ -106,7 +106,13 @@ class OnPostgres(OwnConnection):
 
     def _connect(self) -> Any:
         return self._driver.connect(
-            self._dsn, autocommit=True, connect_timeout=3, keepalives_idle=5, keepalives_interval=2, keepalives_count=2
+            self._dsn,
+            autocommit=True,
+            connect_timeout=3,
+            keepalives_idle=5,
+            keepalives_interval=2,
+            keepalives_count=2,
+            tcp_user_timeout=8000,  # a question to a server that is gone is not waited for until TCP gives up
         )
 
     def _errors(self) -> type[Exception]:
