@@ -21,7 +21,7 @@ from app.freebusy.models import (
 from app.freebusy.rules import ImportedTime, Occupancy, Use
 from app.kernel.dates import DatePrecision
 from app.kernel.db import db
-from app.network.models import Person, Region, ThematicGroup
+from app.network.models import Region, ThematicGroup
 from app.venues.models import Room, Venue
 
 _FRESH = {"populate_existing": True}
@@ -233,10 +233,6 @@ def run_rooms(organisation_ids: frozenset[int] | None) -> Sequence[Row[Room, Fre
     return db.session.execute(query.limit(200)).all()
 
 
-def person_name(person_id: int) -> Person | None:
-    return db.session.get(Person, person_id)
-
-
 def address_of(*, room_id: int | None = None, person_id: int | None = None) -> FreeBusyAddress | None:
     query = select(FreeBusyAddress)
     is_it = FreeBusyAddress.room_id == room_id if room_id else FreeBusyAddress.person_id == person_id
@@ -257,13 +253,3 @@ def group(group_id: int) -> ThematicGroup | None:
 
 def group_choices() -> Sequence[ThematicGroup]:
     return db.session.scalars(select(ThematicGroup).order_by(ThematicGroup.project_id, ThematicGroup.position)).all()
-
-
-def latest_change(calendars_of_rooms: Collection[int]) -> datetime | None:
-    """When an imported calendar of these rooms last became another."""
-    query = (
-        select(func.max(ImportedCalendar.changed_at))
-        .join(imported_calendar_room, imported_calendar_room.c.calendar_id == ImportedCalendar.id)
-        .where(imported_calendar_room.c.room_id.in_(calendars_of_rooms))
-    )
-    return db.session.scalar(query)

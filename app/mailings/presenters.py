@@ -32,7 +32,6 @@ from app.network.rules import OrganisationType
 from app.questions.rules import Kind as QuestionKind
 
 READERS = 50  # of whom a preview can be chosen
-UNFINISHED = frozenset({State.SENDING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
