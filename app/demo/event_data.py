@@ -153,6 +153,8 @@ EVENTS: dict[str, DemoEvent] = {
         sectors=("production_technologies", "energy_environment"),
         languages=("it", "en"),
         persons=(("ada_esempio", PersonRole.MODERATOR, "o05"),),
+        edition="Trentino",
+        in_series=True,
     ),
     "E4": DemoEvent(
         kind=VISIT,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.demo import accounts, people
 from app.demo.agenda_data import load_agenda
 from app.demo.calendar import thursday_before_clock_change, working_day
+from app.demo.calendar_data import load_calendars, load_sites
 from app.demo.event_data import EVENTS, DemoEvent
 from app.demo.feedback_data import load_feedback
 from app.demo.group_data import load_groups
@@ -61,6 +62,7 @@ def load(now: datetime) -> None:
     for key, event_id in made.items():
         _go_on(key, event_id, ids, now)
     load_practices(ids, now)
+    load_sites(now)
 
 
 def is_empty() -> bool:
@@ -78,6 +80,7 @@ def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     load_materials(key, event_id)
     load_feedback(key, event_id)
     load_mailings(key, event_id, now)
+    load_calendars(key, event_id, ids, now)
 
 
 def _load_series(ids: DemoIds, now: datetime) -> int:

@@ -11,9 +11,12 @@ from app.certificates import queries as certificates
 from app.demo.event_data import EVENTS
 from app.demo.queries import demonstration_events, people_with_place
 from app.demo.services import load
+from app.embedding.queries import embedder
 from app.events import queries as events
 from app.feedback.models import FeedbackReply
 from app.feedback.rules import LEAST_SHOWN
+from app.freebusy import queries as freebusy
+from app.freebusy.models import ImportedCalendar
 from app.invitations.models import Invitation, PassCode
 from app.invitations.rules import InvitationStatus
 from app.kernel.db import db
@@ -25,6 +28,7 @@ from app.presence import queries as presence
 from app.registration import queries as registrations
 from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
 from app.registration.rules import HOLDING, ItemStanding, Origin, Place
+from app.site.queries import next_edition
 from app.subgroups.models import SubGroupMember
 from tests.builders import NOW
 
@@ -40,6 +44,7 @@ def test_every_state_and_capability_is_on_show_and_the_figures_hold(database: Se
     _ways_in(ids)
     _groups_and_answers(ids)
     _what_follows_an_event(ids)
+    _calendars(ids)
 
 
 def _places(event_id: int) -> Counter[Place]:
@@ -115,3 +120,16 @@ def _what_follows_an_event(ids: dict[str, int]) -> None:
         ids["E3"]: State.SCHEDULED,
         ids["E5"]: State.SENDING,
     }
+
+
+def _calendars(ids: dict[str, int]) -> None:
+    """A series goes on, a venue's bookings stand beside an agenda that they leave in peace, a site shows the events."""
+    workshop = events.event(ids["E3"])
+    assert workshop.series_id
+    assert next_edition(workshop.series_id, NOW) == workshop.slug
+    (bookings,) = db.session.scalars(select(ImportedCalendar)).all()
+    times = sorted(freebusy.times(bookings.id).values(), key=lambda time: time.begins)
+    assert [time.begins >= workshop.ends_at for time in times] == [True, True, True]
+    assert (times[0].begins.date(), bookings.problem_count) == (workshop.starts_at.date(), 0)
+    assert [room.venue_id for room in bookings.rooms] == [workshop.venue_id]
+    assert embedder("hub-innovazione-trentino").origins == ("https://www.cluster.example",)
