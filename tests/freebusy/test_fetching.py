@@ -299,3 +299,18 @@ def test_a_line_to_a_secure_server_does_not_lead_to_an_open_one() -> None:
     with pytest.raises(NotFetched) as refused:
         _redirected(parse("https://feed.example/"), "http://feed.example/")
     assert refused.value.why == "not_secure"
+
+
+def test_a_name_server_that_never_answers_is_left_behind() -> None:
+    is_over = threading.Event()
+
+    def never(host: str, port: int) -> Sequence[str]:
+        is_over.wait(5)
+        return [PUBLIC]
+
+    began = time.monotonic()
+    with pytest.raises(NotFetched) as refused:
+        fetch("https://feed.example/", network=Network(resolve=never, trust=TRUST), limits=SOON)
+    is_over.set()
+    assert refused.value.why == "too_slow"
+    assert time.monotonic() - began < 3

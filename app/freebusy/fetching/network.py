@@ -7,6 +7,8 @@ import ssl
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any
 
 from app.freebusy.fetching.addresses import Address, is_public
@@ -78,7 +80,7 @@ def connect(address: Address, network: Network, deadline: Deadline) -> socket.so
     So a name that means something else a moment later changes nothing (DNS rebinding). The certificate is checked
     against the name. Raises NotPublic, OSError, TimeoutError.
     """
-    ips = network.resolve(address.host, address.port)
+    ips = _resolved(address, network, deadline)
     if not ips:
         raise OSError("no address")
     if not all(is_public(ip) for ip in ips):
@@ -96,6 +98,26 @@ def connect(address: Address, network: Network, deadline: Deadline) -> socket.so
         raise
     secured.deadline = deadline  # type: ignore[attr-defined]
     return secured
+
+
+def _resolved(address: Address, network: Network, deadline: Deadline) -> Sequence[str]:
+    """What a host's name means. To look a name up cannot be given up, so it is left behind when time is over."""
+    found: Queue[Sequence[str] | Exception] = Queue()
+
+    def look_up() -> None:
+        try:
+            found.put(network.resolve(address.host, address.port))
+        except (OSError, UnicodeError) as error:
+            found.put(error)
+
+    Thread(target=look_up, name="resolve", daemon=True).start()
+    try:
+        ips = found.get(timeout=deadline.left())
+    except Empty as error:
+        raise TimeoutError from error
+    if isinstance(ips, Exception):
+        raise ips
+    return ips
 
 
 def _first_that_answers(ips: Sequence[str], port: int, network: Network, deadline: Deadline) -> socket.socket:
