@@ -1,4 +1,4 @@
-"""Asking a stranger's server for a file without becoming its tool; see docs/decisions/0010."""
+"""Asking a stranger's server for a file without becoming its tool; see docs/decisions/0011."""
 
 from __future__ import annotations
 
