@@ -77,6 +77,7 @@ def of_event(slug: str, actor: Actor, now: datetime, language: str) -> Part:
         "funding": _rendered("site/_funding.html", funding=page.funding) if page.funding else "",
         "structured": _rendered("site/_structured.html", event=page.structured) if page.structured else "",
         "is_listed": "yes" if page.is_listed else "",
+        "entry_address": f"/events/{page.slug}" if page.has_entry else "",
     }
     return Part(texts=texts, seats=page.seats_by_id, changes_at=page.changes_at)
 

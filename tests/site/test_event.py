@@ -56,6 +56,8 @@ def test_the_page_says_when_where_and_what_to_do_next(client: FlaskClient, datab
         f'href="/events/{event.slug}.ics"',
         'href="/subscribe?kind=clusters_workshop"',
         f'<link rel="canonical" href="http://localhost/events/{event.slug}">',
+        f'<link rel="alternate" type="text/calendar" href="/events/{event.slug}.ics?lang=en">',
+        f'<link rel="alternate" type="application/calendar+json" href="/events/{event.slug}.jcal?lang=en">',
     ]
     assert [words for words in expected if words not in html] == []
     assert "<script>alert" not in html
