@@ -82,10 +82,16 @@ REFUSALS: dict[str, Any] = {
     "freebusy.fetch_no_address": _("This is no address of a calendar. It begins with https:// or webcal://."),
     "freebusy.fetch_password_inside": _("Leave out the name and password: ask for an address that needs none."),
     "freebusy.fetch_other_port": _("Addresses with a port of their own are not asked. Ask for one without a number."),
-    "freebusy.fetch_not_public": _("This address leads into a private network, not to the public Internet."),
-    "freebusy.fetch_not_secure": _("The server cannot prove that it is who it says, or sends us to one that cannot."),
+    "freebusy.fetch_not_public": _(
+        "This address leads into a private network, where nothing is asked. Upload the calendar as a file."
+    ),
+    "freebusy.fetch_not_secure": _(
+        "The server cannot prove that it is who it says, or sends us to one that cannot. Upload the calendar as a file."
+    ),
     "freebusy.fetch_no_answer": _("No server answers at this address. Look for a slip, or try again later."),
-    "freebusy.fetch_bad_answer": _("The server answers in a way that cannot be understood."),
+    "freebusy.fetch_bad_answer": _(
+        "The server answers in a way that cannot be understood. Upload the calendar as a file."
+    ),
     "freebusy.fetch_needs_sign_in": _(
         "The server wants somebody to sign in. Look for the calendar’s secret or public address in its settings."
     ),
