@@ -70,8 +70,3 @@ def last_version_before(moment: datetime, *, most: int) -> int | None:
         query = query.where(Change.version < recent)
     versions = db.session.scalars(query.limit(most)).all()
     return versions[-1] if versions else None
-
-
-def changes_since(version: int) -> list[Change]:
-    """What changed after a version, in order."""
-    return list(db.session.scalars(select(Change).where(Change.version > version).order_by(Change.id)))

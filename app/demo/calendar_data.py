@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from app.demo.ids import DemoIds
 from app.embedding import services as embedding
 from app.events import queries as events
-from app.freebusy import services as freebusy
 from app.freebusy.rules import CalendarInput, Source, Use
+from app.freebusy.services import importing
 from app.network.actors import SYSTEM
 from app.venues import queries as venues
 
@@ -36,8 +36,8 @@ def load_calendars(key: str, event_id: int, ids: DemoIds, now: datetime) -> None
         room_ids=(room.id,),
     )
     file = _file(events.event(event_id).starts_at.date(), room.venue.timezone)
-    draft_id = freebusy.draft(values, Source(content=file), actor=SYSTEM, now=now)
-    freebusy.confirm(draft_id, actor=SYSTEM, now=now)
+    draft_id = importing.draft(values, Source(content=file), actor=SYSTEM, now=now)
+    importing.confirm(draft_id, actor=SYSTEM, now=now)
 
 
 def load_sites(now: datetime) -> None:

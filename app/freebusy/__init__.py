@@ -13,6 +13,6 @@ from app.kernel.phrases import register
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
-    app.register_blueprint(views.bp)
-    app.register_blueprint(views.manage)
+    for blueprint in views.BLUEPRINTS:
+        app.register_blueprint(blueprint)
     register(PHRASES)

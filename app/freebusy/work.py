@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
-from app.freebusy import queries, services
+from app.freebusy import queries
 from app.freebusy.errors import NotFetched
 from app.freebusy.fetching import Network, fetch
+from app.freebusy.services import importing
 from app.jobs import services as jobs
 from app.jobs.worker import performs, recurs
 from app.kernel import clock
@@ -54,13 +55,13 @@ def look(calendar_id: int) -> None:
         source = None
         if address:
             source = fetch(address, etag=etag, last_modified=last_modified, network=network_in_force()).source
-        services.renew(calendar_id, source, tried_at=tried_at, now=now)
+        importing.renew(calendar_id, source, tried_at=tried_at, now=now)
     except NotFetched as refusal:
-        services.note_failure(calendar_id, refusal, tried_at=tried_at, now=now)
+        importing.note_failure(calendar_id, refusal, tried_at=tried_at, now=now)
     except NotFound:
         return
 
 
 @recurs("freebusy.forget_drafts", every=timedelta(hours=6))
 def forget(now: datetime) -> None:
-    services.forget_drafts(now)
+    importing.forget_drafts(now)

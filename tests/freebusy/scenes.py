@@ -8,8 +8,8 @@ from typing import Any
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ItemKind
 from app.events.models import Event
-from app.freebusy import services
 from app.freebusy.rules import CalendarInput, Source, Use
+from app.freebusy.services import importing
 from app.kernel.db import db
 from app.kernel.ids import new_uid
 from app.kernel.texts import Texts
@@ -33,7 +33,7 @@ def rooms_input(organisation: Organisation, *rooms: Room, **changes: Any) -> Cal
 def keep(values: CalendarInput, content: bytes | None = None, *, now: datetime = NOW, **options: Any) -> int:
     """Import at once what somebody would look at first."""
     source = Source(content=content or booking())
-    return services.confirm(services.draft(values, source, actor=SYSTEM, now=now, **options), actor=SYSTEM, now=now)
+    return importing.confirm(importing.draft(values, source, actor=SYSTEM, now=now, **options), actor=SYSTEM, now=now)
 
 
 def put_item(event: Event, room: Room | None, start: int, end: int) -> AgendaItem:

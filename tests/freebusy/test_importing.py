@@ -17,12 +17,13 @@ from app.agenda.reading import read_agenda
 from app.agenda.rules import AgendaRole, Trouble
 from app.calendars.free_busy import BusyKind
 from app.events.rules import Status
-from app.freebusy import queries, services, work
+from app.freebusy import queries, work
 from app.freebusy.errors import CalendarNotFound, MayNotImport, NoCalendar, NotFetched, RoomsMissing, RoomsOfTwoVenues
 from app.freebusy.models import CalendarDraft, ImportedCalendar, ImportedTimeRow
 from app.freebusy.occupied import times_of_persons, times_of_rooms
 from app.freebusy.presenters import differences, other_dates
 from app.freebusy.rules import FetchResult, Source, Use, next_try
+from app.freebusy.services import importing, opening
 from app.jobs.worker import work_off
 from app.kernel import clock
 from app.network.actors import ANYBODY, SYSTEM, Actor
@@ -38,9 +39,9 @@ AFTERNOON = (14 * 60, 16 * 60)
 def test_nothing_counts_before_it_is_kept(database: Session) -> None:
     venue = make_venue()
     room, manager = make_room(venue), make_manager(venue.operator)
-    draft_id = services.draft(rooms_input(venue.operator, room), Source(content=booking()), actor=manager, now=NOW)
+    draft_id = importing.draft(rooms_input(venue.operator, room), Source(content=booking()), actor=manager, now=NOW)
     assert database.scalars(select(ImportedTimeRow)).all() == []
-    calendar_id = services.confirm(draft_id, actor=manager, now=NOW)
+    calendar_id = importing.confirm(draft_id, actor=manager, now=NOW)
     (time,) = queries.times(calendar_id).values()
     assert (time.begins, time.title) == (datetime(2027, 1, 23, 12, tzinfo=UTC), "Choir")
     assert queries.calendar(calendar_id).timezone == "Europe/Rome"  # the venue's
@@ -59,7 +60,7 @@ def test_a_second_file_tells_what_is_new_changed_and_gone() -> None:
         *event("02", at.format("05"), "DURATION:PT1H", "SUMMARY:02"),
         *event("04", at.format("04"), "DURATION:PT1H", "SUMMARY:04"),
     )
-    found = services.read_source(Source(content=second), timezone="Europe/Rome", now=NOW)
+    found = importing.read_source(Source(content=second), timezone="Europe/Rome", now=NOW)
     told = differences(calendar_id, found, now=NOW)
     assert [time.title for time in told.new] == ["04"]
     assert [(before.begins.day, after.begins.day) for before, after in told.changed] == [(2, 5)]
@@ -75,25 +76,25 @@ def test_who_may_not_and_what_cannot_be_meant() -> None:
     room, far = make_room(venue), make_room(elsewhere)
     source, foreigner = Source(content=booking()), make_manager(make_organisation("Foreigner"))
     with pytest.raises(MayNotImport):
-        services.draft(rooms_input(venue.operator, room), source, actor=foreigner, now=NOW)
+        importing.draft(rooms_input(venue.operator, room), source, actor=foreigner, now=NOW)
     with pytest.raises(RoomsMissing):
-        services.draft(rooms_input(venue.operator), source, actor=SYSTEM, now=NOW)
+        importing.draft(rooms_input(venue.operator), source, actor=SYSTEM, now=NOW)
     with pytest.raises(RoomsOfTwoVenues):
-        services.draft(rooms_input(venue.operator, room, far), source, actor=SYSTEM, now=NOW)
+        importing.draft(rooms_input(venue.operator, room, far), source, actor=SYSTEM, now=NOW)
     with pytest.raises(NoCalendar):
-        services.draft(rooms_input(venue.operator, room), Source(content=b"<html>"), actor=SYSTEM, now=NOW)
+        importing.draft(rooms_input(venue.operator, room), Source(content=b"<html>"), actor=SYSTEM, now=NOW)
     calendar_id = keep(rooms_input(venue.operator, room))
     for verb in (
-        lambda: services.remove(calendar_id, actor=foreigner, now=NOW),
-        lambda: services.open_room(room.id, actor=foreigner, now=NOW),
-        lambda: services.open_room(room.id, actor=ANYBODY, now=NOW),
+        lambda: importing.remove(calendar_id, actor=foreigner, now=NOW),
+        lambda: opening.open_room(room.id, actor=foreigner, now=NOW),
+        lambda: opening.open_room(room.id, actor=ANYBODY, now=NOW),
     ):
         with pytest.raises(MayNotImport):
             verb()
     mine = rooms_input(make_organisation("Mine"), room)
     with pytest.raises(CalendarNotFound):  # a file of one organisation does not renew the calendar of another
-        services.draft(mine, source, actor=SYSTEM, now=NOW, calendar_id=calendar_id)
-    services.remove(calendar_id, actor=SYSTEM, now=NOW)
+        importing.draft(mine, source, actor=SYSTEM, now=NOW, calendar_id=calendar_id)
+    importing.remove(calendar_id, actor=SYSTEM, now=NOW)
     assert queries.times(calendar_id) == {}
 
 
@@ -228,7 +229,7 @@ def test_as_time_goes_on_a_series_is_followed_further(app: Flask) -> None:
     series = event("1", "DTSTART:20270101T090000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY")
     calendar_id = keep(rooms_input(venue.operator, make_room(venue)), calendar(*series))
     before = max(time.begins for time in queries.times(calendar_id).values())
-    services.renew(calendar_id, None, tried_at=NOW, now=NOW + timedelta(days=70))
+    importing.renew(calendar_id, None, tried_at=NOW, now=NOW + timedelta(days=70))
     after = [time.begins for time in queries.times(calendar_id).values()]
     assert max(after) == before + timedelta(days=70)
     assert min(after) > NOW + timedelta(days=60)
@@ -240,8 +241,8 @@ def test_what_was_kept_while_an_address_was_asked_stays(subscribed: int) -> None
     values = rooms_input(venue_rooms[0].venue.operator, *venue_rooms, address="https://other.example/new.ics")
     keep(values, booking(title="Newer"), now=NOW + timedelta(minutes=1), calendar_id=subscribed)
     late = NOW + timedelta(minutes=2)
-    services.renew(subscribed, Source(content=booking(title="Older")), tried_at=before, now=late)
-    services.note_failure(subscribed, NotFetched("gone"), tried_at=before, now=late)
+    importing.renew(subscribed, Source(content=booking(title="Older")), tried_at=before, now=late)
+    importing.note_failure(subscribed, NotFetched("gone"), tried_at=before, now=late)
     assert [time.title for time in queries.times(subscribed).values()] == ["Newer"]
     assert queries.calendar(subscribed).result is FetchResult.READ
 
@@ -249,16 +250,16 @@ def test_what_was_kept_while_an_address_was_asked_stays(subscribed: int) -> None
 def test_a_file_is_kept_once(database: Session) -> None:
     venue = make_venue()
     values = rooms_input(venue.operator, make_room(venue))
-    draft_id = services.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
-    services.confirm(draft_id, actor=SYSTEM, now=NOW)
+    draft_id = importing.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
+    importing.confirm(draft_id, actor=SYSTEM, now=NOW)
     with pytest.raises(CalendarNotFound):
-        services.confirm(draft_id, actor=SYSTEM, now=NOW)
+        importing.confirm(draft_id, actor=SYSTEM, now=NOW)
     assert queries.count_calendars(venue.operator_id) == 1
 
 
 def test_files_that_nobody_kept_are_forgotten(database: Session) -> None:
     venue = make_venue()
     values = rooms_input(venue.operator, make_room(venue))
-    services.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
-    services.forget_drafts(NOW + timedelta(days=2))
+    importing.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
+    importing.forget_drafts(NOW + timedelta(days=2))
     assert database.scalars(select(CalendarDraft)).all() == []

@@ -15,7 +15,8 @@ from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from app.accounts.models import SignedInSession
-from app.freebusy import queries, services, work
+from app.freebusy import queries, work
+from app.freebusy.services import opening
 from app.kernel import clock
 from app.kernel.db import db
 from app.network.actors import SYSTEM
@@ -151,7 +152,7 @@ def test_a_secret_address_tells_when_a_room_is_busy_and_never_why(client: FlaskC
     assert "Secret" not in fetched.text
     assert client.get(path[0], headers={"If-None-Match": fetched.headers["ETag"]}).status_code == 304
     assert without_secrets(path[0]) == "/free-busy/…"
-    services.close_room(room.id, actor=SYSTEM)
+    opening.close_room(room.id, actor=SYSTEM)
     assert client.get(path[0]).status_code == 404
 
 

@@ -21,8 +21,9 @@ from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
 from app.files.intake import accept
 from app.files.services import keep
-from app.freebusy import services as others_calendars
 from app.freebusy.rules import CalendarInput, Source, Use
+from app.freebusy.services import importing as others_calendars
+from app.freebusy.services import opening as busy_addresses
 from app.invitations import links as invitation_links
 from app.invitations import queries as invitations
 from app.invitations.inputs import CodeInput, GuestInput, ListInput
@@ -296,7 +297,7 @@ def _imported(organiser: Organisation, room: Room) -> dict[str, str]:
         "import_id": str(calendar_id),
         "draft_id": str(second),
         "room_id": str(room.id),
-        "busy_secret": others_calendars.open_room(room.id, actor=SYSTEM, now=NOW),
+        "busy_secret": busy_addresses.open_room(room.id, actor=SYSTEM, now=NOW),
     }
 
 

@@ -1,4 +1,4 @@
-"""Look at a calendar, keep it, ask for it again, let it go; give busy times a secret address.
+"""Look at a calendar, keep it, ask for it again, let it go.
 
 A stranger's file is read before a transaction begins: that may take seconds, and nobody else who writes waits for it.
 """
@@ -17,7 +17,6 @@ from app.freebusy import permissions, queries
 from app.freebusy.errors import (
     CalendarNotFound,
     MayNotImport,
-    NobodyYet,
     NoCalendar,
     RoomsMissing,
     RoomsOfTwoVenues,
@@ -25,7 +24,7 @@ from app.freebusy.errors import (
     UnknownReference,
 )
 from app.freebusy.importing import ReadCalendar, read
-from app.freebusy.models import CalendarDraft, FreeBusyAddress, ImportedCalendar, ImportedTimeRow
+from app.freebusy.models import CalendarDraft, ImportedCalendar, ImportedTimeRow
 from app.freebusy.rules import (
     DRAFT_LIFE,
     MOST_CALENDARS,
@@ -41,7 +40,6 @@ from app.freebusy.rules import (
 from app.kernel.dates import UnknownZone, zone
 from app.kernel.db import db, table_of, transactional
 from app.kernel.errors import Invalid
-from app.kernel.ids import digest, new_secret
 from app.network.actors import Actor
 
 _AT_ONCE = 500
@@ -174,39 +172,6 @@ def forget_drafts(now: datetime) -> None:
     db.session.execute(delete(CalendarDraft).where(CalendarDraft.created_at < now - DRAFT_LIFE))
 
 
-@transactional
-def open_room(room_id: int, *, actor: Actor, now: datetime) -> str:
-    """A new secret for a room's busy times, shown once; an older one opens nothing any more.
-
-    Raises RoomNotFound, MayNotImport.
-    """
-    _check_runs(actor, room_id)
-    return _open(now, room_id=room_id)
-
-
-@transactional
-def close_room(room_id: int, *, actor: Actor) -> None:
-    """Raises RoomNotFound, MayNotImport."""
-    _check_runs(actor, room_id)
-    _close(room_id=room_id)
-
-
-@transactional
-def open_own(*, actor: Actor, now: datetime) -> str:
-    """The same for the busy times of whoever asks. Raises NobodyYet for an account without a person."""
-    if actor.person_id is None:
-        raise NobodyYet
-    return _open(now, person_id=actor.person_id)
-
-
-@transactional
-def close_own(*, actor: Actor) -> None:
-    """Raises NobodyYet."""
-    if actor.person_id is None:
-        raise NobodyYet
-    _close(person_id=actor.person_id)
-
-
 def input_of(row: CalendarDraft) -> CalendarInput:
     """What was said of the calendar of a draft."""
     given: dict[str, Any] = dict(row.wanted)
@@ -220,11 +185,6 @@ def source_of(row: CalendarDraft | ImportedCalendar) -> Source:
 
 def _check_may(actor: Actor, organisation_id: int) -> None:
     if not permissions.may_import_for(actor, organisation_id):
-        raise MayNotImport
-
-
-def _check_runs(actor: Actor, room_id: int) -> None:
-    if not permissions.may_open_room(actor, queries.room(room_id).venue.operator_id):
         raise MayNotImport
 
 
@@ -335,17 +295,3 @@ def _fail(row: ImportedCalendar, refusal: Invalid, now: datetime) -> None:
     row.result, row.tried_at = FetchResult.FAILED, now
     row.failure, row.failure_details = refusal.code[:60], refusal.details
     row.next_at = next_try(now, row.failures)
-
-
-def _open(now: datetime, **whose: int) -> str:
-    secret = new_secret()
-    row = queries.address_of(**whose) or FreeBusyAddress(**whose)
-    row.secret_digest, row.created_at = digest(secret), now
-    db.session.add(row)
-    db.session.flush()
-    return secret
-
-
-def _close(**whose: int) -> None:
-    if row := queries.address_of(**whose):
-        db.session.delete(row)
