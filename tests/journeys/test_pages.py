@@ -188,6 +188,7 @@ ORGANISER = {
     "/manage/events/<slug>/postponement": [f"/manage/events/{VISIT}/postponement"],
     "/manage/calendars": ["/manage/calendars"],
     "/manage/calendars/new": ["/manage/calendars/new"],
+    "/manage/calendars/<int:import_id>": ["/manage/calendars/1"],
     "/manage/organisations": ["/manage/organisations"],
     "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
     "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
@@ -238,9 +239,9 @@ NO_PAGES = {
     *(f"/calendars/devices/<int:calendar_id>/{page}" for page in ("address", "fetches")),
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
-    # busy times are for programs; the demonstration has no imported calendar: tests/freebusy
+    # busy times are for programs, and a draft is of a moment: tests/freebusy
     *("/free-busy/<busy_secret>.ifb", "/manage/venues/<slug>/rooms/<int:room_id>/free-busy.ifb"),
-    *("/manage/calendars/<int:import_id>", "/manage/calendars/drafts/<int:draft_id>"),
+    "/manage/calendars/drafts/<int:draft_id>",
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
