@@ -13,6 +13,12 @@ class CalendarNotFound(NotFound):
     code = "freebusy.calendar_not_found"
 
 
+class DraftNotFound(NotFound):
+    """The file was kept, left or forgotten."""
+
+    code = "freebusy.draft_not_found"
+
+
 class RoomNotFound(NotFound):
     code = "freebusy.room_not_found"
 

@@ -61,6 +61,7 @@ TROUBLES = {
 }
 REFUSALS: dict[str, Any] = {
     "freebusy.may_not_import": _("Only managers of the organisation can import its calendars."),
+    "freebusy.draft_not_found": _("This preview is over. Look whether the calendar is kept, or import the file again."),
     "freebusy.calendar_not_found": _("This calendar is not here any more. Somebody may have removed it."),
     "freebusy.room_not_found": _("This room does not exist."),
     "freebusy.source_missing": _("Choose a file or paste an address."),

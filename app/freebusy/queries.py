@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from app.agenda.models import AgendaItem, AgendaPerson
 from app.events.models import Event, EventOrganisation, EventPerson
 from app.events.rules import ORGANISING, Status
-from app.freebusy.errors import CalendarNotFound, RoomNotFound
+from app.freebusy.errors import CalendarNotFound, DraftNotFound, RoomNotFound
 from app.freebusy.models import (
     CalendarDraft,
     FreeBusyAddress,
@@ -59,11 +59,11 @@ def due(now: datetime) -> Sequence[int]:
 
 
 def draft(draft_id: int, *, lock: bool = False) -> CalendarDraft:
-    """With its file; raises CalendarNotFound."""
+    """With its file; raises DraftNotFound."""
     query = select(CalendarDraft).where(CalendarDraft.id == draft_id).options(undefer(CalendarDraft.content))
     found = db.session.scalar(query.with_for_update() if lock else query, execution_options=_FRESH)
     if found is None:
-        raise CalendarNotFound(draft=draft_id)
+        raise DraftNotFound(draft=draft_id)
     return found
 
 

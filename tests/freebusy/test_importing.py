@@ -18,7 +18,15 @@ from app.agenda.rules import AgendaRole, Trouble
 from app.calendars.free_busy import BusyKind
 from app.events.rules import Status
 from app.freebusy import queries, work
-from app.freebusy.errors import CalendarNotFound, MayNotImport, NoCalendar, NotFetched, RoomsMissing, RoomsOfTwoVenues
+from app.freebusy.errors import (
+    CalendarNotFound,
+    DraftNotFound,
+    MayNotImport,
+    NoCalendar,
+    NotFetched,
+    RoomsMissing,
+    RoomsOfTwoVenues,
+)
 from app.freebusy.models import CalendarDraft, ImportedCalendar, ImportedTimeRow
 from app.freebusy.occupied import times_of_persons, times_of_rooms
 from app.freebusy.presenters import differences, other_dates
@@ -252,7 +260,7 @@ def test_a_file_is_kept_once(database: Session) -> None:
     values = rooms_input(venue.operator, make_room(venue))
     draft_id = importing.draft(values, Source(content=booking()), actor=SYSTEM, now=NOW)
     importing.confirm(draft_id, actor=SYSTEM, now=NOW)
-    with pytest.raises(CalendarNotFound):
+    with pytest.raises(DraftNotFound):
         importing.confirm(draft_id, actor=SYSTEM, now=NOW)
     assert queries.count_calendars(venue.operator_id) == 1
 

@@ -68,6 +68,9 @@ def test_a_file_is_uploaded_looked_at_and_kept(client: FlaskClient) -> None:
     assert "they are read on the clocks of Europe/Rome" in page
     kept = send(client, to_preview.location)
     assert "Choir &lt;b&gt;" in client.get(kept.location).text
+    second_tap = send(client, to_preview.location, "/manage/calendars/new")
+    assert second_tap.location == "/manage/calendars"
+    assert "This preview is over." in client.get(second_tap.location).text
     overview = client.get("/manage/calendars").text
     assert "1 line of it could not be read." in overview
     again = send(client, f"{kept.location}/renewal", kept.location, file=(io.BytesIO(booking()), "hall.ics"))

@@ -79,7 +79,10 @@ def _put_draft(values: CalendarInput, source: Source, calendar_id: int | None, a
 
 
 def confirm(draft_id: int, *, actor: Actor, now: datetime) -> int:
-    """Keep just the file that was looked at, once; from then on it counts. Raises CalendarNotFound, MayNotImport."""
+    """Keep just the file that was looked at, once; from then on it counts.
+
+    Raises DraftNotFound, CalendarNotFound, MayNotImport.
+    """
     row = queries.draft(draft_id)
     _check_may(actor, row.organisation_id)
     found = read_source(source_of(row), timezone=input_of(row).timezone, now=now)
@@ -110,7 +113,7 @@ def _confirm(draft_id: int, found: ReadCalendar, actor: Actor, now: datetime) ->
 
 @transactional
 def discard(draft_id: int, *, actor: Actor) -> None:
-    """Forget a file that somebody only looked at. Raises CalendarNotFound, MayNotImport."""
+    """Forget a file that somebody only looked at. Raises DraftNotFound, MayNotImport."""
     row = queries.draft(draft_id)
     _check_may(actor, row.organisation_id)
     db.session.delete(row)

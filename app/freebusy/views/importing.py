@@ -8,7 +8,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask_babel import gettext as _
 
 from app.freebusy import permissions, presenters, queries
-from app.freebusy.errors import MayNotImport, SourceMissing
+from app.freebusy.errors import DraftNotFound, MayNotImport, SourceMissing
 from app.freebusy.fetching import fetch
 from app.freebusy.forms import CalendarForm, SourceForm
 from app.freebusy.models import CalendarDraft, ImportedCalendar
@@ -45,6 +45,13 @@ def new() -> Answer:
     if not permissions.may_import_for(actor, values.organisation_id):
         raise MayNotImport
     return _to_preview(form, values, None, lambda: render_template("freebusy/new.html", form=_offered(form)))
+
+
+@manage.errorhandler(DraftNotFound)
+def tell_of_end(refusal: DraftNotFound) -> Answer:
+    """A second tap, or a preview of days ago."""
+    flash(say(refusal.code))
+    return redirect(url_for(".mine"), 303)
 
 
 @manage.route("/calendars/drafts/<int:draft_id>", methods=["GET", "POST"])
