@@ -33,7 +33,9 @@ PHRASES: dict[Any, Any] = {
     "questions.too_long": _("This is too long. Write at most %(longest)s characters."),
     "questions.unseen_characters": _("This holds characters that cannot be seen. Type it again by hand."),
     "questions.not_a_choice": _("Choose one of those that are offered."),
-    "questions.choice_full": _("No place is left there. Choose another one."),
+    "questions.choice_full": _(
+        "Not enough places are left there for you and whoever comes with you. Choose another one."
+    ),
     "questions.too_few": _("Choose at least %(least)s."),
     "questions.too_many": _("Choose at most %(most)s."),
     "questions.not_a_number": _("Write a number in digits, for example 42."),

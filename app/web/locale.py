@@ -18,7 +18,9 @@ def init(app: Flask) -> None:
         if g.get("same_for_everybody"):  # a room said so: the language stands in the address, and nobody is asked
             return response
         chosen = request.args.get("lang")
-        if chosen in LANGUAGES and request.endpoint != "static" and request.cookies.get(COOKIE) != chosen:
+        # a paper or a calendar in another language is not a wish to read the pages in it
+        is_page = response.mimetype == "text/html"
+        if chosen in LANGUAGES and is_page and request.cookies.get(COOKIE) != chosen:
             response.set_cookie(
                 COOKIE, chosen, max_age=ONE_YEAR, secure=app.config["SESSION_COOKIE_SECURE"], samesite="Lax"
             )

@@ -100,7 +100,7 @@ def test_companions_use_up_the_seats_of_a_chosen_option(client: FlaskClient, dat
     another = {f"q_{bus}": "bus", "companions-0": "Lea", "email": "b@company.example"}
     answer = register(client, event, **another)
     assert answer.status_code == 422
-    assert "No place is left there" in answer.text
+    assert "Not enough places are left there" in answer.text
     assert 'value="Lea"' in answer.text
     assert register(client, event, **another | {"companions-0": ""}).status_code == 303
 

@@ -105,6 +105,13 @@ def test_every_day_has_its_signature_sheet_with_all_that_a_funder_asks_for(paper
         assert words in first, words
 
 
+def test_a_paper_in_another_language_leaves_the_pages_in_theirs(papers: FlaskClient, event: Event) -> None:
+    fetch(papers, event, "signature-sheet.pdf?lang=de")
+    assert '<html lang="en"' in papers.get(f"/manage/events/{event.slug}/sheets").text
+    papers.get(f"/manage/events/{event.slug}/sheets?lang=de")
+    assert '<html lang="de"' in papers.get(f"/manage/events/{event.slug}/sheets").text
+
+
 def test_a_day_that_the_event_has_not_is_refused_with_a_sentence(papers: FlaskClient, event: Event) -> None:
     for day in ("0", "3", "x", "-1", "9" * 300):
         refused = papers.get(f"/manage/events/{event.slug}/signature-sheet.pdf?day={day}&lang=en")
