@@ -261,6 +261,16 @@ def test_a_place_in_the_queue_is_not_handed_over(client: FlaskClient, database: 
     assert row(waits.id).email == "ada@company.example"
 
 
+@pytest.mark.parametrize("tail", ["edit", "tables", "companions", "hand-over"])
+def test_a_form_of_a_place_that_is_gone_leads_to_the_page_that_says_so(
+    client: FlaskClient, event: Event, tail: str
+) -> None:
+    ada = join(event.id, "ada")
+    leaving.withdraw(ada.id, now=datetime.now(UTC))
+    led = client.get(f"{own(ada)}/{tail}")
+    assert (led.status_code, led.location, led.headers["Cache-Control"]) == (303, own(ada), "no-store")
+
+
 @pytest.mark.parametrize("tail", ["edit", "hand-over"])
 def test_after_the_deadline_data_stays_as_it_is(client: FlaskClient, database: Session, tail: str) -> None:
     until = datetime.now(UTC) + timedelta(minutes=5)

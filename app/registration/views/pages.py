@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, make_response, render_template
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.events.models import Event
 from app.kernel.date_words import day_words, local_day
@@ -17,8 +18,11 @@ from app.kernel.phrases import say
 from app.registration import queries
 from app.registration.models import Registration
 from app.registration.presenters import SeatsView, facts_of, moment_words
+from app.registration.rules import LIVE
 from app.registration.services import keeping
 from config import Config
+
+NEEDS_A_PLACE = frozenset(f"registration/{one}.html" for one in ("edit", "my_tables", "companions", "hand_over"))
 
 
 def config() -> Config:
@@ -39,15 +43,17 @@ def card(event: Event, seats: SeatsView | None) -> dict[str, Any]:
 
 
 def own_page(template: str, registration: Registration, token: str, status: int = 200, **values: Any) -> Response:
-    """A page behind somebody's link, with the event beside it."""
+    """A page behind somebody's link, with the event beside it; once the place is gone only the page that says so."""
+    if request.method == "GET" and registration.place not in LIVE and template in NEEDS_A_PLACE:
+        return private(redirect(url_for("registration.show", token=token), 303))
     event = registration.allotment.event
     page = render_template(template, registration=registration, token=token, **card(event, None), **values)
     return private(page, status)
 
 
-def private(page: str | bytes, status: int = 200) -> Response:
+def private(page: str | bytes | AnyResponse, status: int = 200) -> Response:
     """Whoever has the link may see it: no cache keeps it and no other site hears of it."""
-    response = make_response(page, status)
+    response = make_response(page) if isinstance(page, AnyResponse) else make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
