@@ -141,6 +141,15 @@ def test_the_page_says_so_before_one_fills_in_the_form(
     assert re.search(r'<main[^>]*data-code="registration\.\w+"', refused.text)
 
 
+def test_a_page_open_for_too_long_says_only_that_and_keeps_what_was_typed(client: FlaskClient, event: Event) -> None:
+    answer = client.post(f"/events/{event.slug}/register", data=TYPED | {"form_key": "a" * 20, "csrf_token": "old"})
+    assert answer.status_code == 400
+    assert "One field needs a look" in answer.text
+    assert "This page was open for too long" in answer.text
+    assert "CSRF" not in answer.text
+    assert 'value="Company Example"' in answer.text
+
+
 def token(client: FlaskClient) -> str:
     other = make_event("Other", starts_at=SOON)
     return hidden_values(client.get(f"/events/{other.slug}/register").text)["csrf_token"]

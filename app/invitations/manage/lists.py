@@ -23,7 +23,7 @@ from app.invitations.rules import LineState
 from app.invitations.services import lists
 from app.kernel import clock
 from app.kernel.errors import Conflict, Refusal
-from app.kernel.forgery import csrf
+from app.kernel.forgery import csrf, lacks_proof
 from app.kernel.form_checks import put_beside_field
 from app.kernel.formulas import defuse
 from app.kernel.phrases import say
@@ -48,9 +48,8 @@ def begin(slug: str) -> AnyResponse:
     request.max_content_length = request.max_form_memory_size = MOST_BYTES
     form = ListForm()
     if not form.validate():
-        if "csrf_token" in form.errors:
-            form.form_errors.append(_("This page was open for too long. Press the button once more."))
-        return list_page(event, status=400 if "csrf_token" in form.errors else 422, wrong=form, list_form=form)
+        is_stale = lacks_proof(form, _("This page was open for too long. Press the button once more."))
+        return list_page(event, status=400 if is_stale else 422, wrong=form, list_form=form)
     try:
         list_id = lists.begin_list(
             event_slug=slug,

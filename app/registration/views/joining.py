@@ -14,7 +14,7 @@ from app.files.gate import takes_files
 from app.invitations.queries import codes as codes_of
 from app.kernel import clock
 from app.kernel.errors import Conflict, Invalid, Refusal
-from app.kernel.forgery import csrf
+from app.kernel.forgery import csrf, lacks_proof
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.network.current import current_actor
@@ -135,10 +135,7 @@ def _known(by: WayIn) -> dict[str, str]:
 
 
 def _status_of(form: JoinForm) -> int:
-    if "csrf_token" not in form.errors:
-        return 422
-    form.form_errors.append(say("registration.csrf"))
-    return 400
+    return 400 if lacks_proof(form, say("registration.csrf")) else 422
 
 
 def _enter(sheet: _Sheet, given: Given) -> Registration | None:
