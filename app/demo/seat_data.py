@@ -59,7 +59,7 @@ def _quotas(key: str, ids: DemoIds, starts_at: datetime) -> list[QuotaInput]:
                 org_type=OrganisationType.COMPANY,
                 releases_at=starts_at - timedelta(days=21),
             ),
-            QuotaInput(kind=QuotaKind.REGION, size=10, region_code="ITH2", releases_at=starts_at - timedelta(days=30)),
+            QuotaInput(kind=QuotaKind.REGION, size=10, region_code="ITH2", releases_at=starts_at - timedelta(days=28)),
         ]
     if key == "E9":
         return [

@@ -7,6 +7,12 @@ class RegistrationNotFound(NotFound):
     code = "registration.not_found"
 
 
+class ParticipantNotFound(RegistrationNotFound):
+    """An organiser names somebody who is not registered for the event."""
+
+    code = "registration.participant_not_found"
+
+
 class NotRegistrable(Conflict):
     """Ancestor of the refusals that a page announces before its form is filled in."""
 
@@ -151,6 +157,12 @@ class QuotasAboveCapacity(Invalid):
     """The seats kept by quotas are more than the event has: ``kept``, ``capacity``."""
 
     code = "registration.quotas_above_capacity"
+
+
+class ReleasePast(Invalid):
+    """A quota would be released on a day that is over."""
+
+    code = "registration.release_past"
 
 
 class QuotaReleased(Conflict):

@@ -127,9 +127,13 @@ REFUSALS = {
     "registration.quotas_above_capacity": _(
         "The places kept by quotas would be more than the event has. Raise the places or keep fewer."
     ),
+    "registration.release_past": _("This moment is over. Choose a later one, or release the places by the button."),
+    "registration.participant_not_found": _("This person is not registered for this event. Look at the list anew."),
     "registration.quota_released": _("This quota was released already: its free places are in the common pool."),
     "registration.quota_not_found": _("This quota is gone. Reload the page."),
-    "registration.not_one_of_yours": _("Nobody of your delegation is found here. Reload the page."),
+    "registration.not_one_of_yours": _(
+        "Nobody of a delegation of yours is found here. Look at your list anew; if you have none, ask the organisers."
+    ),
     "registration.changes_closed": _("The time to change data is over. Write to the organiser."),
     "registration.offer_over": _("This offer is over. Your registration shows what you can do next."),
 }

@@ -100,15 +100,20 @@ def test_quotas_are_kept_changed_and_released_on_the_page(
     event = an_event(organiser, capacity=10)
     cluster = make_organisation("Habitech")
     page = f"/manage/events/{event.slug}/seats"
-    values = {"target": f"cluster:{cluster.id}", "size": "11", "releases_at": "2027-01-20T12:00"}
+    day = f"{NOW + timedelta(days=9):%Y-%m-%d}T12:00"
+    values = {"target": f"cluster:{cluster.id}", "size": "11", "releases_at": day}
     refused = send(client, page, values, to=f"{page}/quotas")
     assert refused.status_code == 422
     assert "would be more than the event has" in refused.text
+    over = send(client, page, values | {"size": "4", "releases_at": "2020-01-20T12:00"}, to=f"{page}/quotas")
+    assert over.status_code == 422
+    assert "This moment is over." in over.text
+    assert 'value="2020-01-20T12:00"' in over.text
     assert send(client, page, values | {"size": "4"}, to=f"{page}/quotas").status_code == 303
     quota = database.scalars(select(Quota)).one()
     shown = client.get(page).text
     assert "0 of 4 used, 0 waiting" in shown
-    assert 'value="2027-01-20T12:00"' in shown
+    assert f'value="{day}"' in shown
     assert send(client, page, {"size": "12"}, to=f"{page}/quotas/{quota.id}").status_code == 422
     assert send(client, page, {"size": "6"}, to=f"{page}/quotas/{quota.id}").status_code == 303
     assert "kept by quotas" in client.get(f"/manage/events/{event.slug}/participants").text

@@ -14,7 +14,7 @@ from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
 from app.kernel.phrases import say
 from app.network.current import current_actor
-from app.registration.errors import ReasonMissing, RegistrationNotFound
+from app.registration.errors import ParticipantNotFound, ReasonMissing, RegistrationNotFound
 from app.registration.manage.participants import list_page, person_page
 from app.registration.manage_forms import DecisionForm, RisingForm
 from app.registration.services import bulk, deciding
@@ -60,8 +60,8 @@ def _carried_out(slug: str, form: DecisionForm, decision: Decision, people: list
             actor=current_actor(),
             now=clock.now(),
         )
-    except RegistrationNotFound:
-        raise
+    except RegistrationNotFound as error:
+        raise ParticipantNotFound(**error.details) from error
     except ReasonMissing as error:
         put_beside_field(form, error)
         return _again(slug, form, status=422)

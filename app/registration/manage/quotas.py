@@ -13,6 +13,7 @@ from app.events.models import Event
 from app.events.services import manageable_event
 from app.kernel import clock
 from app.kernel.errors import NotFound, Refusal
+from app.kernel.form_checks import put_beside_field
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.current import current_actor
@@ -43,8 +44,7 @@ def add(slug: str) -> Response:
     def carry_out() -> None:
         seats.add_quota(event_slug=slug, values=form.to_input(), actor=current_actor(), now=clock.now())
 
-    if words := _refused(carry_out):
-        form.size.errors = [words]
+    if _is_refused(form, carry_out):
         return seats_page(_event(slug), status=422, wrong=form, quota_form=form)
     flash(_("The places are kept. Whoever is registered stays."), "ok")
     return redirect(url_for("places.show", slug=slug), 303)
@@ -67,8 +67,7 @@ def change(slug: str, quota_id: int) -> Response:
             now=clock.now(),
         )
 
-    if words := _refused(carry_out):
-        form.size.errors = [words]
+    if _is_refused(form, carry_out):
         return seats_page(_event(slug), status=422, wrong=form, size_form=form, wrong_quota=quota_id)
     flash(_("The quota is saved."), "ok")
     return redirect(url_for("places.show", slug=slug), 303)
@@ -92,12 +91,14 @@ def _known(quota_id: int) -> int:
     return quota_id
 
 
-def _refused(carry_out: Callable[[], None]) -> str:
-    """Why it was refused, in words; empty when it was not."""
+def _is_refused(form: QuotaSizeForm, carry_out: Callable[[], None]) -> bool:
+    """Whether it was refused; why stands beside the field that it is about."""
     try:
         carry_out()
     except NotFound:
         raise
     except Refusal as error:
-        return say(error.code, **error.details)
-    return ""
+        if not put_beside_field(form, error):
+            form.size.errors = [say(error.code, **error.details)]
+        return True
+    return False

@@ -10,7 +10,7 @@ from app.events.services import manageable_event
 from app.kernel.db import db, transactional
 from app.network.actors import SYSTEM, Actor
 from app.registration import queries
-from app.registration.errors import ClosesBeforeOpening, QuotaNotFound, QuotaReleased, QuotasAboveCapacity
+from app.registration.errors import ClosesBeforeOpening, QuotaNotFound, QuotaReleased, QuotasAboveCapacity, ReleasePast
 from app.registration.inputs import PolicyInput, QuotaInput, SeatsInput
 from app.registration.models import Allotment, AllotmentKind, Quota, RegistrationPolicy
 from app.registration.services.claiming import claim_again
@@ -76,9 +76,10 @@ def change_policy(*, event_slug: str, values: PolicyInput, actor: Actor, now: da
 def add_quota(*, event_slug: str, values: QuotaInput, actor: Actor, now: datetime) -> int:
     """Keep seats for some. Who has a seat keeps it; who waits may draw from the quota too. Returns its id.
 
-    Raises MayNotManage, QuotasAboveCapacity.
+    Raises MayNotManage, QuotasAboveCapacity, ReleasePast.
     """
     event = manageable_event(event_slug, actor)
+    _check_release(values.releases_at, now)
     held = queries.hold_seats(event.id)
     kept = sum(share.size for share in held.shares if not share.is_released)
     _check_quotas(held.capacity, kept + values.size)
@@ -112,12 +113,16 @@ def add_quota(*, event_slug: str, values: QuotaInput, actor: Actor, now: datetim
 def change_quota(
     quota_id: int, *, event_slug: str, size: int, releases_at: datetime | None, actor: Actor, now: datetime
 ) -> None:
-    """Keep more or fewer seats, or until another day. Raises MayNotManage, QuotaNotFound, QuotaReleased."""
+    """Keep more or fewer seats, or until another day.
+
+    Raises MayNotManage, QuotaNotFound, QuotaReleased, QuotasAboveCapacity, ReleasePast.
+    """
     event = manageable_event(event_slug, actor)
     held = queries.hold_seats(event.id)
     quota = _quota(event.id, quota_id)
     if quota.released_at is not None:
         raise QuotaReleased(quota=quota_id)
+    _check_release(releases_at, now)
     others = sum(share.size for share in held.shares if not share.is_released and share.id != quota_id)
     _check_quotas(held.capacity, others + size)
     quota.allotment.capacity = size
@@ -170,6 +175,11 @@ def _quota(event_id: int, quota_id: int) -> Quota:
     if found is None:
         raise QuotaNotFound(quota=quota_id)
     return found
+
+
+def _check_release(releases_at: datetime | None, now: datetime) -> None:
+    if releases_at is not None and releases_at <= now:
+        raise ReleasePast(field="releases_at")
 
 
 def _check_quotas(capacity: int | None, kept: int) -> None:
