@@ -61,6 +61,14 @@ class NotOverYet(Conflict):
     code = "events.not_over_yet"
 
 
+class MovedIntoPast(Invalid):
+    code = "events.moved_into_past"
+
+
+class MovedOutOfPast(Invalid):
+    code = "events.moved_out_of_past"
+
+
 class NoLongerEdited(Conflict):
     """An archived event stays as it is."""
 

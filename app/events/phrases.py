@@ -113,6 +113,8 @@ PHRASES: tuple[dict[Any, Any], ...] = (
         "events.edited_meanwhile": _(
             "Somebody else saved this event while you were writing. Open it in another window, compare, and save again."
         ),
+        "events.moved_into_past": _("This day is over. Check the date, or call the event off."),
+        "events.moved_out_of_past": _("This event is over. Plan a new edition instead of moving it."),
         "events.not_over_yet": _("The event has not ended yet."),
         "events.no_longer_edited": _("The event is archived: it stays as it is."),
         "events.was_published": _("Calendars know this event. Call it off instead of deleting it."),

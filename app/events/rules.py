@@ -13,6 +13,8 @@ from app.events.errors import (
     BadRepeat,
     EndsBeforeStart,
     LastOrganiser,
+    MovedIntoPast,
+    MovedOutOfPast,
     NotOverYet,
     NotYetComplete,
     ReasonMissing,
@@ -190,6 +192,17 @@ def check_over(ends_at: datetime, now: datetime) -> None:
     """Refuse to call held what still goes on; raises NotOverYet."""
     if now < ends_at:
         raise NotOverYet(ends_at=ends_at)
+
+
+def check_move(status: Status, *, before: datetime, after: datetime, now: datetime) -> None:
+    """Refuse to move the end of an event across the present: what is announced cannot be over, nor what is over ahead.
+
+    A mistyped year would otherwise close an event for good. Raises MovedIntoPast, MovedOutOfPast.
+    """
+    if status is Status.PUBLISHED and after <= now < before:
+        raise MovedIntoPast(field="ends")
+    if status is Status.HELD and after > now:
+        raise MovedOutOfPast(field="ends")
 
 
 def check_organisers(roles: Iterable[OrganisationRole]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
@@ -12,6 +13,8 @@ from app.events.errors import (
     BadRepeat,
     EndsBeforeStart,
     LastOrganiser,
+    MovedIntoPast,
+    MovedOutOfPast,
     NotOverYet,
     NotYetComplete,
     ReasonMissing,
@@ -29,6 +32,7 @@ from app.events.rules import (
     Readiness,
     Status,
     check_complete,
+    check_move,
     check_organisers,
     check_over,
     check_reason,
@@ -235,6 +239,26 @@ def test_an_event_is_held_once_it_has_ended() -> None:
     check_over(NOON, NOON)
     with pytest.raises(NotOverYet):
         check_over(NOON + timedelta(seconds=1), NOON)
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "after", "refusal"),
+    [
+        (Status.PUBLISHED, 1, -1, MovedIntoPast),
+        (Status.PUBLISHED, 1, 0, MovedIntoPast),
+        (Status.PUBLISHED, 1, 2, None),
+        (Status.PUBLISHED, -1, -2, None),  # what was published after it was over
+        (Status.HELD, -1, 1, MovedOutOfPast),
+        (Status.HELD, -1, -2, None),
+        (Status.DRAFT, 1, -1, None),
+        (Status.POSTPONED, 1, -1, None),
+    ],
+)
+def test_no_mistyped_date_closes_an_event_or_opens_a_closed_one(
+    status: Status, before: int, after: int, refusal: type[Exception] | None
+) -> None:
+    with pytest.raises(refusal) if refusal else nullcontext():
+        check_move(status, before=NOON + timedelta(days=before), after=NOON + timedelta(days=after), now=NOON)
 
 
 def test_an_event_keeps_an_organiser() -> None:

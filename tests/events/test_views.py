@@ -235,7 +235,13 @@ def test_an_edited_event_shows_what_stands_and_keeps_its_rough_date(client: Flas
     sign_in_administrator(client)
     page = f"/manage/events/{event.slug}/edit"
     assert 'value="2027-01-23T13:00"' in client.get(page).text
-    answer = send(client, page, page, **typed(revision=1, date_precision="year", rough="2018", venue_id=event.venue_id))
+    rough = typed(revision=1, date_precision="year", rough="2018", venue_id=event.venue_id)
+    announced = send(client, page, page, **rough)
+    assert announced.status_code == 422
+    assert "This day is over." in announced.text
+    event.status = Status.DRAFT
+    database.commit()
+    answer = send(client, page, page, **rough)
     assert answer.status_code == 303
     assert 'value="2018"' in client.get(page).text
 

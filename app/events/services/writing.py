@@ -13,7 +13,16 @@ from app.events.errors import EditedMeanwhile, MayNotManage, NoLongerEdited, Was
 from app.events.facts import EventCreated
 from app.events.models import Event, EventOrganisation, EventPerson, EventStep
 from app.events.permissions import may_manage
-from app.events.rules import OrganisationRole, Part, Status, edition_labels, may_be_deleted, monthly_from, moved_to
+from app.events.rules import (
+    OrganisationRole,
+    Part,
+    Status,
+    check_move,
+    edition_labels,
+    may_be_deleted,
+    monthly_from,
+    moved_to,
+)
 from app.events.services.access import check_manageable, hold_for_change
 from app.events.services.inputs import EventInput, fill_in, values_of
 from app.events.services.keeping import face_of, note_change, reindex, tell
@@ -53,17 +62,19 @@ def create(
 def edit(event_id: int, *, values: EventInput, revision: int, actor: Actor, now: datetime) -> None:
     """Write what a form of ``revision`` says; a form that changes nothing changes nothing.
 
-    Raises EventNotFound, MayNotManage, NoLongerEdited, EditedMeanwhile, and what :func:`fill_in` raises.
+    Raises EventNotFound, MayNotManage, NoLongerEdited, EditedMeanwhile, what :func:`check_move` raises, and what
+    :func:`fill_in` raises.
     """
     event = hold_for_change(event_id, actor)
     if event.status is Status.ARCHIVED:
         raise NoLongerEdited
     if event.revision != revision:
         raise EditedMeanwhile
-    face, looks = face_of(event), values_of(event)
+    face, looks, ended_at = face_of(event), values_of(event), event.ends_at
     fill_in(event, values)
     if values_of(event) == looks:
         return
+    check_move(event.status, before=ended_at, after=event.ends_at, now=now)
     note_change(event, face, now=now)
     tell(event, face, action="event_edited", actor=actor, now=now)
 
