@@ -92,6 +92,7 @@ def _add_the_venue(page: Page) -> None:
 
 
 def _option(page: Page, field: str, beginning: str) -> str:
+    expect(page.get_by_label(field)).to_be_visible()  # to read what is there does not wait for the page
     words = page.get_by_label(field).locator("option").all_inner_texts()
     return next(word for word in words if word.startswith(beginning))
 
