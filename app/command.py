@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 from flask import Flask
@@ -49,10 +50,11 @@ for command in (serve, web, mail):  # they make the application themselves, if t
     group.add_command(command)
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command: that of the command line, unless another is given."""
     os.umask(0o077)  # the database, mails and backups are for the operator's eyes
     try:
-        group.main(args=sys.argv[1:], prog_name="filo")
+        group.main(args=list(sys.argv[1:] if arguments is None else arguments), prog_name="filo")
     except (OperationalError, InterfaceError) as error:  # it was there when the command began
         sys.exit(f"Error: {unreachable(error)}")
     except Unavailable:

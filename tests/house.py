@@ -98,7 +98,7 @@ class House:
 
     def web_workers(self) -> list[int]:
         """The processes that answer requests: the leaves below ``filo web``."""
-        return [pid for pid in self.children() if not _children_of(pid) and b"web" in _command_of(pid).split(b"\0")]
+        return [pid for pid in self.children() if not _children_of(pid) and _command_of(pid).startswith(b"filo web")]
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, str, dict[str, str]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

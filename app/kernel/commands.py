@@ -41,8 +41,8 @@ def needs_tables(*fit: Schema) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
-def require_tables(config: Config, *fit: Schema, engine: Engine | None = None) -> None:
-    """Raise ClickException unless the database can be written and is in one of the states that fit.
+def require_tables(config: Config, *fit: Schema, engine: Engine | None = None) -> Schema:
+    """The state of the database; raises ClickException unless it can be written and is in one of those that fit.
 
     Without an engine that of the present application is asked.
     """
@@ -53,6 +53,7 @@ def require_tables(config: Config, *fit: Schema, engine: Engine | None = None) -
         raise click.ClickException(unreachable(error)) from error
     if state not in fit:
         raise click.ClickException(_SENTENCES[state])
+    return state
 
 
 def unreachable(error: SQLAlchemyError) -> str:

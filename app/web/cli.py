@@ -97,8 +97,8 @@ def reset_demo() -> None:
 
 
 def _upgrade() -> None:
-    require_tables(_config(), Schema.EMPTY, Schema.OLDER, Schema.CURRENT)
-    upgrade_schema()
+    if require_tables(_config(), Schema.EMPTY, Schema.OLDER, Schema.CURRENT) is not Schema.CURRENT:
+        upgrade_schema()
 
 
 def _holds_demo() -> bool:

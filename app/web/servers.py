@@ -10,6 +10,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,16 +21,23 @@ from sqlalchemy.pool import NullPool
 from app.kernel.commands import require_tables
 from app.kernel.db import db, engine_options
 from app.kernel.schema import Schema
-from app.web.supervisor import Supervisor
+from app.web.supervisor import STOPPING, Supervisor
 from config import Config, ConfigError, config_or_exit
 
 TARGET = "app.wsgi:app"
 GRACE = 10  # seconds for requests in hand
-STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 # the server's allocator hands pieces above 8 MiB back to the kernel at once: a feed that large would pay for its
 # pages with every answer, three times what it costs to copy and send it
 KEPT_MEMORY = "oversize_threshold:67108864"
-COMMANDS: Mapping[str, tuple[str, ...]] = {"web": ("web",), "worker": ("worker",)}
+
+
+def _filo(*arguments: str) -> None:
+    from app.command import main
+
+    main(arguments)
+
+
+COMMANDS: Mapping[str, Callable[[], None]] = {name: partial(_filo, name) for name in ("web", "worker")}
 
 
 @click.command()
@@ -102,6 +110,7 @@ def _run_granian(config: Config) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
+        process_name="filo web",
     ).serve(target_loader=_load_to_answer)
 
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkContext, SpawnContext
+from multiprocessing.process import BaseProcess
 
 import structlog
+from setproctitle import setproctitle
 
 log = structlog.get_logger()
 GRACE = 14.0  # seconds; more than a server gives its requests
 _LONGEST_PAUSE = 30.0
 _SETTLED = 30.0
-_TICK = 0.1
+_TICK = 0.05
+STOPPING = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def pause_before_start(deaths: int) -> float:
@@ -28,11 +32,15 @@ def pause_before_start(deaths: int) -> float:
 
 @dataclass
 class Child:
-    """One ``filo`` command as a process in a session of its own, so that a Ctrl-C reaches it through us only."""
+    """One ``filo`` command as a process in a session of its own, so that a Ctrl-C reaches it through us only.
+
+    Where the system can, it is a copy of this process (fork): what was imported and compiled is there at once,
+    and again when it is started anew.
+    """
 
     name: str
-    arguments: tuple[str, ...]
-    process: subprocess.Popen[bytes] | None = None
+    work: Callable[[], None]
+    process: BaseProcess | None = None
     deaths: int = 0
     started: float = 0.0
     due: float = 0.0
@@ -42,26 +50,29 @@ class Child:
         if self.process is None:
             if now >= self.due:
                 self._start(now)
-        elif (code := self.process.poll()) is not None:
+        elif (code := self.process.exitcode) is not None:
             self._bury(code, now)
 
     def ask_to_stop(self) -> None:
-        if self.process and self.process.poll() is None:
+        if self.process and self.process.is_alive():
             self.process.terminate()
 
     def wait(self, until: float) -> None:
         if self.process is None:
             return
-        try:
-            self.process.wait(max(until - time.monotonic(), 0.1))
-        except subprocess.TimeoutExpired:
+        self.process.join(max(until - time.monotonic(), 0.1))
+        if self.process.is_alive():
             log.warning("killed", process=self.name)
         self._kill_group()
-        self.process.wait()
+        self.process.join()
 
     def _start(self, now: float) -> None:
-        command = [sys.executable, "-m", "app", *self.arguments]
-        self.process = subprocess.Popen(command, start_new_session=True, preexec_fn=_stop_with_parent)  # noqa: S603, PLW1509
+        self.process = _processes().Process(name=self.name, target=_run_alone, args=(self.name, self.work))
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)  # until the copy heeds them in its own way
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         self.started = now
 
     def _bury(self, code: int, now: float) -> None:
@@ -72,23 +83,26 @@ class Child:
         log.error("process_died", process=self.name, code=code)
 
     def _kill_group(self) -> None:
-        if self.process:
+        if self.process and self.process.pid:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @dataclass
 class Supervisor:
-    """Runs ``filo`` commands until SIGTERM or SIGINT; ``tick`` is called ten times a second."""
+    """Runs ``filo`` commands until SIGTERM or SIGINT; ``tick`` is called twenty times a second.
 
-    commands: Mapping[str, tuple[str, ...]]
+    Nothing that a process must not share may be open when it begins: no connection, no thread.
+    """
+
+    commands: Mapping[str, Callable[[], None]]
     tick: Callable[[], None] = lambda: None
     _stopping: bool = field(default=False, init=False)
 
     def run(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, self._stop)
-        children = [Child(name, arguments) for name, arguments in self.commands.items()]
+        children = [Child(name, work) for name, work in self.commands.items()]
         try:
             while not self._stopping:
                 for child in children:
@@ -104,6 +118,23 @@ class Supervisor:
 
     def _stop(self, number: int, frame: object) -> None:
         self._stopping = True
+
+
+def _processes() -> ForkContext | SpawnContext:
+    if sys.platform == "linux":
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("spawn")
+
+
+def _run_alone(name: str, work: Callable[[], None]) -> None:
+    """The command in its own process; its name is what ``ps`` shows."""
+    os.setsid()
+    _stop_with_parent()
+    for number in STOPPING:
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    setproctitle(f"filo {name}")
+    work()
 
 
 def _stop_with_parent() -> None:

@@ -97,21 +97,21 @@ def test_it_serves_respawns_works_and_stops_when_every_request_is_answered(ready
     assert ready.get("/events", {"Host": "evil.example"})[0] == 400
 
     before = ready.children()
-    web, worker = ([pid for pid in before if f"-m app {name}" in command_of(pid)] for name in ("web", "worker"))
+    web, worker = ([pid for pid in before if command_of(pid).startswith(f"filo {name}")] for name in ("web", "worker"))
     assert len(web) == 2, "the server and its one process"
     assert len(worker) == 1
     for pid in (web[-1], web[0], worker[0]):
         if command_of(pid):
             os.kill(pid, signal.SIGKILL)
         eventually(lambda: answers(ready))
-    eventually(lambda: sum("-m app worker" in command_of(pid) for pid in ready.children()) == 1)
-    eventually(lambda: sum("-m app web" in command_of(pid) for pid in ready.children()) == 2)
+    eventually(lambda: sum(command_of(pid).startswith("filo worker") for pid in ready.children()) == 1)
+    eventually(lambda: sum(command_of(pid).startswith("filo web") for pid in ready.children()) == 2)
     eventually(lambda: answers(ready))
 
     running = ready.children()
     stop_while_a_request_waits(ready)
     assert not answers(ready)
-    assert not [pid for pid in {*before, *running} if "-m app" in command_of(pid)]
+    assert not [pid for pid in {*before, *running} if command_of(pid).startswith("filo ")]
 
 
 def stop_while_a_request_waits(ready: House) -> None:
