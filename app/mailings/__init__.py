@@ -7,7 +7,7 @@ from flask import Flask
 from app.kernel.phrases import register
 from app.mailings import handlers as handlers
 from app.mailings import letters as letters
-from app.mailings import manage, sources, views
+from app.mailings import manage, panels, sources, views
 from app.mailings import work as work
 from app.mailings.phrases import PHRASES, TIMINGS
 from app.mailings.rules import Owner
@@ -18,6 +18,7 @@ def join_house(app: Flask) -> None:
     assert sources  # noqa: S101 (importing them registers audiences and placeholders)
     register(PHRASES)
     register(TIMINGS)
+    panels.register_panels()
     app.register_blueprint(views.bp)
     for owner in Owner:
         name = manage.name_of(owner)

@@ -35,7 +35,7 @@ def compose(context: dict[str, Any], locale: str) -> Letter | None:
     if not _is_still_meant(mailing, circle, recipient):
         return None
     worded = word(mailing, circle, _reader(recipient), public_url=_config().public_url)
-    headers = _headers(circle)
+    headers = _headers(mailing, circle)
     unsubscribe = ""
     if not mailing.is_service:
         unsubscribe = links.unsubscribe_url(recipient)
@@ -51,7 +51,7 @@ def compose_test(context: dict[str, Any], locale: str) -> Letter | None:
     reader = queries.reader(mailing, circle.id, context["as_key"]) or sample_reader(locale)
     reader = _in_language(reader, locale)
     worded = word(mailing, circle, reader, public_url=_config().public_url, is_sample=True)
-    return Letter(values=_values(circle, worded, locale), headers=_headers(circle))
+    return Letter(values=_values(circle, worded, locale), headers=_headers(mailing, circle))
 
 
 def sample_reader(locale: str) -> Reader:
@@ -96,8 +96,9 @@ def _reader(recipient: MailingRecipient) -> Reader:
     )
 
 
-def _headers(circle: Circle) -> dict[str, str]:
-    return {"Reply-To": circle.contact} if circle.contact and is_mailable(circle.contact) else {}
+def _headers(mailing: Mailing, circle: Circle) -> dict[str, str]:
+    address = queries.answers_go_to(mailing, circle)
+    return {"Reply-To": address} if address and is_mailable(address) else {}
 
 
 def _values(circle: Circle, worded: Worded, locale: str, *, unsubscribe: str = "") -> dict[str, Any]:

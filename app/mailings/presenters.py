@@ -80,8 +80,12 @@ def line_of(mailing: Mailing, circle: Circle, progress: Progress) -> Line:
 
 def _subject_of(mailing: Mailing, circle: Circle) -> str:
     """As every reader will see it; what differs from one to the other stays a placeholder."""
-    title = Words(circle.title.wording(language()).text)
-    return fill_plain(mailing.subject.wording(language()).text, {"event_title": title})
+    known = {str(circle.owner): Words(circle.title.wording(language()).text)}
+    if circle.event:
+        known = {"event_title": known["event"]}
+    elif circle.project:
+        known |= {"project": Words(circle.project.acronym)}
+    return fill_plain(mailing.subject.wording(language()).text, known)
 
 
 def reached(mailing: Mailing) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, cast, delete, func, or_, select
+from sqlalchemy import Row, Select, String, Subquery, cast, delete, func, select
 from sqlalchemy.orm import joinedload
 
+from app.accounts.models import Account
 from app.events.models import Event
 from app.kernel.db import db
 from app.kernel.texts import LANGUAGES
@@ -28,6 +29,7 @@ from app.registration.models import Allotment, Answer, Registration
 from app.registration.rules import LIVE
 from app.venues.models import Venue
 
+MOST_NAMED = 30
 NARROWING = (QuestionKind.CHOICE, QuestionKind.SEVERAL, QuestionKind.CONSENT)
 
 
@@ -37,6 +39,14 @@ def mailing(mailing_id: int) -> Mailing:
     if found is None:
         raise MailingNotFound(mailing=mailing_id)
     return found
+
+
+def answers_go_to(found: Mailing, circle: Circle) -> str:
+    """Whom the readers of a mailing answer: the contact of the event, or else who sends it; perhaps nobody."""
+    if circle.contact:
+        return circle.contact
+    account = db.session.get(Account, found.approved_by or found.created_by or 0)
+    return account.email if account and account.disabled_at is None else ""
 
 
 def lock_mailing(mailing_id: int) -> Mailing:
@@ -145,6 +155,16 @@ def audience_size(name: Audience, circle_id: int, narrowing: Narrowing) -> int:
     return db.session.scalar(select(func.count(func.distinct(func.lower(people.c.address))))) or 0
 
 
+def without_address(name: Audience, circle_id: int, narrowing: Narrowing) -> Sequence[str]:
+    """Names of those of an audience whom no mail can reach because nobody knows an address of theirs."""
+    unreached = registry.unreached_of(name, circle_id)
+    if unreached is None or narrowing.question_id:
+        return []
+    people = unreached.subquery()
+    query = select(people.c.name).distinct().order_by(people.c.name).limit(MOST_NAMED)
+    return db.session.scalars(_of_kind(query, people, narrowing)).all()
+
+
 def reader(found: Mailing, circle_id: int, key: int) -> Reader | None:
     """One of the audience."""
     people = _narrowed(found.audience, circle_id, Narrowing.of(found.narrowing))
@@ -168,22 +188,23 @@ def reader_of(row: Row[*tuple[Any, ...]]) -> Reader:
 def _narrowed(name: Audience, circle_id: int, narrowing: Narrowing) -> Select[*tuple[Any, ...]]:
     people = registry.people_of(name, circle_id).subquery()
     query = select(*(people.c[column] for column in registry.COLUMNS))
+    if narrowing.question_id:
+        query = query.where(people.c.registration_id.in_(_answered(narrowing.question_id, narrowing.answer)))
+    return _of_kind(query, people, narrowing)
+
+
+def _of_kind(query: Select[Any], people: Subquery, narrowing: Narrowing) -> Select[Any]:
     if narrowing.org_type:
         query = query.where(cast(people.c.org_type, String) == narrowing.org_type)
     if narrowing.country:
         query = query.where(people.c.country_code == narrowing.country)
-    if narrowing.question_id:
-        query = query.where(people.c.registration_id.in_(_answered(narrowing.question_id, narrowing.answer)))
     return query
 
 
 def _answered(question_id: int, answer: str) -> Select[*tuple[Any, ...]]:
     """Registrations with this answer: the code of a choice, or one of several; "true" or "false" of a consent."""
-    stored = cast(Answer.value, String)
-    word = json.dumps(answer)
-    is_it = (
-        stored == answer if answer in {"true", "false"} else or_(stored == word, stored.contains(word, autoescape=True))
-    )
+    word = f'"agreed": {answer}' if answer in {"true", "false"} else json.dumps(answer)
+    is_it = cast(Answer.value, String).contains(word, autoescape=True)
     return select(Answer.registration_id).where(Answer.question_id == question_id, Answer.erased_at.is_(None), is_it)
 
 

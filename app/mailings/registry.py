@@ -51,6 +51,7 @@ class Scene:
 
 
 AudienceSource = Callable[[int], Select[*tuple[Any, ...]]]
+UnreachedSource = Callable[[int], Select[*tuple[Any, ...]]]
 PlaceholderSource = Callable[[Scene], Value]
 
 
@@ -68,6 +69,7 @@ class _Placeholder:
 
 
 _audiences: dict[Audience, _Audience] = {}
+_unreached: dict[Audience, UnreachedSource] = {}
 _placeholders: dict[str, _Placeholder] = {}
 
 
@@ -81,6 +83,16 @@ def audience(
 
     def register(source: AudienceSource) -> AudienceSource:
         _audiences[name] = _Audience(owner, source, has_registrations)
+        return source
+
+    return register
+
+
+def without_address(name: Audience) -> Callable[[UnreachedSource], UnreachedSource]:
+    """Register who belongs to an audience and has no address: a SELECT of ``name, org_type, country_code``."""
+
+    def register(source: UnreachedSource) -> UnreachedSource:
+        _unreached[name] = source
         return source
 
     return register
@@ -104,6 +116,11 @@ def audiences_of(owner: Owner) -> list[Audience]:
 def people_of(name: Audience, circle_id: int) -> Select[*tuple[Any, ...]]:
     """KeyError for an audience that no room fills."""
     return _audiences[name].source(circle_id)
+
+
+def unreached_of(name: Audience, circle_id: int) -> Select[*tuple[Any, ...]] | None:
+    """None for an audience all of whom gave an address."""
+    return _unreached[name](circle_id) if name in _unreached else None
 
 
 def has_registrations(name: Audience) -> bool:

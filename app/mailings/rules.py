@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from app.mailings.errors import EventNotAhead, MomentPassed, NothingToSay, NotInThisState
+from app.mailings.errors import EventNotAhead, MomentPassed, NothingToSay, NotInThisState, NotReachable
 
 MOST_MINUTES = 365 * 24 * 60
 BATCH = 200  # recipients that one transaction takes in
@@ -173,3 +173,12 @@ class Narrowing:
 
     def stored(self) -> dict[str, object]:
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+def check_narrowing(narrowing: Narrowing, owner: Owner, *, has_registrations: bool) -> None:
+    """Refuse to ask of an audience what nobody said of it: speakers and the invited name neither type nor country,
+    and only who registered has answers. Raises NotReachable with the field."""
+    if narrowing.question_id and not has_registrations:
+        raise NotReachable(field="answer")
+    if owner is Owner.EVENT and not has_registrations and (narrowing.org_type or narrowing.country):
+        raise NotReachable(field="org_type" if narrowing.org_type else "country")

@@ -6,9 +6,23 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.mailings.errors import EventNotAhead, MomentPassed, NotInThisState
+from app.mailings.errors import EventNotAhead, MomentPassed, NotInThisState, NotReachable
 from app.mailings.filling import Link, Links, Words, fill_markdown, fill_plain, names_in, unknown_in
-from app.mailings.rules import STEPS, Anchor, Clock, State, Verb, check_ahead, check_step, due_at, is_too_late, outcome
+from app.mailings.rules import (
+    STEPS,
+    Anchor,
+    Clock,
+    Narrowing,
+    Owner,
+    State,
+    Verb,
+    check_ahead,
+    check_narrowing,
+    check_step,
+    due_at,
+    is_too_late,
+    outcome,
+)
 from tests.builders import NOW
 
 ALLOWED = {
@@ -127,3 +141,26 @@ def test_values_are_neither_markup_nor_placeholders() -> None:
 def test_mistyped_placeholders_are_found() -> None:
     assert names_in("{name} {{x}} {name} {link}") == ["name", "link"]
     assert unknown_in(["{nmae} {name}", "{lnk}"], VALUES) == ["lnk", "nmae"]
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "owner", "registered", "field"),
+    [
+        (Narrowing(country="IT"), Owner.EVENT, True, None),
+        (Narrowing(question_id=1, answer="a"), Owner.EVENT, True, None),
+        (Narrowing(), Owner.EVENT, False, None),
+        (Narrowing(country="IT"), Owner.EVENT, False, "country"),
+        (Narrowing(org_type="company"), Owner.EVENT, False, "org_type"),
+        (Narrowing(question_id=1, answer="a"), Owner.EVENT, False, "answer"),
+        (Narrowing(org_type="company", country="IT"), Owner.PROJECT, False, None),
+    ],
+)
+def test_an_audience_is_narrowed_only_by_what_is_known_of_it(
+    narrowing: Narrowing, owner: Owner, registered: bool, field: str | None
+) -> None:
+    if field is None:
+        check_narrowing(narrowing, owner, has_registrations=registered)
+        return
+    with pytest.raises(NotReachable) as refused:
+        check_narrowing(narrowing, owner, has_registrations=registered)
+    assert refused.value.details["field"] == field

@@ -385,12 +385,17 @@ def test_a_trial_goes_to_oneself_without_personal_links(app: Flask, database: Se
     assert fresh(mailing_id).state is State.DRAFT
 
 
+def _consent(*, agreed: bool) -> dict[str, Any]:
+    return {"agreed": agreed, "wording": 1, "language": "en"}  # as questions keep it
+
+
 @pytest.mark.parametrize(
     ("kind", "answers", "asked", "names"),
     [
         ("choice", {"ada": "bus", "eva": "car"}, "bus", ["Ada"]),
         ("several", {"ada": ["bus", "dinner"], "eva": ["busy"]}, "bus", ["Ada"]),
-        ("consent", {"ada": True, "eva": False}, "true", ["Ada"]),
+        ("consent", {"ada": _consent(agreed=True), "eva": _consent(agreed=False)}, "true", ["Ada"]),
+        ("consent", {"ada": _consent(agreed=True), "eva": _consent(agreed=False)}, "false", ["Eva"]),
         ("choice", {"ada": "bus", "eva": "car"}, "%", []),
     ],
 )

@@ -194,6 +194,45 @@ def test_nobody_else_writes_to_the_partners(client: FlaskClient, role: ProjectRo
     assert client.get("/manage/projects/alps/messages/new").status_code == (200 if may else 403)
 
 
+def test_the_page_of_the_project_leads_those_who_may_to_its_messages(client: FlaskClient) -> None:
+    project, ids = _project(trento=ProjectRole.EXCHANGE_COORDINATOR, munich=ProjectRole.PARTNER)
+    group = ThematicGroup(slug="wood", name=Texts(en="Wood"), project_id=project.id, position=1, aliases=[])
+    db.session.add(group)
+    db.session.commit()
+    pages = {"/projects/alps": "/manage/projects/alps/messages", "/groups/wood": "/manage/groups/wood/messages"}
+    assert not any(way in client.get(page).text for page, way in pages.items())
+    sign_in_manager(client, db.session.get_one(Organisation, ids["munich"]), ME)
+    assert not any(way in client.get(page).text for page, way in pages.items())
+    sign_in_manager(client, db.session.get_one(Organisation, ids["trento"]), "other@filo.example")
+    assert all(way in client.get(page).text for page, way in pages.items())
+
+
+def test_partners_without_an_address_are_named_and_answers_go_to_who_sends(
+    app: Flask, client: FlaskClient, mail_folder: Path
+) -> None:
+    _, ids = _project(trento=ProjectRole.EXCHANGE_COORDINATOR, munich=ProjectRole.PARTNER, graz=ProjectRole.PARTNER)
+    db.session.get_one(Organisation, ids["graz"]).email = None
+    coordinator = make_manager(db.session.get_one(Organisation, ids["trento"]), "eva@trento.example")
+    mailing_id = draft("alps", owner=Owner.PROJECT, actor=coordinator, audience=Audience.PARTNERS)
+    sign_in_manager(client, db.session.get_one(Organisation, ids["trento"]), ME)
+    page = client.get(f"/manage/projects/alps/messages/{mailing_id}").text
+    assert "no address is known: graz." in page
+    assert "Who answers this mail writes to eva@trento.example." in page
+    send(app, mailing_id, actor=coordinator)
+    assert mail_to(mail_folder, mailing_id, "office@munich.example")["Reply-To"] == "eva@trento.example"
+
+
+def test_the_outbox_of_a_group_names_it(client: FlaskClient) -> None:
+    project, ids = _project(trento=ProjectRole.LEAD_PARTNER)
+    db.session.add(ThematicGroup(slug="wood", name=Texts(en="Wood"), project_id=project.id, position=1, aliases=[]))
+    db.session.commit()
+    sign_in_manager(client, db.session.get_one(Organisation, ids["trento"]), ME)
+    base = "/manage/groups/wood/messages"
+    assert "one of those above" not in client.get(base).text
+    draft("wood", owner=Owner.GROUP, subject=Texts(en="{group} of {project}"), audience=Audience.MEMBERS)
+    assert "Wood of ALPS" in client.get(base).text
+
+
 def test_a_group_is_written_to_by_its_coordinator(app: Flask, client: FlaskClient) -> None:
     project, ids = _project(trento=ProjectRole.LEAD_PARTNER, munich=ProjectRole.PARTNER, graz=ProjectRole.PARTNER)
     group = ThematicGroup(slug="wood", name=Texts(en="Wood"), project_id=project.id, position=1, aliases=[])

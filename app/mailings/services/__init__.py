@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.mailings.services.access import writable_circle, writable_mailing
+from app.mailings.services.access import may_write, writable_circle, writable_mailing
 from app.mailings.services.following import follow, propose, silence
 from app.mailings.services.sending import finish, give_up, retry, schedule, start, stop, take_back, take_in
 from app.mailings.services.unsubscribing import subscribe_again, unsubscribe, write_again
@@ -18,6 +18,7 @@ __all__ = [
     "finish",
     "follow",
     "give_up",
+    "may_write",
     "propose",
     "queue_test",
     "retry",

@@ -16,7 +16,18 @@ from app.mailings import registry
 from app.mailings.circles import Circle
 from app.mailings.errors import NotReachable, TooManyTests
 from app.mailings.models import Mailing
-from app.mailings.rules import TESTS_A_DAY, Audience, Kind, Narrowing, Owner, State, Verb, check_step, check_words
+from app.mailings.rules import (
+    TESTS_A_DAY,
+    Audience,
+    Kind,
+    Narrowing,
+    Owner,
+    State,
+    Verb,
+    check_narrowing,
+    check_step,
+    check_words,
+)
 from app.mailings.services.access import hold_for_change, writable_circle
 from app.network.actors import Actor
 
@@ -101,8 +112,7 @@ def queue_test(mailing_id: int, *, as_key: int, locale: str, actor: Actor, now: 
 def _fill(mailing: Mailing, circle: Circle, values: MailingInput) -> None:
     if values.audience not in registry.audiences_of(circle.owner):
         raise NotReachable(field="audience")
-    if values.narrowing.question_id and not registry.has_registrations(values.audience):
-        raise NotReachable(field="answer")
+    check_narrowing(values.narrowing, circle.owner, has_registrations=registry.has_registrations(values.audience))
     mailing.subject, mailing.body = values.subject, values.body
     mailing.audience, mailing.narrowing = values.audience, values.narrowing.stored()
     mailing.is_service = values.is_service
