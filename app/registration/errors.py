@@ -79,6 +79,12 @@ class WrongPlace(Conflict):
     code = "registration.wrong_place"
 
 
+class DoesNotFit(WrongPlace):
+    """A decision about several people fits some of them only: ``people`` are the others, as (name, place)."""
+
+    code = "registration.does_not_fit"
+
+
 class ReasonMissing(Invalid):
     code = "registration.reason_missing"
 

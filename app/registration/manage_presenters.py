@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.agenda.models import AgendaItem
 from app.agenda.rules import clock
@@ -22,10 +23,12 @@ from app.network.rules import OrganisationType
 from app.questions.presenters import in_words
 from app.questions.rules import Kind
 from app.registration import queries
+from app.registration.errors import DoesNotFit
 from app.registration.models import Allotment, Quota, Registration
 from app.registration.queries import managing
 from app.registration.queries.managing import ItemLine
-from app.registration.rules import ItemStanding, QuotaKind
+from app.registration.rules import ItemStanding, Place, QuotaKind
+from app.registration.services.bulk import Decision
 from app.registration.services.opening_files import readable_questions
 
 
@@ -261,3 +264,33 @@ def _when(item: AgendaItem) -> str:
     """On the clocks that the agenda is written for; the first day needs no number."""
     hours = f"{clock(item.start_minute)}–{clock(item.end_minute)}"
     return _("Day %(day)s, %(hours)s", day=item.day + 1, hours=hours) if item.day else hours
+
+
+_MOST_NAMED = 5
+
+
+def does_not_fit_words(refusal: DoesNotFit, decision: Decision) -> str:
+    """Who of the chosen stands in the way of a decision, where they stand, and what to do."""
+    people: list[tuple[str, Place]] = refusal.details["people"]  # type: ignore[assignment]
+    named = [_("%(name)s (%(place)s)", name=name, place=say(place)) for name, place in people[:_MOST_NAMED]]
+    names, more = ", ".join(named), len(people) - _MOST_NAMED
+    if more > 0:
+        names = ngettext("%(names)s and %(num)d more", "%(names)s and %(num)d more", more, names=names)
+    if refusal.details["chosen"] == 1:
+        return " ".join((_("Nothing was changed: %(names)s.", names=names), _whom_it_fits(decision)))
+    what_to_do = _("Nobody was changed. Take the tick off %(names)s, then press the button again.", names=names)
+    return " ".join((what_to_do, _whom_it_fits(decision)))
+
+
+def _whom_it_fits(decision: Decision) -> str:
+    match decision:
+        case Decision.APPROVE:
+            return _("Only who waits for approval can be approved.")
+        case Decision.REJECT:
+            return _("Only who has no place yet can be turned away; whoever has one, by “Take the place back”.")
+        case Decision.PROMOTE:
+            return _("Only who waits for approval or for a place, or was offered one, can be given a place.")
+        case Decision.PUT_FORWARD:
+            return _("Only who is on the waiting list can be put at its head.")
+        case Decision.REMOVE:
+            return _("Only who is still registered can lose the place.")

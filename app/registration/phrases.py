@@ -99,6 +99,9 @@ REFUSALS = {
         "This form was sent before with other data. Reload the page to start a new one."
     ),
     "registration.wrong_place": _("This place has changed meanwhile. Reload the page and look again."),
+    "registration.does_not_fit": _(
+        "Nobody was changed, because this does not fit everybody who is chosen. Look at where they stand now."
+    ),
     "registration.reason_missing": _("Write the reason: it is kept with the decision."),
     "registration.written_too_often": _(
         "This address got many mails today. Try again tomorrow, or write to the organiser."

@@ -80,8 +80,44 @@ def test_a_decision_about_many_is_for_all_or_for_none(client: FlaskClient, datab
     assert decide(client, event, "approve", confirmed).status_code == 303
     answer = decide(client, event, "approve", pending, confirmed)
     assert answer.status_code == 409
-    assert "This place has changed meanwhile." in answer.text
+    assert "Nobody was changed. Take the tick off" in answer.text
     assert place_of(pending, database) is Place.PENDING
+
+
+@pytest.mark.parametrize(
+    ("decision", "sentence"),
+    [
+        ("reject", "Only who has no place yet can be turned away"),
+        ("put_forward", "Only who is on the waiting list can be put at its head."),
+    ],
+)
+def test_whoever_stands_in_the_way_of_a_decision_is_named(
+    client: FlaskClient, database: Session, organiser: Any, decision: str, sentence: str
+) -> None:
+    event = an_event(organiser, policy={"needs_approval": True})
+    pending, confirmed = enter(event, "ada"), enter(event, "eva")
+    decide(client, event, "approve", confirmed)
+    answer = decide(client, event, decision, pending, confirmed, reason="Only for clusters")
+    assert answer.status_code == 409
+    name = f"{confirmed.given_name} {confirmed.family_name}"
+    assert "Take the tick off" in answer.text
+    assert f"{name} (Confirmed), then press the button again." in answer.text
+    assert sentence in answer.text
+    assert answer.text.count(" checked>") == 2
+    assert "Only for clusters" in answer.text
+    assert place_of(pending, database) is Place.PENDING
+
+
+def test_on_somebodys_own_page_a_decision_that_does_not_fit_says_where_they_stand(
+    client: FlaskClient, database: Session, organiser: Any
+) -> None:
+    event = an_event(organiser)
+    one = enter(event, "ada")
+    page = f"/manage/events/{event.slug}/participants/{one.id}"
+    data = hidden_values(client.get(page).text) | {"action": "approve", "person": str(one.id)}
+    answer = client.post(f"/manage/events/{event.slug}/participants/decisions?from={one.id}", data=data)
+    assert answer.status_code == 409
+    assert "(Confirmed). Only who waits for approval can be approved." in answer.text
 
 
 def test_whoever_is_turned_away_reads_the_reason(client: FlaskClient, database: Session, organiser: Any) -> None:

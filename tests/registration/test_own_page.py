@@ -18,7 +18,7 @@ from app.mail.models import Message
 from app.materials.models import Material
 from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
-from app.questions.rules import NOTHING, Kind
+from app.questions.rules import NOTHING, Kind, Purpose
 from app.registration import letters, links, queries
 from app.registration.errors import ChangesClosed, RegistrationNotFound
 from app.registration.inputs import Correction, GivenAnswer, Heir, PersonInput
@@ -366,3 +366,32 @@ def test_the_mail_that_proves_an_address_is_sent_again_once_an_hour(client: Flas
         assert send(client, own(ada), {}, to=f"{own(ada)}/mail").status_code == 303
     names = [one.name for one in db.session.query(Message).order_by(Message.id)]
     assert names == ["registration_unverified", "registration_known"]
+
+
+@pytest.mark.parametrize("page", ["edit", "tables", "companions", "hand-over", "forms"])
+def test_a_page_that_was_open_before_the_place_was_given_back_says_what_happened(
+    client: FlaskClient, event: Event, page: str
+) -> None:
+    form_id, (shoe,) = ask(event, question(label="Shoe size"), purpose=Purpose.FOLLOW_UP)
+    table(event)
+    ada = join(event.id, "ada")
+    at = f"{own(ada)}/{page}/{form_id}" if page == "forms" else f"{own(ada)}/{page}"
+    typed = hidden_values(client.get(at).text) | TYPED | {f"q_{shoe}": "42"}
+    leaving.withdraw(ada.id, now=datetime.now(UTC))
+    answer = client.post(at, data=typed)
+    assert answer.status_code == 409
+    assert "What you sent was not kept: your registration has changed" in answer.text
+    assert place_on(answer.text) == Place.WITHDRAWN
+    assert "Register once more" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_old_link_to_a_form_leads_to_where_the_registration_stands(client: FlaskClient, event: Event) -> None:
+    form_id, _ids = ask(event, question(label="Shoe size"), purpose=Purpose.FOLLOW_UP)
+    ada = join(event.id, "ada")
+    leaving.withdraw(ada.id, now=datetime.now(UTC))
+    answer = client.get(f"{own(ada)}/forms/{form_id}")
+    assert answer.status_code == 409
+    assert "only for those who have a place" in answer.text
+    assert "You gave your place back" in answer.text
+    assert client.post(f"{own(ada)}/withdrawal", data=hidden_values(answer.text)).status_code in (400, 409)

@@ -14,9 +14,10 @@ from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
 from app.kernel.phrases import say
 from app.network.current import current_actor
-from app.registration.errors import ParticipantNotFound, ReasonMissing, RegistrationNotFound
+from app.registration.errors import DoesNotFit, ParticipantNotFound, ReasonMissing, RegistrationNotFound
 from app.registration.manage.participants import list_page, person_page
 from app.registration.manage_forms import DecisionForm, RisingForm
+from app.registration.manage_presenters import does_not_fit_words
 from app.registration.services import bulk, deciding
 from app.registration.services.bulk import Decision
 
@@ -65,6 +66,8 @@ def _carried_out(slug: str, form: DecisionForm, decision: Decision, people: list
     except ReasonMissing as error:
         put_beside_field(form, error)
         return _again(slug, form, status=422)
+    except DoesNotFit as error:
+        return _again(slug, form, refusal=does_not_fit_words(error, decision), status=409)
     except Refusal as error:
         return _again(slug, form, refusal=say(error.code, **error.details), status=409)
     flash(_done(decision, count), "ok")

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
+
 from app.events.models import Event
 from app.events.rules import Status
+from app.kernel.errors import Refusal
 from app.kernel.i18n import language
+from app.kernel.phrases import say
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
 from app.questions.rules import Kind
 from app.registration import queries, rules
+from app.registration.errors import ChangesClosed
 from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
 from app.registration.presenters.seats import moment_words
@@ -99,3 +104,12 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         ],
         history=[Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "") for one in history],
     )
+
+
+def moved_on_words(refusal: Refusal, *, was_sent: bool) -> str:
+    """Why a page that was open, or an old link, leads nowhere; the page below says where somebody stands instead."""
+    if isinstance(refusal, ChangesClosed):
+        return _("The time to change this is over, so nothing was kept.") if was_sent else say(refusal.code)
+    if was_sent:
+        return _("What you sent was not kept: your registration has changed since that page was opened.")
+    return _("The page that you opened is only for those who have a place. This is where your registration stands.")

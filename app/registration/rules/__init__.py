@@ -11,6 +11,7 @@ from app.registration.rules.places import (
     Origin,
     Place,
     Verb,
+    fits,
     place_after,
 )
 from app.registration.rules.policy import GroupRule, Policy, Promotion, offer_deadline
@@ -54,6 +55,7 @@ __all__ = [
     "check_takes_place",
     "claim_of",
     "clash",
+    "fits",
     "form_state",
     "may_write_again",
     "moves_up",

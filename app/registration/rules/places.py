@@ -92,6 +92,11 @@ TRANSITIONS: Mapping[Verb, tuple[frozenset[Place | None], frozenset[Place]]] = {
 _STAYS = frozenset({Verb.BRING_FEWER})
 
 
+def fits(verb: Verb, place: Place | None) -> bool:
+    """Whether the verb moves anybody who stands there."""
+    return place in TRANSITIONS[verb][0]
+
+
 def place_after(verb: Verb, place: Place | None, to: Place | None = None) -> Place:
     """The table of transitions; ``to`` where the verb leaves a choice. Raises WrongPlace for every cell not in it."""
     before, after = TRANSITIONS[verb]

@@ -6,10 +6,13 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from app.events.services import manageable_event
 from app.kernel.db import transactional
 from app.network.actors import Actor
-from app.registration import queries
-from app.registration.errors import RegistrationNotFound
+from app.registration import queries, rules
+from app.registration.errors import DoesNotFit, RegistrationNotFound
+from app.registration.queries import HeldSeats
+from app.registration.rules import Verb
 from app.registration.services import deciding, leaving
 
 
@@ -35,10 +38,13 @@ def decide(
 ) -> int:
     """Carry out one decision about each of these people; returns about how many.
 
-    Raises MayNotManage, RegistrationNotFound for nobody or a stranger, WrongPlace, ReasonMissing, EventFull.
+    Raises MayNotManage, RegistrationNotFound for nobody or a stranger, DoesNotFit with those whom it does not fit,
+    ReasonMissing, EventFull.
     """
     if not registration_ids:
         raise RegistrationNotFound(field="person")
+    held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    _check_fits(held, _MOVES[decision], registration_ids)
     if decision is Decision.APPROVE:
         return len(deciding.approve(registration_ids, event_slug=event_slug, actor=actor, now=now))
     if decision is Decision.REJECT:
@@ -46,8 +52,6 @@ def decide(
     verb = _VERBS[decision]
     # whoever is put forward last stands first, so those at the end begin
     in_order = sorted(queries.registrations(list(registration_ids)), key=lambda one: one.number, reverse=True)
-    if len(in_order) < len(set(registration_ids)):
-        raise RegistrationNotFound(field="person")
     if decision is not Decision.PUT_FORWARD:
         in_order.reverse()
     for one in in_order:
@@ -55,6 +59,24 @@ def decide(
     return len(in_order)
 
 
+def _check_fits(held: HeldSeats, verb: Verb, registration_ids: Collection[int]) -> None:
+    found = queries.registrations_to_move(registration_ids)
+    people = [found[one] for one in registration_ids if one in found and found[one].allotment_id == held.id]
+    if len(people) < len(registration_ids):
+        raise RegistrationNotFound(field="person")
+    others = [one for one in people if not rules.fits(verb, one.place)]
+    if others:
+        names = [(f"{one.given_name} {one.family_name}", one.place) for one in others]
+        raise DoesNotFit(people=names, chosen=len(people))
+
+
+_MOVES: Mapping[Decision, Verb] = {
+    Decision.APPROVE: Verb.APPROVE,
+    Decision.REJECT: Verb.REJECT,
+    Decision.PROMOTE: Verb.PROMOTE_BY_HAND,
+    Decision.PUT_FORWARD: Verb.PRIORITISE,
+    Decision.REMOVE: Verb.REMOVE,
+}
 _VERBS: Mapping[Decision, Callable[..., None]] = {
     Decision.PROMOTE: deciding.promote_by_hand,
     Decision.PUT_FORWARD: deciding.put_forward,

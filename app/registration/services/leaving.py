@@ -49,6 +49,8 @@ def bring_fewer(
     held = queries.hold_seats(queries.event_id_of(registration_id))
     registration = held_registration(held, registration_id)
     queries.hold_registration(registration_id, link_version=link_version)
+    if registration.place not in LIVE:
+        raise WrongPlace(place=registration.place)
     known = {one.id: one for one in registration.companions}
     if not set(companion_ids) <= set(known):
         raise MoreCompanions(field="companions")
@@ -67,8 +69,6 @@ def _name_companions(registration: Registration, names: Mapping[int, str], now: 
     renamed = [one for one in registration.companions if one.id in names and (names[one.id] or None) != one.name]
     if not renamed:
         return
-    if registration.place not in LIVE:
-        raise WrongPlace(place=registration.place)
     rules.check_changes(queries.changes_close_at(queries.event_id_of(registration.id)), now)
     for one in renamed:
         one.name = names[one.id] or None

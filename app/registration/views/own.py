@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.events.calendar_entry import calendar_file
 from app.kernel import clock
-from app.kernel.errors import Conflict, Invalid
+from app.kernel.errors import Conflict, Invalid, Refusal
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration import links, queries
-from app.registration.errors import AlreadyRegistered, OfferOver, WrittenTooOften
+from app.registration.errors import AlreadyRegistered, ChangesClosed, OfferOver, WrittenTooOften, WrongPlace
 from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm, companions_form_for
 from app.registration.models import Registration
 from app.registration.own_parts import own_parts
 from app.registration.presenters import tables_of
-from app.registration.presenters.own import own_registration
+from app.registration.presenters.own import moved_on_words, own_registration
 from app.registration.rules import Place
 from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
 from app.registration.views.blueprint import bp
@@ -28,10 +28,33 @@ from app.registration.views.pages import config, own_page, private, put_refusal
 
 @bp.get("/registrations/<token>")
 def show(token: str) -> AnyResponse:
+    return _show_page(token)
+
+
+@bp.errorhandler(WrongPlace)
+@bp.errorhandler(ChangesClosed)
+def moved_on(refusal: Refusal) -> AnyResponse:
+    """A page that was open, or an old link, of somebody who stands elsewhere by now: where, and what can be done."""
+    token = (request.view_args or {}).get("token", "")
+    if not token:
+        raise refusal
+    return _show_page(token, 409, moved_on=moved_on_words(refusal, was_sent=request.method == "POST"))
+
+
+def _show_page(token: str, status: int = 200, moved_on: str = "") -> Response:
     registration = links.open_registration(token)
     view = own_registration(registration, token, clock.now())
     parts = [part for part in own_parts(registration, clock.now()) if part.template]
-    return own_page("registration/show.html", registration, token, view=view, parts=parts, form=WithdrawForm())
+    return own_page(
+        "registration/show.html",
+        registration,
+        token,
+        status,
+        view=view,
+        parts=parts,
+        form=WithdrawForm(),
+        moved_on=moved_on,
+    )
 
 
 @bp.post("/registrations/<token>/privacy")
@@ -146,6 +169,8 @@ def hand_over(token: str) -> AnyResponse:
     event, name = registration.allotment.event, f"{form.given_name.data} {form.family_name.data}"
     try:
         handing_over.hand_over(registration.id, to=form.to_input(), within_limit=config().rate_limits, now=clock.now())
+    except (WrongPlace, ChangesClosed):
+        raise
     except (Conflict, WrittenTooOften) as error:
         if isinstance(error, AlreadyRegistered):  # whose address it is learns it, and nobody else
             _write_again(error)

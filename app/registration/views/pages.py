@@ -16,6 +16,7 @@ from app.kernel.form_checks import put_beside_field
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration import queries
+from app.registration.errors import WrongPlace
 from app.registration.models import Registration
 from app.registration.presenters import SeatsView, facts_of, moment_words
 from app.registration.rules import LIVE
@@ -43,8 +44,13 @@ def card(event: Event, seats: SeatsView | None) -> dict[str, Any]:
 
 
 def own_page(template: str, registration: Registration, token: str, status: int = 200, **values: Any) -> Response:
-    """A page behind somebody's link, with the event beside it; once the place is gone only the page that says so."""
-    if request.method == "GET" and registration.place not in LIVE and template in NEEDS_A_PLACE:
+    """A page behind somebody's link, with the event beside it; once the place is gone only the page that says so.
+
+    Raises WrongPlace for what was sent from a page that was open when the place went.
+    """
+    if registration.place not in LIVE and template in NEEDS_A_PLACE:
+        if request.method == "POST":
+            raise WrongPlace(place=registration.place)
         return private(redirect(url_for("registration.show", token=token), 303))
     event = registration.allotment.event
     page = render_template(template, registration=registration, token=token, **card(event, None), **values)
