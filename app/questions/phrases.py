@@ -43,6 +43,20 @@ PHRASES: dict[Any, Any] = {
     "questions.too_large": _("Write a number of at most %(most)s."),
     "questions.not_a_date": _("Write a day as year-month-day, for example 2027-03-18."),
     "questions.not_a_country": _("Choose a country of the list."),
+    "questions.files_taken": _(
+        "PDF, Word, PowerPoint, Excel, OpenDocument, plain text and CSV (UTF-8) up to %(document)s MB; "
+        "JPEG, PNG, WebP and GIF pictures up to %(picture)s MB."
+    ),
+    "questions.file_too_big": _(
+        "%(name)s is larger than %(most)s MB, which is the most for a file of this kind. Save it smaller, for example "
+        "with fewer pages or smaller pictures, and choose it again. If you cannot, write to the organiser."
+    ),
+    "questions.file_of_unknown_type": _(
+        "%(name)s is of a type that is not taken. Save it as PDF, or as a JPEG picture, then choose that file. "
+        "Taken are PDF, Word, PowerPoint, Excel, OpenDocument, plain text and CSV (UTF-8), and JPEG, PNG, "
+        "WebP and GIF pictures."
+    ),
+    "questions.file_moves": _("%(name)s is a moving picture. Save one picture of it, then choose that file."),
     "questions.not_a_file": _("The file did not arrive. Choose it again."),
     "questions.label_missing": _("Write it in at least one language."),
     "questions.purpose_missing": _("Say what it is asked for: those who answer read it beside the question."),

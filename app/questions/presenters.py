@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.events.models import Event
+from app.files.rules import MEGABYTE, SIZE_MOST
 from app.kernel.countries import country_names
 from app.kernel.date_words import day_words, last_day
 from app.kernel.i18n import language
@@ -31,6 +32,7 @@ class ShownQuestion:
     purpose: Texts
     seen_by: str
     kept: str
+    taken: str = ""  # which files, and how large
 
 
 def shown(questions: Sequence[Asked], event: Event, *, is_anonymous: bool = False) -> list[ShownQuestion]:
@@ -45,9 +47,15 @@ def shown(questions: Sequence[Asked], event: Event, *, is_anonymous: bool = Fals
             purpose=one.purpose,
             seen_by=say(f"questions.seen_by.{one.readers}"),
             kept="" if is_anonymous else kept_words(erased_on(last, one.erased_after_days)),
+            taken=_files_taken() if one.kind is Kind.FILE else "",
         )
         for one in questions
     ]
+
+
+def _files_taken() -> str:
+    most = {str(kind): size // MEGABYTE for kind, size in SIZE_MOST.items()}
+    return say("questions.files_taken", **most)
 
 
 def kept_words(day: date | None) -> str:

@@ -121,6 +121,37 @@ def test_a_file_goes_into_the_store_or_is_refused_beside_its_field(
             assert (kept, in_words(question, kept, "en")) == ({"file": row.public_id, "name": name}, name)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("talk.pdf", b"%PDF-1.7\n" + b"x" * 25_000_000, "talk.pdf is larger than 25 MB"),
+        ("run.exe", b"MZ\x90\x00" * 20, "Save it as PDF, or as a JPEG picture"),
+    ],
+)
+def test_a_file_that_is_not_taken_says_the_limit_and_what_to_do(
+    app: Flask, database: Session, name: str, content: bytes, sentence: str
+) -> None:
+    question = BY_KIND[Kind.FILE]
+    with app.test_request_context():
+        upload = MultiDict({question.field: FileStorage(io.BytesIO(content), filename=name)})
+        form = form_for([question])(formdata=upload, meta={"csrf": False})
+        assert form.validate()
+        assert accept_uploads(form) is None
+        (said,) = form.errors[question.field]
+        assert sentence in said
+        assert "link" not in said
+        assert "as far as" not in said
+
+
+def test_beside_a_file_question_stands_what_is_taken_and_how_large(app: Flask, database: Session) -> None:
+    with app.test_request_context():
+        (one,) = shown([BY_KIND[Kind.FILE]], make_event())
+        assert "PDF" in one.taken
+        assert "up to 25 MB" in one.taken
+        assert "up to 15 MB" in one.taken
+        assert 'accept=".pdf,.docx' in str(form_for([BY_KIND[Kind.FILE]])(meta={"csrf": False})[one.field])
+
+
 def test_nothing_typed_is_no_answer_and_only_what_is_required_is_missed(app: Flask) -> None:
     with app.test_request_context():
         form = filled({})

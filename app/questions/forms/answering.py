@@ -23,6 +23,7 @@ from wtforms import (
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
+from app.files.rules import ENDINGS
 from app.kernel.countries import country_names
 from app.kernel.form_checks import trimmed
 from app.kernel.i18n import language
@@ -147,7 +148,7 @@ def _consent(one: Asked, lang: str) -> Any:
 
 
 def _upload(one: Asked, lang: str) -> Any:
-    return FileField(_label(one, lang), [Answers(one)])
+    return FileField(_label(one, lang), [Answers(one)], render_kw={"accept": ",".join(f".{one}" for one in ENDINGS)})
 
 
 def _offered(choices: list[tuple[str, str]]) -> list[SelectChoice]:

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 
 from flask_wtf import FlaskForm
 
-from app.files.errors import FileRefused
+from app.files.errors import FileRefused, FileTooBig, PictureMoves, UnknownType
 from app.files.intake import accept
 from app.files.models import StoredFile
 from app.files.rules import Accepted
 from app.kernel.form_checks import put_beside_field
 from app.questions.forms.answering import answers_of
 from app.questions.rules import Asked, Kind
+
+# an answer is a file and nothing else, so nobody is told to put it elsewhere and to add a link
+_WITHOUT_A_LINK: dict[type[FileRefused], str] = {
+    FileTooBig: "questions.file_too_big",
+    UnknownType: "questions.file_of_unknown_type",
+    PictureMoves: "questions.file_moves",
+}
 
 
 def asks_for_files(questions: Sequence[Asked]) -> bool:
@@ -36,6 +43,7 @@ def accept_uploads(form: FlaskForm) -> dict[int, Accepted] | None:
             taken[one.id] = accept(upload.stream, upload.filename)
         except FileRefused as refusal:
             refusal.details["field"] = one.field
+            refusal.code = _WITHOUT_A_LINK.get(type(refusal), refusal.code)
             put_beside_field(form, refusal)
     return None if form.errors else taken
 
