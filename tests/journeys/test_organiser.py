@@ -50,7 +50,7 @@ def test_calendars_see_each_step_of_an_event(page: Page, house: House) -> None:
     assert moved["UID"] == published["UID"]
     assert moved.start == published.start + timedelta(days=1)
     assert moved["SEQUENCE"] > published["SEQUENCE"]
-    changed = wait_for_mail(house, to=PARTICIPANT, saying="The event has moved.")
+    changed = wait_for_mail(house, to=PARTICIPANT, saying="Date, time or place of this event changed.")
     method, content = calendar_of(changed)
     assert method == "REQUEST"
     invited, invited_before = (_only_event(text) for text in (content, calendar_of(confirmed)[1]))
