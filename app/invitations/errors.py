@@ -85,6 +85,12 @@ class NotUtf8(UnreadableList):
     code = "invitations.not_utf8"
 
 
+class LettersGuessed(UnreadableList):
+    """The file was read as Windows-1252, and somebody shall look at the names before anything comes of it."""
+
+    code = "invitations.letters_guessed"
+
+
 class NoAddressColumn(UnreadableList):
     code = "invitations.no_address_column"
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.events.models import Event
-from app.invitations.rules import Fault, InvitationRole, InvitationStatus, LineState, ListState
+from app.invitations.rules import Encoding, Fault, InvitationRole, InvitationStatus, LineState, ListState
 from app.kernel.db import Base, code_of
 
 _LIVE = text("status <> 'revoked'")
@@ -82,6 +82,7 @@ class InvitationList(Base):
     state: Mapped[ListState] = mapped_column(code_of(ListState), default=ListState.READING)
     content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)  # until it is read
     pasted: Mapped[bool] = mapped_column(default=False)
+    encoding: Mapped[Encoding | None] = mapped_column(code_of(Encoding))  # of a file, what it was read as
     locale: Mapped[str] = mapped_column(String(5))
     role: Mapped[InvitationRole] = mapped_column(code_of(InvitationRole))
     note: Mapped[str | None] = mapped_column(Text)

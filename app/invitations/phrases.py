@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.invitations.rules import Fault, InvitationRole, InvitationStatus, LineState, ListState, Opened
+from app.invitations.rules import Encoding, Fault, InvitationRole, InvitationStatus, LineState, ListState, Opened
 
 PHRASES = {
     InvitationStatus.PENDING: _("No answer yet"),
@@ -19,6 +19,12 @@ PHRASES = {
     ListState.CHECKED: _("Checked, not sent yet"),
     ListState.SENDING: _("Being sent"),
     ListState.SENT: _("Sent"),
+    Encoding.UTF_8: _("The file was read as UTF-8."),
+    Encoding.UTF_16: _("The file was read as UTF-16, as its first bytes say."),
+    Encoding.WINDOWS_1252: _(
+        "The file is not UTF-8, so it was read as Windows-1252, in which spreadsheets save plain CSV. Look whether the "
+        "letters of the names below are right. If not, throw the list away and save it as “CSV UTF-8”."
+    ),
     LineState.NEW: _("new"),
     LineState.REPEATED: _("twice on this list"),
     LineState.INVITED_BEFORE: _("invited before"),
@@ -69,6 +75,11 @@ REFUSALS = {
     ),
     "invitations.not_utf8": _(
         "The letters of this file cannot be read. Save it as “CSV UTF-8” in your spreadsheet, then choose that file."
+    ),
+    "invitations.letters_guessed": _(
+        "The file is not UTF-8, so it was read as Windows-1252, in which spreadsheets save plain CSV. Nobody is "
+        "registered yet: what was read stands in “Or paste a list”. Look whether the letters of the names are right, "
+        "then press the button again. If not, save the file as “CSV UTF-8” and choose it."
     ),
     "invitations.no_address_column": _(
         "No column holds e-mail addresses. Name one of them “E-mail” in the first line, then choose the file again."

@@ -15,18 +15,15 @@ from itertools import islice
 
 from email_validator import EmailNotValidError, validate_email
 
-from app.invitations.errors import BrokenLine, EmptyList, NoAddressColumn, NotAList, NotUtf8, TooManyLines
-from app.invitations.rules import Fault
+from app.invitations.encodings import decoded
+from app.invitations.errors import BrokenLine, EmptyList, NoAddressColumn, TooManyLines
+from app.invitations.rules import Encoding, Fault
 from app.kernel.texts import LANGUAGES
 from app.mail.rules import LONGEST_ADDRESS, address_key, is_mailable
 
 MOST_LINES = 50_000
 MOST_BYTES = 12_000_000
-_BOM = "\ufeff"
 _DELIMITERS = (";", ",", "\t")
-# workbooks, pictures, PDFs, archives: what people send under the name of a list
-_OTHER_KINDS = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11", b"{\\rtf", b"\x1f\x8b")
-_OTHER_TEXTS = ("<!doctype", "<html", "<?xml", "begin:vcard")
 _FORMULAS = ("=", "＝")
 _LONGEST = {"given_name": 120, "family_name": 120, "organisation": 200}
 _HEADERS = {
@@ -69,27 +66,16 @@ class Entry:
         return address_key(self.email)
 
 
-def decoded(content: bytes) -> str:
-    """The text of a file. Raises NotAList, NotUtf8 or EmptyList."""
-    if content.startswith(_OTHER_KINDS) or (b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise NotAList(field="file")
-    try:
-        text = content.decode("utf-8").removeprefix(_BOM)
-    except UnicodeDecodeError as error:
-        raise NotUtf8(field="file") from error
-    if text.lstrip()[:12].casefold().startswith(_OTHER_TEXTS):
-        raise NotAList(field="file")
-    if not text.strip():
-        raise EmptyList(field="file")
-    return text
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows of a list with the line that each begins on, and where each field stands."""
+    """The rows of a list with the line that each begins on, and where each field stands.
+
+    ``encoding``: what a file was read as; None for what was pasted.
+    """
 
     rows: list[tuple[int, list[str]]]
     columns: dict[str, int]
+    encoding: Encoding | None = None
 
     def entries(self, start: int, stop: int) -> list[Entry]:
         """What stands in some of the rows; checking addresses takes time, so a long list is asked for in parts."""
@@ -102,7 +88,7 @@ def sheet_of(content: bytes, *, pasted: bool) -> Sheet:
 
 
 def _sheet_of_file(content: bytes) -> Sheet:
-    text = decoded(content)
+    text, encoding = decoded(content)
     rows = list(_numbered(text, _delimiter(text)))
     columns, has_header = _columns(rows[0][1]) if rows else ({}, False)
     people = rows[1:] if has_header else rows
@@ -110,7 +96,7 @@ def _sheet_of_file(content: bytes) -> Sheet:
         raise EmptyList(field="file")
     if len(people) > MOST_LINES:
         raise TooManyLines(field="file", most=MOST_LINES)
-    return Sheet(people, columns)
+    return Sheet(people, columns, encoding)
 
 
 def _sheet_of_text(text: str) -> Sheet:
@@ -126,6 +112,16 @@ def _sheet_of_text(text: str) -> Sheet:
     if len(people) > MOST_LINES:
         raise TooManyLines(field="people", most=MOST_LINES)
     return Sheet(people, {"name": 0, "email": 1})
+
+
+def as_table(entries: Sequence[Entry]) -> str:
+    """The same people as lines of cells, with a first line that names the columns: to be looked at and read again."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, delimiter=";", lineterminator="\n")
+    writer.writerow(["E-mail", "Given name", "Family name", "Organisation", "Language"])
+    for one in entries:
+        writer.writerow([one.email, one.given_name, one.family_name, one.organisation, one.locale])
+    return sheet.getvalue()
 
 
 def _delimiter(text: str) -> str:

@@ -53,6 +53,14 @@ class ListState(StrEnum):
     SENT = "sent"
 
 
+class Encoding(StrEnum):
+    """What a file is read as."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    WINDOWS_1252 = "windows-1252"
+
+
 class LineState(StrEnum):
     """What becomes of one line of a list."""
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import format_decimal
+
 _phrases: dict[str, Any] = {}
 
 
@@ -15,13 +17,22 @@ def register(phrases: Mapping[StrEnum, Any] | Mapping[str, Any]) -> None:
 
 
 def say(code: StrEnum | str, **details: object) -> str:
-    """The words for a code in the language in force; details fill its ``%(name)s``. KeyError for an unknown code."""
+    """The words for a code in the language in force; details fill its ``%(name)s``, whole numbers as it writes them.
+
+    KeyError for an unknown code.
+    """
     phrase = str(_phrases[_key(code)])
-    return phrase % details if details and "%(" in phrase else phrase
+    if not details or "%(" not in phrase:
+        return phrase
+    return phrase % {name: _written(value) for name, value in details.items()}
 
 
 def knows(code: StrEnum | str) -> bool:
     return _key(code) in _phrases
+
+
+def _written(value: object) -> object:
+    return format_decimal(value) if type(value) is int and abs(value) >= 1000 else value
 
 
 def _key(code: StrEnum | str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
@@ -12,7 +13,9 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, FormField, HiddenField
 from wtforms.validators import Email, InputRequired, Regexp
 
-from app.invitations.reading import Entry, is_address, sheet_of
+from app.invitations.errors import LettersGuessed, NotUtf8
+from app.invitations.reading import Entry, Sheet, as_table, is_address, sheet_of
+from app.invitations.rules import Encoding
 from app.kernel.form_checks import Rows, line, lines
 from app.kernel.i18n import language
 from app.kernel.phrases import say
@@ -22,6 +25,7 @@ from app.registration.queries.sending import Sender
 
 ROWS = 10
 MOST_PEOPLE = 200
+LONGEST_PASTED = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,7 @@ class DelegationForm(FlaskForm):
     """Several people at once. What is wrong with one of them is said of that one and stops none of the others."""
 
     rows = FieldList(FormField(PersonRowForm), min_entries=ROWS, max_entries=ROWS)
-    pasted = lines(lazy_gettext("Or paste a list"), longest=40_000)
+    pasted = lines(lazy_gettext("Or paste a list"), longest=LONGEST_PASTED)
     file = FileField(lazy_gettext("Or choose a CSV file"))
     together = BooleanField(lazy_gettext("Keep us together when we wait"))
     informed = BooleanField(
@@ -72,9 +76,11 @@ class DelegationForm(FlaskForm):
     def people(self, sender: Sender) -> list[Typed]:
         """Everybody typed, pasted or in the file, each with what is wrong. Raises UnreadableList for a bad file.
 
+        A file whose letters had to be guessed is put into the pasted list first, and LettersGuessed raised.
         Empty cells mean the organisation that sends them; everybody is written to in the language of the page.
         """
         entries = list(self._entries())
+        self._let_guessed_letters_be_seen()
         seen: set[str] = set()
         found = []
         for number, entry in enumerate(entries, start=1):
@@ -107,12 +113,33 @@ class DelegationForm(FlaskForm):
                     family_name=row.family_name.data or "",
                     organisation=row.organisation.data or "",
                 )
+        for sheet in self._sheets():
+            yield from sheet.entries(0, MOST_PEOPLE * 2)
+
+    @cached_property
+    def _sent_file(self) -> Sheet | None:
+        content = self.file.data.read(1_000_000) if self.file.data else b""
+        return sheet_of(content, pasted=False) if content else None
+
+    def _sheets(self) -> list[Sheet]:
+        found = []
         if self.pasted.data:
             looks_like_table = ";" in self.pasted.data.partition("\n")[0] or "\t" in self.pasted.data
-            sheet = sheet_of(self.pasted.data.encode(), pasted=not looks_like_table)
-            yield from sheet.entries(0, MOST_PEOPLE * 2)
-        if self.file.data and (content := self.file.data.read(1_000_000)):
-            yield from sheet_of(content, pasted=False).entries(0, MOST_PEOPLE * 2)
+            found.append(sheet_of(self.pasted.data.encode(), pasted=not looks_like_table))
+        if self._sent_file:
+            found.append(self._sent_file)
+        return found
+
+    def _let_guessed_letters_be_seen(self) -> None:
+        """Nothing comes of a file in letters that it does not name before somebody has looked at the names."""
+        if self._sent_file is None or self._sent_file.encoding is not Encoding.WINDOWS_1252:
+            return
+        read = [entry for sheet in self._sheets() for entry in sheet.entries(0, MOST_PEOPLE * 2)]
+        table = as_table(read)
+        if len(table) > LONGEST_PASTED:
+            raise NotUtf8(field="file")
+        self.pasted.data = table
+        raise LettersGuessed(field="file")
 
 
 class ReplacementForm(FlaskForm):

@@ -13,8 +13,8 @@ from app.invitations.errors import (
     TooManyLines,
     UnreadableList,
 )
-from app.invitations.reading import MOST_LINES, Entry, sheet_of, split_name
-from app.invitations.rules import Fault
+from app.invitations.reading import MOST_LINES, Entry, as_table, sheet_of, split_name
+from app.invitations.rules import Encoding, Fault
 
 ADA = ("ada@company.example", "Ada", "Esempio")
 
@@ -55,8 +55,11 @@ def test_columns_are_found_in_three_languages_and_with_any_separator(content: st
         (b"", EmptyList),
         (b"\xef\xbb\xbf \n", EmptyList),
         (b"E-mail;Name\n", EmptyList),
-        ("Vorname;E-Mail\nJürgen;j@company.example".encode("latin-1"), NotUtf8),
-        ("E-mail\nada@company.example".encode("utf-16"), NotUtf8),
+        (b"Vorname;E-Mail\nJ\x8fan;j@company.example", NotUtf8),
+        ("Vorname;E-Mail\nJürgen;j@company.example\n".encode() + "Jürgen;k@x.example".encode("latin-1"), NotUtf8),
+        (b"\xef\xbb\xbfVorname;E-Mail\nJ\xfcrgen;j@company.example", NotUtf8),
+        (b"\xff\xfeE\x00-\x00m", NotUtf8),
+        ("E-mail\nada@company.example".encode("utf-32"), NotAList),
         (b"PK\x03\x04 a workbook", NotAList),
         (b"%PDF-1.7 paper", NotAList),
         (b"\x89PNG\r\n\x1a\n", NotAList),
@@ -71,6 +74,29 @@ def test_what_is_no_list_is_refused_whole(content: bytes, refusal: type[Unreadab
     with pytest.raises(refusal) as refused:
         read(content)
     assert refused.value.details["field"] == "file"
+
+
+@pytest.mark.parametrize(
+    ("codec", "encoding"),
+    [
+        ("utf-8", Encoding.UTF_8),
+        ("utf-8-sig", Encoding.UTF_8),
+        ("utf-16", Encoding.UTF_16),
+        ("latin-1", Encoding.WINDOWS_1252),
+        ("cp1252", Encoding.WINDOWS_1252),
+    ],
+)
+def test_a_file_is_read_in_the_letters_that_can_be_told_and_says_which(codec: str, encoding: Encoding) -> None:
+    sheet = sheet_of("Vorname;Nachname;E-Mail\r\nJürgen;Æsøp;j@company.example\r\n".encode(codec), pasted=False)
+    assert sheet.encoding is encoding
+    assert [brief(one) for one in sheet.entries(0, 9)] == [("j@company.example", "Jürgen", "Æsøp")]
+    assert sheet_of(b"ada@company.example", pasted=True).encoding is None
+
+
+def test_what_was_read_comes_back_as_a_table_that_reads_the_same() -> None:
+    entries = read('E-mail;Given name;Family name\nada@company.example;"A;da";Esempio\n=1;Eva;E\n')
+    again = read(as_table(entries))
+    assert [(brief(one), one.fault) for one in again] == [(brief(one), one.fault) for one in entries]
 
 
 @pytest.mark.parametrize(

@@ -157,10 +157,10 @@ def test_a_list_is_looked_at_before_anybody_is_written_to(client: FlaskClient, e
     ("content", "sentence"),
     [
         (b"PK\x03\x04" + b"x" * 100, "This file is no list"),
-        ("Näme;E-Mail\nä;a@x.example".encode("latin-1"), "cannot be read"),
+        (b"Name;E-Mail\nJ\x8fan;a@x.example", "cannot be read"),
         (b"Name\nAda", "No column holds e-mail addresses"),
         (b"", "Nobody stands on this list"),
-        (b"E-mail\n" + b"a@x.example\n" * 50_001, "more than 50000 lines"),
+        (b"E-mail\n" + b"a@x.example\n" * 50_001, "more than 50,000 lines"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused_in_one_sentence_and_leaves_nothing(
@@ -170,6 +170,25 @@ def test_a_file_that_is_no_list_is_refused_in_one_sentence_and_leaves_nothing(
     assert answer.status_code == 422
     assert sentence in answer.text
     assert not queries.open_lists(event.id)
+
+
+@pytest.mark.parametrize(
+    ("codec", "sentence"),
+    [("cp1252", "it was read as Windows-1252"), ("utf-16", "read as UTF-16"), ("utf-8", "read as UTF-8")],
+)
+def test_a_list_says_what_it_was_read_as_and_shows_the_names(
+    client: FlaskClient, event: Event, codec: str, sentence: str
+) -> None:
+    answer = upload(client, event, "Name;E-Mail\nJürgen Größe;j@company.example".encode(codec))
+    page = client.get(answer.location).text
+    assert sentence in page
+    assert "Jürgen Größe" in page
+
+
+def test_numbers_of_a_list_are_written_as_the_language_writes_them(client: FlaskClient, event: Event) -> None:
+    answer = upload(client, event, b"E-mail\n" + b"".join(b"a%d@company.example\n" % one for one in range(1_234)))
+    assert "0 of 1,234 lines are checked." in client.get(answer.location).text
+    assert "<dd>1.234</dd>" in client.get(f"{answer.location}?lang=it").text
 
 
 def test_an_unreasonable_file_is_too_large(client: FlaskClient, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -44,7 +45,7 @@ def an_event(**changes: Any) -> Event:
     return make_event(**{"starts_at": NOW + timedelta(days=10)} | changes)
 
 
-def batch(client: FlaskClient, event: Event, *people: tuple[str, str, str], **values: str) -> Any:
+def batch(client: FlaskClient, event: Event, *people: tuple[str, str, str], **values: Any) -> Any:
     page = f"/delegations/{event.slug}"
     typed = {"informed": "y"} | values
     for number, (given, family, email) in enumerate(people):
@@ -122,6 +123,22 @@ def test_cells_of_a_spreadsheet_are_read_with_their_members_and_a_bad_file_is_re
     assert refused.status_code == 422
     assert 'value="leo@x.example"' in refused.text
     assert len(people_of(event, database)) == 2
+
+
+def test_a_file_in_guessed_letters_is_looked_at_before_anybody_is_registered(
+    client: FlaskClient, database: Session, cluster: Any
+) -> None:
+    event = an_event()
+    table = "Vorname;Nachname;E-Mail\nJürgen;Größe;j@x.example\n".encode("cp1252")
+    looked = batch(client, event, file=(io.BytesIO(table), "people.csv"))
+    assert looked.status_code == 422
+    assert "it was read as Windows-1252" in looked.text
+    assert "j@x.example;Jürgen;Größe;;" in looked.text
+    assert not people_of(event, database)
+    pasted = "E-mail;Given name;Family name;Organisation;Language\nj@x.example;Jürgen;Größe;;\n"
+    assert said(batch(client, event, pasted=pasted).text) == ["Confirmed"]
+    utf_16 = "Vorname;Nachname;E-Mail\nÖzil;M;o@x.example\n".encode("utf-16")
+    assert said(batch(client, event, file=(io.BytesIO(utf_16), "people.csv")).text) == ["Confirmed"]
 
 
 @pytest.mark.parametrize(

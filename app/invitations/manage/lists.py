@@ -26,12 +26,14 @@ from app.kernel.errors import Conflict, Refusal
 from app.kernel.forgery import csrf, lacks_proof
 from app.kernel.form_checks import put_beside_field
 from app.kernel.formulas import defuse
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.phrases import say
 from app.network.current import current_actor
 
 bp = Blueprint("invitation_lists", __name__, url_prefix="/manage/events/<slug>/invitations/lists")
 bp.before_request(ask_to_sign_in)
 SHOWN = 50
+FIRST = 10  # of those who are new, to see whether columns and letters were understood
 NOT_INVITED = (
     LineState.WRONG,
     LineState.REPEATED,
@@ -73,7 +75,9 @@ def show(slug: str, list_id: int) -> str:
         event=event,
         view=view_of_list(found, event),
         lines=queries.lines_in(found.id, NOT_INVITED, limit=SHOWN),
+        first_new=queries.lines_in(found.id, (LineState.NEW,), limit=FIRST),
         shown=SHOWN,
+        language_names=LANGUAGE_NAMES,
         why=_why,
     )
 

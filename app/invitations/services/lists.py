@@ -17,7 +17,7 @@ from app.invitations.inputs import GuestInput, ListInput
 from app.invitations.models import InvitationList, InvitationListLine
 from app.invitations.neighbours import registered_keys
 from app.invitations.reading import Entry, sheet_of
-from app.invitations.rules import LineState, ListState
+from app.invitations.rules import Encoding, LineState, ListState
 from app.invitations.services.inviting import check_invitable, enter, hold_inviting
 from app.jobs import services as jobs
 from app.kernel.db import db, table_of, transactional
@@ -43,6 +43,7 @@ def begin_list(*, event_slug: str, content: bytes, pasted: bool, values: ListInp
         event_slug=event_slug,
         content=content,
         pasted=pasted,
+        encoding=sheet.encoding,
         lines=len(sheet.rows),
         values=values,
         actor=actor,
@@ -140,7 +141,15 @@ def drop_list(list_id: int, *, event_slug: str, actor: Actor, now: datetime) -> 
 
 @transactional
 def _take_in(
-    *, event_slug: str, content: bytes, pasted: bool, lines: int, values: ListInput, actor: Actor, now: datetime
+    *,
+    event_slug: str,
+    content: bytes,
+    pasted: bool,
+    encoding: Encoding | None,
+    lines: int,
+    values: ListInput,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     event = manageable_event(event_slug, actor)
     check_invitable(event, now)
@@ -149,6 +158,7 @@ def _take_in(
         state=ListState.READING,
         content=content,
         pasted=pasted,
+        encoding=encoding,
         locale=values.locale,
         role=values.role,
         note=values.note or None,
