@@ -13,6 +13,7 @@ from app.feedback import models as feedback
 from app.feeds import models as feeds
 from app.fetches import models as fetches
 from app.files import models as files
+from app.forums import models as forums
 from app.freebusy import models as freebusy
 from app.invitations import models as invitations
 from app.jobs import models as jobs
@@ -22,13 +23,16 @@ from app.materials import models as materials
 from app.network import models as network
 from app.news import models as news
 from app.personal import models as personal
+from app.planning import models as planning
 from app.practices import models as practices
 from app.presence import models as presence
 from app.questions import models as questions
 from app.registration import models as registration
 from app.replies import models as replies
+from app.speakers import models as speakers
 from app.subgroups import models as subgroups
 from app.venues import models as venues
+from app.visits import models as visits
 
 ROOMS = (
     accounts,
@@ -42,6 +46,7 @@ ROOMS = (
     feeds,
     fetches,
     files,
+    forums,
     freebusy,
     invitations,
     jobs,
@@ -51,11 +56,14 @@ ROOMS = (
     network,
     news,
     personal,
+    planning,
     practices,
     presence,
     questions,
     registration,
     replies,
+    speakers,
     subgroups,
     venues,
+    visits,
 )
