@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 import structlog
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_limiter import RateLimitExceeded
@@ -68,7 +70,25 @@ def _next_step(refusal: Refusal) -> tuple[str, str] | None:
 def _http(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:
         return error
-    return _page(error.code, _titles(error.code)[1])
+    way_back = _form_that_sent_it() if error.code == 413 else None
+    return _page(error.code, _titles(error.code)[1], next_step=(way_back, _("Back to the form")) if way_back else None)
+
+
+def _form_that_sent_it() -> str | None:
+    """The page with the form of a request that was not read: the one at its own address, else where it came from."""
+    came_from = urlsplit(request.referrer or "")
+    pages = [(request.path, request.query_string.decode(errors="replace"))]
+    if came_from.netloc == request.host:
+        pages.append((came_from.path, came_from.query))
+    return next((urlunsplit(("", "", *page, "")) for page in pages if _can_be_opened(page[0])), None)
+
+
+def _can_be_opened(path: str) -> bool:
+    try:
+        current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return True
 
 
 def _too_often(error: RateLimitExceeded) -> Response:
@@ -110,7 +130,14 @@ def _titles(status: int) -> tuple[str, str]:
         404: (_("There is nothing here"), _("It may have moved or been withdrawn. Look for it in the list of events.")),
         405: (_("This address does not do that"), _("Go back and use the buttons of the page.")),
         409: (_("This cannot be done now"), _("Something changed meanwhile. Reload the page and look again.")),
-        413: (_("This is too large"), _("Send less at once: this form takes up to %(most)s MB.", most=_most_sent())),
+        413: (
+            _("This is too large"),
+            _(
+                "Nothing was kept: all of it together may be up to %(most)s MB. Go back to the form, choose a smaller "
+                "file or write less, and send it again. The back button of your browser keeps what you typed.",
+                most=_most_sent(),
+            ),
+        ),
         422: (_("Something needs a look"), _("Go back and mend what is marked.")),
         429: (_("That was a lot at once"), _("Wait a minute, then try again. Nothing is lost.")),
         503: (_("One moment, please"), _("The system is busy. Please press again: nothing is counted twice.")),
