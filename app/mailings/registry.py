@@ -49,6 +49,19 @@ class Scene:
     public_url: str
     is_sample: bool = False
 
+    def personal(self, url: str) -> str:
+        """A link of the reader's own; in a sample, what it leads to without what opens it."""
+        if not self.is_sample:
+            return url
+        own, mark, rest = url.partition("/registrations/")
+        _token, slash, page = rest.partition("/")
+        return f"{own}{mark}…{slash}{page}" if mark else ""
+
+    @property
+    def has_nobody(self) -> bool:
+        """Whether somebody made up stands for an audience that is still empty."""
+        return self.is_sample and self.reader.key == 0
+
 
 AudienceSource = Callable[[int], Select[*tuple[Any, ...]]]
 UnreachedSource = Callable[[int], Select[*tuple[Any, ...]]]

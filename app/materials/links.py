@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from flask import current_app
 
 from app.materials.models import Material
+from app.materials.rules import Visibility
 
 
 def file_path(public_id: str, name: str, token: str = "") -> str:
@@ -16,8 +17,9 @@ def file_path(public_id: str, name: str, token: str = "") -> str:
 
 
 def path(material: Material, token: str = "") -> str:
-    """Where a material is read: at an address of ours, or elsewhere."""
-    return material.url or file_path(material.public_id, material.file.name if material.file else "", token)
+    """Where a material is read: at an address of ours, or elsewhere. What everybody may see needs no token."""
+    needed = "" if material.visibility is Visibility.PUBLIC else token
+    return material.url or file_path(material.public_id, material.file.name if material.file else "", needed)
 
 
 def url(material: Material, token: str = "") -> str:

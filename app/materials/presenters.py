@@ -49,7 +49,7 @@ def materials_of(event_id: int, viewer: Viewer, token: str = "") -> list[Materia
 def line(material: Material, token: str = "") -> MaterialLine:
     is_public = material.visibility is Visibility.PUBLIC
     return MaterialLine(
-        url=path(material, "" if is_public else token),
+        url=path(material, token),
         title=Wording(material.title, material.language, material.language != language()),
         drawing=DRAWINGS[material.kind],
         facts=[

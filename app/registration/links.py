@@ -12,6 +12,7 @@ from app.registration.rules import Place
 
 PURPOSE = "registration"
 PROOF = "registration-address"
+READING = "registration-material"
 
 
 def token(registration: Registration) -> str:
@@ -34,6 +35,11 @@ def proof_url(registration: Registration) -> str:
     return f"{current_app.config['FILO'].public_url}/registrations/{proof(registration)}/address"
 
 
+def reading(registration: Registration) -> str:
+    """The token that opens what participants may read and nothing else: such addresses are passed on."""
+    return signed_token(_key(), READING, registration.public_id, registration.link_version)
+
+
 def open_registration(token: str) -> Registration:
     """The registration that a token opens; raises RegistrationNotFound for a forged or revoked one."""
     return _open(token, PURPOSE)
@@ -45,11 +51,17 @@ def open_proof(token: str) -> Registration:
 
 
 def is_participant(token: str, event_id: int) -> bool:
-    """Whether a token opens a confirmed registration of an event."""
-    try:
-        registration = open_registration(token)
-    except RegistrationNotFound:
-        return False
+    """Whether a token is that of a confirmed registration of an event: for reading, or that of its page."""
+    for purpose in (READING, PURPOSE):
+        try:
+            registration = _open(token, purpose)
+        except RegistrationNotFound:
+            continue
+        return _is_of(registration, event_id)
+    return False
+
+
+def _is_of(registration: Registration, event_id: int) -> bool:
     return registration.allotment.event_id == event_id and registration.place is Place.CONFIRMED
 
 

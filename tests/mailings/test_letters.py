@@ -151,6 +151,17 @@ def test_a_trial_says_what_was_approved(app: Flask, ada: Registration) -> None:
         check_approved(f"mailings/mailing_test.{locale}", text)
 
 
+def test_a_sample_shows_what_its_reader_would_get_but_opens_nothing(app: Flask, ada: Registration) -> None:
+    after_the_event(ada)
+    text = READY["thank-you"]
+    mailing_id = draft("from-needs-to-pilots", subject=text.subject(), body=text.body())
+    bob = make_registration(ada.allotment.event, "bob")
+    for key, lines in ((ada.id, 2), (bob.id, 1), (0, 2)):  # Bob has no certificate; 0 is somebody made up
+        said = wording(Message(name="mailing_test", locale="en", context={"mailing_id": mailing_id, "as_key": key}))
+        assert said.count("/registrations/…/") == lines
+        assert ada.public_id not in said
+
+
 def _without_numbers(text: str) -> str:
     """The number of the form is another one each time."""
     form = db.session.scalar(select(QuestionForm.id))

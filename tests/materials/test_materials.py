@@ -211,6 +211,7 @@ def test_the_mail_afterwards_points_once_to_what_participants_may_see(database: 
         add(event, samples.PDF + bytes([65 + number]), visibility=visibility)
     assert [material.id for material in queries.materials_to_mail(event.id)] == [slides.id, minutes.id]
     assert url(minutes, "ab.c") == f"http://localhost/materials/{minutes.public_id}/minutes.txt?r=ab.c"
+    assert "ab.c" not in url(slides, "ab.c")  # everybody may see it, and may pass its address on
     services.note_mailed([slides.id, minutes.id], now=NOW)
     assert queries.materials_to_mail(event.id) == []
 

@@ -312,6 +312,8 @@ def test_everything_that_is_kept_about_me_is_one_file(client: FlaskClient, event
 def test_material_for_participants_opens_with_the_link_of_the_confirmed(client: FlaskClient, event: Event) -> None:
     ada = join(event.id, "ada")
     assert links.is_participant(links.token(ada), event.id)
+    assert links.is_participant(links.reading(ada), event.id)
+    assert client.get(f"/registrations/{links.reading(ada)}").status_code == 404  # whoever it is passed on to
     assert not links.is_participant(links.token(ada), event.id + 1)
     assert not links.is_participant(links.token(ada) + "x", event.id)
     material = Material(

@@ -10,5 +10,7 @@ from app.mailings.registry import Scene, placeholder
 @placeholder("certificate")
 def certificate(scene: Scene) -> Link:
     """Of those who have one; it opens by the reader's own link."""
+    if scene.has_nobody:
+        return Link(f"{scene.public_url}/registrations/…/certificate.pdf")
     number = scene.reader.registration_id
-    return Link(certificate_url(number) if number and not scene.is_sample else "")
+    return Link(scene.personal(certificate_url(number)) if number else "")

@@ -11,5 +11,7 @@ from app.mailings.registry import Scene, placeholder
 @placeholder("feedback")
 def feedback(scene: Scene) -> Link:
     """For those whom it asks and who have not answered; it opens by the reader's own link."""
+    if scene.has_nobody:
+        return Link(f"{scene.public_url}/registrations/…/feedback")
     number = scene.reader.registration_id
-    return Link(feedback_url(number, clock.now()) if number and not scene.is_sample else "")
+    return Link(scene.personal(feedback_url(number, clock.now())) if number else "")

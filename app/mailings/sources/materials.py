@@ -15,7 +15,7 @@ def materials(scene: Scene) -> Links:
     """What everybody may see, and for participants, by their own link, what is meant for them."""
     number = scene.reader.registration_id
     registration = registration_for_mail(number) if number else None
-    token = personal.token(registration) if registration and not scene.is_sample else ""
+    token = personal.reading(registration) if registration and not scene.is_sample else ""
     seen = MAILED if registration else (Visibility.PUBLIC,)
     return Links(
         tuple((material.title, links.url(material, token)) for material in queries.materials(scene.circle.id, seen))

@@ -67,4 +67,4 @@ def link(scene: Scene) -> Link:
     registration = queries.registration_for_mail(number) if number else None
     if registration is None:
         return Link(f"{scene.public_url}{scene.circle.path}")
-    return Link(f"{scene.public_url}/registrations/…" if scene.is_sample else links.url(registration))
+    return Link(scene.personal(links.url(registration)))

@@ -16,7 +16,7 @@ from app.kernel.phrases import say
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
 from app.questions.rules import Kind
-from app.registration import queries, rules
+from app.registration import links, queries, rules
 from app.registration.errors import ChangesClosed
 from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
@@ -75,8 +75,8 @@ def handed_over_at(history: Sequence[RegistrationChange]) -> datetime | None:
     return max((one.at for one in history if one.verb is rules.Verb.HAND_OVER), default=None)
 
 
-def own_registration(registration: Registration, token: str, now: datetime) -> OwnRegistration:
-    """In the language in force; ``token`` goes into the addresses of files for participants."""
+def own_registration(registration: Registration, now: datetime) -> OwnRegistration:
+    """In the language in force."""
     event = registration.allotment.event
     policy = queries.policy_of(event.id)
     place = registration.place
@@ -96,7 +96,7 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
         tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
         forms=follow_ups_of(registration, event, now) if is_confirmed else [],
-        materials=materials_of(event.id, Viewer(is_participant=True), token) if is_confirmed else [],
+        materials=_materials(registration) if is_confirmed else [],
         files=[
             (one, str(row.value.get("name", "")))
             for one, row in queries.answers_of(registration.id).items()
@@ -104,6 +104,11 @@ def own_registration(registration: Registration, token: str, now: datetime) -> O
         ],
         history=[Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "") for one in history],
     )
+
+
+def _materials(registration: Registration) -> list[MaterialLine]:
+    event_id = registration.allotment.event_id
+    return materials_of(event_id, Viewer(is_participant=True), links.reading(registration))
 
 
 def moved_on_words(refusal: Refusal, *, was_sent: bool) -> str:

@@ -43,7 +43,7 @@ def moved_on(refusal: Refusal) -> AnyResponse:
 
 def _show_page(token: str, status: int = 200, moved_on: str = "") -> Response:
     registration = links.open_registration(token)
-    view = own_registration(registration, token, clock.now())
+    view = own_registration(registration, clock.now())
     parts = [part for part in own_parts(registration, clock.now()) if part.template]
     return own_page(
         "registration/show.html",
