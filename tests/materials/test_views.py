@@ -62,7 +62,7 @@ def test_a_file_of_many_megabytes_arrives_where_files_are_taken(client: FlaskCli
     assert [material.title for material in queries.materials(event_id)] == ["Long"]
     too_much = client.post("/sign-in", data={"email": "a" * 2_000_000})
     assert too_much.status_code == 413
-    assert "takes up to 1 MB" in too_much.text
+    assert "up to 1 MB" in too_much.text
 
 
 def test_who_is_not_signed_in_cannot_send_much(client: FlaskClient) -> None:
