@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.agenda import queries
 from app.agenda.editor import Editor
+from app.agenda.keeping import keeper
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import ShownItem
 from app.events.models import Event
@@ -37,7 +37,7 @@ def by_room(event: Event, editor: Editor, rooms: Mapping[int, str]) -> tuple[Roo
     """
     shown = {item.id: (day.heading, item) for day in editor.days for item in day.items}
     groups: dict[int | None, list[PlacedItem]] = {room_id: [] for room_id in (*rooms, None)}
-    for row in queries.items(event.id):
+    for row in keeper().rows(event):
         if row.id in shown and (row.room_id or not row.leg):
             groups.setdefault(row.room_id, []).append(_placed(row, *shown[row.id]))
     return tuple(

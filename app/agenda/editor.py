@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.agenda import queries
 from app.agenda.busy import title_for
+from app.agenda.keeping import keeper
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import Agenda, AgendaDay, agenda_of, arrival_minute, day_heading
 from app.agenda.reading import read_agenda, span_of
@@ -46,19 +46,19 @@ class Editor:
         return self.agenda.days
 
 
-def editor_of(event: Event, actor: Actor = ANYBODY) -> Editor:
-    """Everything on the agenda, internal items too, with what is the matter, as far as the actor may know."""
-    rows = queries.items(event.id)
+def editor_of(event: Event, actor: Actor = ANYBODY, *, rows: Sequence[AgendaItem] | None = None) -> Editor:
+    """Everything that is planned, internal items too, with what is the matter, as far as the actor may know."""
+    rows = keeper().rows(event) if rows is None else rows
     rooms = {row.room.id: row.room.name for row in rows if row.room}
     titles = {row.id: f"{clock(row.start_minute)} {_title(row)}" for row in rows}
-    accepted = {(row.item_id, row.warning): row.reason for row in queries.overrulings(event.id)}
+    accepted = keeper().reasons(event)
     problems: dict[int, list[Problem]] = {}
     for found in read_agenda(event, rows):
         told = problems.setdefault(found.item_id, [])
         if found.trouble not in {problem.trouble for problem in told}:
             told.append(_problem(found, titles, rooms, accepted, actor))
     return Editor(
-        agenda=agenda_of(event, language=language(), shows_internal=True),
+        agenda=agenda_of(event, language=language(), shows_internal=True, items=rows),
         problems=problems,
         open_count=sum(not problem.reason for told in problems.values() for problem in told),
     )
@@ -117,7 +117,7 @@ def _problem(
     found: Finding,
     titles: dict[int, str],
     rooms: dict[int, str],
-    accepted: dict[tuple[int, str], str],
+    accepted: Mapping[tuple[int, str], str],
     actor: Actor,
 ) -> Problem:
     details = dict(found.details) | ({"room": rooms.get(found.room_id, "")} if found.room_id else {})

@@ -19,9 +19,11 @@ class ItemTakenOff(Fact):
 class AgendaChanged(Fact):
     """``tells``: a time or a room moved in an event that is published, so that people who plan by it should know.
 
-    ``moved_ids``: the items that moved; empty where that is not told apart.
+    ``moved_ids``: the items that moved; empty where that is not told apart. ``tells_holders``: whether those with a
+    part in them are to be written to; a release does so itself.
     """
 
     event_id: int
     tells: bool = False
     moved_ids: frozenset[int] = frozenset()
+    tells_holders: bool = True

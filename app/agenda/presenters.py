@@ -13,6 +13,7 @@ from app.agenda import queries
 from app.agenda.annotations import Annotation, links_of
 from app.agenda.durations import duration
 from app.agenda.grid import Block, Grid, grid_of
+from app.agenda.house_rules import house_rules_of
 from app.agenda.models import AgendaItem, AgendaPerson, Leg, Stop
 from app.agenda.reading import slot_of, span_of
 from app.agenda.rules import PAUSES, AgendaRole, PhotoPolicy, Protection, Span, TravelMode, clock, minute_here
@@ -22,7 +23,7 @@ from app.events.rules import Audience, Kind
 from app.kernel.date_words import day_with_weekday
 from app.kernel.dates import NoSuchTime
 from app.kernel.phrases import say
-from app.kernel.texts import Wording
+from app.kernel.texts import Texts, Wording
 
 HUES = {Kind.CLUSTERS_WORKSHOP: "workshop", Kind.STUDY_VISIT: "visit", Kind.EXCHANGE_FORUM: "forum"}
 
@@ -58,6 +59,7 @@ class ShownStop:
     photo_policy: PhotoPolicy
     photos: str
     needs_nondisclosure: bool
+    safety: Wording  # empty where the host has written nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,17 +129,30 @@ class Agenda:
         return any(day.grid for day in self.days)
 
 
-def agenda_of(event: Event, *, language: str, shows_internal: bool = False) -> Agenda:
-    """The agenda of an event in a language, in a fixed number of queries. Internal items are for organisers."""
+def agenda_of(
+    event: Event, *, language: str, shows_internal: bool = False, items: Sequence[AgendaItem] | None = None
+) -> Agenda:
+    """The agenda of an event in a language, in a fixed number of queries. Internal items are for organisers.
+
+    ``items``: what is planned, where that is shown instead of what is valid.
+    """
     rows = [
         item
-        for item in queries.items(event.id)
+        for item in (queries.items(event.id) if items is None else items)
         if shows_internal or (item.audience or event.audience) is not Audience.INTERNAL
     ]
-    links = links_of([row.id for row in rows])
+    ids = [row.id for row in rows]
+    links, house_rules = links_of(ids), house_rules_of(ids)
     span = span_of(event)
     days = tuple(
-        _day(number, [_item(row, event, span, links.get(row.id, ()), language) for row in of_day], span)
+        _day(
+            number,
+            [
+                _item(row, event, span, Around(links.get(row.id, ()), house_rules.get(row.id, Texts())), language)
+                for row in of_day
+            ],
+            span,
+        )
         for number, of_day in groupby(rows, key=lambda row: row.day)
     )
     return Agenda(
@@ -168,11 +183,17 @@ def _day(number: int, shown: list[tuple[ShownItem, Block]], span: Span) -> Agend
     )
 
 
-def _item(
-    row: AgendaItem, event: Event, span: Span, links: Sequence[Annotation], language: str
-) -> tuple[ShownItem, Block]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What higher rooms know about an item."""
+
+    links: Sequence[Annotation]
+    safety: Texts
+
+
+def _item(row: AgendaItem, event: Event, span: Span, around: Around, language: str) -> tuple[ShownItem, Block]:
     zone = row.timezone or event.timezone
-    begins, ends = _on_the_line(row, span)
+    begins, ends = on_the_line(row, span)
     audience = row.audience if row.audience is not event.audience else None
     place = row.room.name if row.room else (row.track or "")
     item = ShownItem(
@@ -193,14 +214,14 @@ def _item(
         audience_words=say(audience) if audience else None,
         capacity=row.capacity,
         persons=tuple(_person(part) for part in row.persons),
-        stop=_stop(row.stop, language) if row.stop else None,
+        stop=_stop(row.stop, around.safety, language) if row.stop else None,
         leg=_leg(row, row.leg, span, ends - begins) if row.leg else None,
-        links=tuple(links),
+        links=tuple(around.links),
     )
     return item, Block(id=row.id, begins=begins, ends=ends, place=place)
 
 
-def _on_the_line(row: AgendaItem, span: Span) -> tuple[int, int]:
+def on_the_line(row: AgendaItem, span: Span) -> tuple[int, int]:
     """Minutes since the midnight of its day on the event's clock; as typed where a time does not exist."""
     try:
         begins, ends = span.place(slot_of(row))
@@ -231,7 +252,7 @@ def _person(part: AgendaPerson) -> ShownPerson:
     )
 
 
-def _stop(stop: Stop, language: str) -> ShownStop:
+def _stop(stop: Stop, safety: Texts, language: str) -> ShownStop:
     venue = stop.venue
     lines = (venue.street, venue.city) if venue else ()
     return ShownStop(
@@ -245,6 +266,7 @@ def _stop(stop: Stop, language: str) -> ShownStop:
         photo_policy=stop.photo_policy,
         photos=say(stop.photo_policy),
         needs_nondisclosure=stop.needs_nondisclosure,
+        safety=safety.wording(language),
     )
 
 

@@ -66,8 +66,12 @@ def item(event_id: int, item_id: int) -> AgendaItem:
     return found
 
 
-def has_items(event_id: int) -> bool:
-    return db.session.scalar(select(AgendaItem.id).where(AgendaItem.event_id == event_id).limit(1)) is not None
+def stop_item(event_id: int, item_id: int) -> AgendaItem:
+    """An item of this event that is a stop; raises ItemNotFound."""
+    found = item(event_id, item_id)
+    if found.stop is None:
+        raise ItemNotFound(item_id=item_id)
+    return found
 
 
 def overrulings(event_id: int) -> Sequence[Overruling]:
@@ -80,8 +84,10 @@ def overruling(item_id: int, warning: str) -> Overruling | None:
     return db.session.scalar(select(Overruling).where(Overruling.item_id == item_id, Overruling.warning == warning))
 
 
-def overrulings_of(item_id: int) -> Sequence[Overruling]:
-    return db.session.scalars(select(Overruling).where(Overruling.item_id == item_id)).all()
+def overrulings_of(item_ids: Collection[int]) -> Sequence[Overruling]:
+    if not item_ids:
+        return ()
+    return db.session.scalars(select(Overruling).where(Overruling.item_id.in_(item_ids))).all()
 
 
 def room(room_id: int) -> Room | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.agenda.busy import busy_rooms, clashes
 from app.agenda.checks import findings
 from app.agenda.groups import group_size
+from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
 from app.agenda.models import AgendaItem
 from app.agenda.rules import Finding, Part, Slot, Span
 from app.events.models import Event
@@ -21,6 +22,32 @@ def span_of(event: Event) -> Span:
 
 def slot_of(item: AgendaItem) -> Slot:
     return Slot(day=item.day, start_minute=item.start_minute, end_minute=item.end_minute, zone=item.timezone)
+
+
+def input_of(item: AgendaItem) -> ItemInput:
+    """What an item says, its end in its own zone: written into a row again it changes nothing."""
+    stop, leg = item.stop, item.leg
+    return ItemInput(
+        slot=slot_of(item),
+        kind=item.kind,
+        title=item.title,
+        abstract=item.abstract,
+        audience=item.audience,
+        track=item.track,
+        room_id=item.room_id,
+        capacity=item.capacity,
+        persons=tuple(
+            PersonInput(person_id=part.person_id, role=part.role, organisation_id=part.organisation_id)
+            for part in item.persons
+        ),
+        stop=StopInput(
+            **{name: getattr(stop, name) for name in StopInput.__slots__}
+            | {"protective_equipment": tuple(stop.protective_equipment or ())}
+        )
+        if stop
+        else None,
+        leg=LegInput(**{name: getattr(leg, name) for name in LegInput.__slots__}) if leg else None,
+    )
 
 
 def part_of(item: AgendaItem) -> Part:

@@ -17,7 +17,9 @@ from app.agenda.by_room import by_room
 from app.agenda.differences import differences
 from app.agenda.editor import SPARE_ROWS, after, day_choices, editor_of, values_of
 from app.agenda.errors import ChangedMeanwhile
+from app.agenda.first_page import first_page
 from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, RoomForm, StopForm
+from app.agenda.keeping import keeper
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ERRORS, AgendaRole, Trouble, parse_clock
 from app.events.models import Event
@@ -37,8 +39,10 @@ FORMS: dict[str, type[ItemForm]] = {"item": ItemForm, "stop": StopForm, "leg": L
 
 @bp.get("")
 def show(slug: str) -> str:
-    event = manageable_event(slug, current_actor())
-    return _room_page(event) if request.args.get("by") == "room" else _page(event)
+    event, by = manageable_event(slug, current_actor()), request.args.get("by", "")
+    if by == "room":
+        return _room_page(event)
+    return _page(event) if by == "list" else first_page()(event)
 
 
 @bp.route("/items/new", methods=["GET", "POST"])
@@ -55,10 +59,10 @@ def add(slug: str) -> str | Response:
     return _save(event, form, None, verb, _("The item stands on the agenda."))
 
 
-@bp.route("/items/<int:item_id>", methods=["GET", "POST"])
+@bp.route("/items/<int(signed=True):item_id>", methods=["GET", "POST"])
 def edit(slug: str, item_id: int) -> str | Response:
     event = manageable_event(slug, current_actor())
-    row = queries.item(event.id, item_id)
+    row = keeper().row(event, item_id)
     form = _form(event, FORMS["stop" if row.stop else "leg" if row.leg else "item"], row)
     if request.method == "GET":
         return _item_page(event, form, item_id)
@@ -76,11 +80,11 @@ def edit(slug: str, item_id: int) -> str | Response:
     return _save(event, form, item_id, verb, _("The item was changed."))
 
 
-@bp.post("/items/<int:item_id>/room")
+@bp.post("/items/<int(signed=True):item_id>/room")
 def move(slug: str, item_id: int) -> str | Response:
     """Into another room; what stands in the way is answered beside the item."""
     event = manageable_event(slug, current_actor())
-    queries.item(event.id, item_id)
+    keeper().row(event, item_id)
     form = RoomForm()
     form.offer(_all_rooms(event))
     if not form.validate():
@@ -102,7 +106,7 @@ def move(slug: str, item_id: int) -> str | Response:
     return redirect(url_for(".show", slug=slug, by="room", _anchor=f"item-{item_id}"), 303)
 
 
-@bp.post("/items/<int:item_id>/removal")
+@bp.post("/items/<int(signed=True):item_id>/removal")
 def remove(slug: str, item_id: int) -> Response:
     event = manageable_event(slug, current_actor())
     services.remove_item(event_id=event.id, item_id=item_id, actor=current_actor(), now=clock.now())
@@ -110,7 +114,7 @@ def remove(slug: str, item_id: int) -> Response:
     return redirect(url_for(".show", slug=slug), 303)
 
 
-@bp.post("/items/<int:item_id>/overrulings")
+@bp.post("/items/<int(signed=True):item_id>/overrulings")
 def overrule(slug: str, item_id: int) -> str | Response:
     event = manageable_event(slug, current_actor())
     form = OverruleForm()
@@ -145,7 +149,7 @@ def shift(slug: str) -> str | Response:
             now=clock.now(),
         )
     except Invalid as refusal:
-        form.minutes.errors = [_after_delay(event.id, refusal)]
+        form.minutes.errors = [_after_delay(event, refusal)]
         return make_response(_page(manageable_event(slug, current_actor()), delay=form), 422)
     flash(ngettext("%(num)d item was moved.", "%(num)d items were moved.", moved), "ok")
     return redirect(url_for(".show", slug=slug), 303)
@@ -179,7 +183,7 @@ def _save(event: Event, form: ItemForm, item_id: int | None, verb: Any, done: st
 
 def _overtaken(event: Event, form: ItemForm, item_id: int | None) -> Response:
     """The form as it was typed beside what somebody else saved; sent again, it counts as having seen that."""
-    stored = _form(event, type(form), queries.item(event.id, item_id or 0), formdata=None)
+    stored = _form(event, type(form), keeper().row(event, item_id or 0), formdata=None)
     form.revision.data = stored.revision.data
     return make_response(_item_page(event, form, item_id, differences(form, stored)), 409)
 
@@ -191,18 +195,18 @@ def _beside(form: ItemForm, refusal: Refusal) -> bool:
     return put_beside_field(form, refusal)
 
 
-def _after_delay(event_id: int, refusal: Invalid) -> str:
+def _after_delay(event: Event, refusal: Invalid) -> str:
     """Why nothing was moved, with the item that stands in the way."""
     item_id = refusal.details.get("item_id")
     if not isinstance(item_id, int):
         return say(refusal.code)
-    row = queries.item(event_id, item_id)
+    row = keeper().row(event, item_id)
     title = row.title.wording(language()).text or say(row.kind)
     return str(_("Nothing was moved, because of “%(item)s”. %(why)s", item=title, why=say(refusal.code)))
 
 
 def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None, **how: Any) -> ItemForm:
-    rows = queries.items(event.id)
+    rows = keeper().rows(event)
     form = kind(data=values_of(row, event) if row else after(rows, event), **how)
     if request.method == "GET":
         for _number in range(SPARE_ROWS):
@@ -223,7 +227,7 @@ def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None, **how: Any
 
 def _all_rooms(event: Event) -> list[tuple[int, str]]:
     """The rooms where an item of this agenda is or can be."""
-    rows = queries.items(event.id)
+    rows = keeper().rows(event)
     stops = {row.stop.venue_id for row in rows if row.stop and row.stop.venue_id}
     return _rooms(event, stops | {row.room.venue_id for row in rows if row.room})
 

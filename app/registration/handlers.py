@@ -98,7 +98,8 @@ def tell_who_rose(fact: ItemPlacesChanged) -> None:
 
 @on(AgendaChanged)
 def tell_of_moved_items(fact: AgendaChanged) -> None:
-    """A part of the agenda has another time or room: those who signed up for it are told, and nobody else."""
+    """A part of the agenda has another time or room: those who signed up for it and those with a part in it
+    are told, and nobody else."""
     if not fact.tells or not fact.moved_ids:
         return
     moved_at = queries.last_change_of(fact.moved_ids)
@@ -108,6 +109,7 @@ def tell_of_moved_items(fact: AgendaChanged) -> None:
         run_at=moved_at,
         item_ids=sorted(fact.moved_ids),
         at=moved_at.isoformat(),
+        tells_holders=fact.tells_holders,
     )
 
 

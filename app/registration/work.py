@@ -37,12 +37,16 @@ def tell_participants(event_id: int, letter: str, sequence: int) -> None:
 
 
 @performs("tell_of_moved_items")
-def tell_of_moved_items(item_ids: list[int], at: str) -> None:
-    """Tell those who signed up for parts of the agenda that moved; running twice queues nothing twice."""
+def tell_of_moved_items(item_ids: list[int], at: str, *, tells_holders: bool = True) -> None:
+    """Tell those who signed up for parts of the agenda that moved; running twice queues nothing twice.
+
+    ``tells_holders``: and those with a part in them, whom a release writes to itself.
+    """
     people = queries.people_at_items(item_ids)
     for start in range(0, len(people), BATCH):
         _queue([items_letter(one, "moved", at) for one in people[start : start + BATCH]], clock.now())
-    _tell_part_holders_at(item_ids, at, {one.email_key for one in people})
+    if tells_holders:
+        _tell_part_holders_at(item_ids, at, {one.email_key for one in people})
 
 
 def _tell_part_holders(event_id: int, letter: str, sequence: int) -> None:

@@ -275,4 +275,4 @@ def test_a_new_event_begins_with_the_agenda_of_its_kind_if_asked(database: Sessi
     organiser = make_organisation()
     values = values_of(nine_to_six())
     event_id = create(values=values, organiser_id=organiser.id, actor=SYSTEM, now=NOW, with_agenda=True)
-    assert queries.has_items(event_id)
+    assert queries.items(event_id)

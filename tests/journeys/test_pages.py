@@ -124,7 +124,7 @@ ORGANISER = {
     "/manage/events/<slug>/agenda/items/new": [
         f"/manage/events/{VISIT}/agenda/items/new?as={shape}" for shape in ("item", "stop", "leg")
     ],
-    "/manage/events/<slug>/agenda/items/<int:item_id>": [
+    "/manage/events/<slug>/agenda/items/<int(signed=True):item_id>": [
         f"/manage/events/{VISIT}/agenda > /manage/events/{VISIT}/agenda/items/"
     ],
     "/manage/events/<slug>/practices": [f"/manage/events/{VISIT}/practices"],

@@ -84,7 +84,7 @@ class World:
 
     def path(self, rule: Rule) -> str:
         path = rule.rule
-        while found := re.search(r"<(?:\w+:)?(\w+)>", path):
+        while found := re.search(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", path):
             before = path[: found.start()]
             name = next((key for key in (before, found[1]) if key in self.names), None)
             assert name, f"tests/web/world.py knows nothing for {rule.rule}"
@@ -248,6 +248,7 @@ def make_world() -> World:
         "certificate_id": str(certificate.id),
         "sub_group_id": str(db.session.scalars(select(SubGroup.id)).one()),
         "item_id": str(items[0].id),
+        "item_key": items[0].uid,
         "registration_id": str(ids[1]),
         "quota_id": str(quota),
         f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),

@@ -8,11 +8,12 @@ from datetime import datetime
 from app.agenda import queries
 from app.agenda.errors import NotEmpty
 from app.agenda.inputs import ItemInput
+from app.agenda.keeping import Deed, keeper
 from app.agenda.models import AgendaItem, Leg, Stop
 from app.agenda.outlines import NINE, OUTLINES
 from app.agenda.reading import span_of
 from app.agenda.rules import DAY, Slot
-from app.agenda.services.writing import new_item, tell
+from app.agenda.services.writing import new_item, settled, tell
 from app.events.models import Event
 from app.events.queries import event as event_of
 from app.events.services.access import hold_for_change
@@ -32,9 +33,11 @@ def apply_template(*, event_id: int, actor: Actor, now: datetime) -> int:
     Raises NotEmpty, MayNotManage.
     """
     event = hold_for_change(event_id, actor)
-    if queries.has_items(event_id):
+    if keeper().rows(event):
         raise NotEmpty
-    return lay_outline(event, now=now)
+    wanted = {new_uid(): settled(event, values) for values in _outline(event)}
+    keeper().carry(event, wanted, deed=Deed.LAID_OUT, actor=actor, now=now)
+    return len(wanted)
 
 
 def lay_outline(event: Event, *, now: datetime) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from app.agenda import queries
 from app.agenda.errors import NothingFollows
-from app.agenda.reading import slot_of
-from app.agenda.services.writing import check, tell
+from app.agenda.keeping import Deed, keeper
+from app.agenda.reading import input_of
 from app.events.services.access import hold_for_change
 from app.kernel.db import transactional
 from app.network.actors import Actor
@@ -21,16 +21,12 @@ def move_all(*, event_id: int, day: int, from_minute: int, minutes: int, actor: 
     MayNotManage.
     """
     event = hold_for_change(event_id, actor)
-    moved = [row for row in queries.items(event_id) if row.day == day and row.start_minute >= from_minute]
+    moved = [row for row in keeper().rows(event) if row.day == day and row.start_minute >= from_minute]
     if not moved:
         raise NothingFollows(field="from_time")
     if not minutes:
         return 0
-    for row in moved:
-        slot = slot_of(row).moved(minutes)
-        row.start_minute, row.end_minute = slot.start_minute, slot.end_minute
-        row.sequence += 1
-        row.content_changed_at = now
-    check(event, *moved)
-    tell(event, moves=True, moved=moved)
+    standing = {row.uid: input_of(row) for row in moved}
+    wanted = {uid: replace(values, slot=values.slot.moved(minutes)) for uid, values in standing.items()}
+    keeper().carry(event, wanted, deed=Deed.SHIFTED, actor=actor, now=now)
     return len(moved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from app.agenda import queries
@@ -28,18 +29,30 @@ FIELDS = {Trouble.ROOM_TAKEN: "room_id", Trouble.PERSON_TWICE: "persons", Troubl
 def new_item(event: Event, values: ItemInput, *, now: datetime) -> AgendaItem:
     """A row with a UID of its own; not yet checked."""
     row = AgendaItem(event_id=event.id, uid=new_uid(), created_at=now, content_changed_at=now)
-    write(row, event, values)
+    write(row, event, settled(event, values))
     db.session.add(row)
     db.session.flush()
     return row
 
 
-def write(row: AgendaItem, event: Event, values: ItemInput) -> None:
-    """Put values into a row; raises UnknownReference, RoomElsewhere or Impossible with their field."""
+def settled(event: Event, values: ItemInput) -> ItemInput:
+    """The same with its end in its own zone, also where a form says it on the clock of the arrival.
+
+    Raises UnknownReference or Impossible with their field.
+    """
     _check_zone(values.slot.zone, "timezone")
+    return replace(
+        values,
+        slot=replace(values.slot, end_minute=_end_minute(event, values)),
+        kind=ItemKind.TRANSFER if values.leg else values.kind,
+    )
+
+
+def write(row: AgendaItem, event: Event, values: ItemInput) -> None:
+    """Put settled values into a row; raises UnknownReference or RoomElsewhere with their field."""
     row.day, row.start_minute, row.timezone = values.slot.day, values.slot.start_minute, values.slot.zone
-    row.end_minute = _end_minute(event, values)
-    row.kind = ItemKind.TRANSFER if values.leg else values.kind
+    row.end_minute = values.slot.end_minute
+    row.kind = values.kind
     row.audience, row.track, row.capacity = values.audience, values.track, values.capacity
     row.title, row.abstract = values.title, values.abstract
     row.stop = _stop(row, values.stop)
@@ -61,11 +74,11 @@ def check(event: Event, *moved: AgendaItem) -> None:
             )
 
 
-def tell(event: Event, *, moves: bool, moved: Iterable[AgendaItem] = ()) -> None:
+def tell(event: Event, *, moves: bool, moved: Iterable[AgendaItem] = (), tells_holders: bool = True) -> None:
     """Record that the agenda changed; ``moves``: a time or a room did, ``moved`` of those that stood there before."""
     db.session.flush()
-    tells = moves and event.status is Status.PUBLISHED
-    record(AgendaChanged(event_id=event.id, tells=tells, moved_ids=frozenset(row.id for row in moved)))
+    tells, moved_ids = moves and event.status is Status.PUBLISHED, frozenset(row.id for row in moved)
+    record(AgendaChanged(event_id=event.id, tells=tells, moved_ids=moved_ids, tells_holders=tells_holders))
 
 
 def _end_minute(event: Event, values: ItemInput) -> int:

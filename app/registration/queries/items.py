@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import joinedload
 
 from app.agenda.models import AgendaItem
@@ -91,3 +91,17 @@ def people_at_items(item_ids: Collection[int]) -> Sequence[Registration]:
     return db.session.scalars(
         select(Registration).where(Registration.id.in_(theirs), Registration.place.in_(LIVE)).order_by(Registration.id)
     ).all()
+
+
+def seated_by_item(event_id: int) -> dict[int, frozenset[int]]:
+    """Who has a place at which part of the agenda; parts that take sign-ups and have none yet are empty."""
+    rows = db.session.execute(
+        select(Allotment.agenda_item_id, _places.c.registration_id)
+        .outerjoin(_places, and_(_places.c.allotment_id == Allotment.id, _places.c.standing == ItemStanding.SEATED))
+        .where(Allotment.event_id == event_id, Allotment.kind == AllotmentKind.ITEM)
+    )
+    people: dict[int, set[int]] = {}
+    for item_id, registration_id in rows:
+        if item_id is not None:
+            people.setdefault(item_id, set()).update({registration_id} - {None})
+    return {item_id: frozenset(ids) for item_id, ids in people.items()}

@@ -1,0 +1,139 @@
+"""What the board answers: a page to a form, values to a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.agenda.forms import DelayForm
+from app.events.models import Event
+from app.events.services import manageable_event
+from app.kernel.errors import Conflict, Invalid, NotFound, Refusal
+from app.kernel.phrases import knows, say
+from app.network.current import current_actor
+from app.planning.errors import Overtaken
+from app.planning.forms import NoteForm, VersionForm
+from app.planning.presenters import Board, Told, board_of, changes_since
+
+STATUS = {NotFound: 404, Invalid: 422, Conflict: 409}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why something was not done: at which item, in which field, and what others did in the meantime."""
+
+    message: str
+    key: str = ""
+    field: str = ""
+    typed: Any = None
+    meanwhile: tuple[Told, ...] = ()
+
+
+def wants_json() -> bool:
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def board_page(event: Event, *, trouble: Trouble | None = None, note: NoteForm | None = None) -> str:
+    return render_template(
+        "planning/board.html",
+        event=event,
+        board=board_of(event, current_actor()),
+        trouble=trouble,
+        note=note or NoteForm(formdata=None),
+        token=VersionForm(formdata=None),
+        delay=DelayForm(formdata=None),
+    )
+
+
+def done(slug: str, key: str, words: str) -> Response:
+    """Back to the board, or how it stands now."""
+    if wants_json():
+        event = manageable_event(slug, current_actor())
+        return jsonify(state_of(board_of(event, current_actor()), key))
+    flash(words, "ok")
+    return redirect(url_for("agenda.show", slug=slug, _anchor=f"at-{key}" if key else None), 303)
+
+
+def refused(slug: str, refusal: Refusal, *, key: str = "", typed: Any = None, since: int = 0) -> Response:
+    """Why not, beside the item, with what was typed; nobody's change is lost."""
+    event = manageable_event(slug, current_actor())
+    status = next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
+    meanwhile = changes_since(event, since) if isinstance(refusal, Overtaken) else ()
+    message = say(refusal.code, **refusal.details) if knows(refusal.code) else refusal.code
+    field = str(refusal.details.get("field", ""))
+    if wants_json():
+        answer = state_of(board_of(event, current_actor()), key) | {
+            "error": refusal.code,
+            "message": message,
+            "field": field,
+            "changes": [{"words": one.words, "who": one.who, "at": one.at.isoformat()} for one in meanwhile],
+        }
+        return make_response(jsonify(answer), status)
+    trouble = Trouble(message=message, key=key, field=field, typed=typed, meanwhile=meanwhile)
+    return make_response(board_page(event, trouble=trouble), status)
+
+
+def not_valid(slug: str, form: Any, *, key: str = "") -> Response:
+    """The same for what has not even the right shape."""
+    name, errors = next(iter(form.errors.items()))
+    refusal = Invalid(field=name)
+    event = manageable_event(slug, current_actor())
+    message = " ".join(str(error) for error in errors)
+    if wants_json():
+        answer = state_of(board_of(event, current_actor()), key)
+        return make_response(
+            jsonify(answer | {"error": refusal.code, "message": message, "field": name, "changes": []}), 422
+        )
+    trouble = Trouble(message=message, key=key, field=str(name), typed=form)
+    return make_response(board_page(event, trouble=trouble), 422)
+
+
+def state_of(board: Board, key: str) -> dict[str, Any]:
+    """What a script needs to know after a verb: see the docstring of ``views.board``."""
+    block = board.items.get(key)
+    waiting = next((one for one in board.waiting if one.key == key), None)
+    titles = {one.item_id: one.key for one in board.items.values()}
+    return {
+        "version": board.version,
+        "collects": board.collects,
+        "pending": board.pending,
+        "undo": board.undo,
+        "redo": board.redo,
+        "item": _placed(block) if block else _waits(waiting) if waiting else None,
+        "clashes": [
+            {
+                "item": titles[item_id],
+                "trouble": str(problem.trouble),
+                "is_error": problem.is_error,
+                "words": problem.words,
+                "other": problem.other,
+                "reason": problem.reason,
+            }
+            for item_id, problems in board.editor.problems.items()
+            for problem in problems
+        ],
+    }
+
+
+def _placed(block: Any) -> dict[str, Any]:
+    return {
+        "key": block.key,
+        "day": block.day,
+        "start": block.start,
+        "minutes": block.minutes,
+        "column": block.column,
+        "waits": False,
+    }
+
+
+def _waits(waiting: Any) -> dict[str, Any]:
+    return {"key": waiting.key, "minutes": waiting.minutes, "column": waiting.column, "waits": True}
+
+
+def nothing_said() -> str:
+    return _("Done.")

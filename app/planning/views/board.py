@@ -1,0 +1,145 @@
+"""The board: rooms or tracks as columns, time downwards.
+
+**For scripts.** Everything works by forms; a script sends the same forms and asks for JSON.
+
+In the page (``templates/planning/board.html``):
+
+- one ``[data-board]`` (an ``ol``) for each day, with ``data-day``, ``data-opens`` (the minute of its first line),
+  ``data-step`` (minutes of a line), ``data-lines``, ``data-version`` (of the plan); on wide screens it is a CSS grid:
+  row 1 holds the columns' names, line N begins at ``opens + (N - 1) * step``;
+- its columns' names ``[data-head]`` with ``data-column`` (``room:7``, ``track:Food``, ``none``);
+- items ``li[data-item]`` with ``data-item`` (the key), ``data-day``, ``data-start`` and ``data-minutes`` (wall clock of
+  the item; ``data-zone`` where that is not the event's), ``data-column``, ``data-version``, ``data-url`` (POST target);
+- ``[data-waiting]`` is the list of items without a time, its ``li[data-item]`` have ``data-minutes``, ``data-column``,
+  ``data-version`` and ``data-url``;
+- ``[data-undo]`` and ``[data-redo]`` are the forms of the two buttons, ``[data-clashes]`` the list of what is the matter.
+
+To be sent (``application/x-www-form-urlencoded``, ``csrf_token`` or the header ``X-CSRFToken``, and always ``version``):
+
+- POST ``data-url`` of an item: ``day``, ``starts`` (``HH:MM``), ``minutes``, ``column``; what is left out stays. An item
+  without a time needs ``day`` and ``starts``. Or ``nudge``: earlier, later (5 minutes), shorter, longer (5 minutes), next
+  (column), aside.
+- POST ``…/agenda/board/undo`` and ``…/agenda/board/redo``; POST ``…/agenda/board/waiting`` with title, kind, minutes.
+- POST ``…/agenda/delays`` is the agenda's own and answers with pages only.
+
+Answers: to a form 303 to the board, or the page with 404, 409 or 422. With ``Accept: application/json``: 200 and
+``{version, collects, pending, undo, redo, item, clashes}``, where ``item`` is ``{key, day, start, minutes, column, waits}``
+as it stands now (null when it is gone) and ``clashes`` are ``{item, trouble, is_error, words, other, reason}``. A refusal
+answers 404, 409 or 422 with the same and ``{error, message, field, changes}``: ``changes`` are ``{words, who, at}`` of
+what others did since ``version`` when ``error`` is ``planning.overtaken``; send again with the new version to insist.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.accounts.gate import ask_to_sign_in
+from app.agenda.first_page import show_first
+from app.agenda.rules import ItemKind
+from app.events.models import Event
+from app.events.services import manageable_event
+from app.kernel import clock
+from app.kernel.errors import Conflict, Invalid, NotFound
+from app.kernel.i18n import language
+from app.network.current import current_actor
+from app.planning import services
+from app.planning.forms import MoveForm, NoteForm, Nudge, VersionForm, version_of
+from app.planning.presenters import columns_of
+from app.planning.reading import plan_of
+from app.planning.rules import Column, Wish, next_of
+from app.planning.views.answers import board_page, done, not_valid, refused
+
+bp = Blueprint("planning", __name__, url_prefix="/manage/events/<slug>/agenda/board")
+bp.before_request(ask_to_sign_in)
+MINUTES = 5
+_REFUSALS = (Conflict, Invalid, NotFound)
+
+
+@show_first
+def first_page(event: Event) -> str:
+    return board_page(event)
+
+
+@bp.post("/items/<item_key>")
+def move(slug: str, item_key: str) -> Response:
+    """Move an item, give it a time, make it longer or shorter, set it aside."""
+    event, form = manageable_event(slug, current_actor()), MoveForm()
+    if not form.validate():
+        return not_valid(slug, form, key=item_key)
+    version = version_of(form)
+    try:
+        if form.nudge.data == Nudge.ASIDE:
+            services.set_aside(event_id=event.id, key=item_key, version=version, actor=current_actor(), now=clock.now())
+        else:
+            services.move(
+                event_id=event.id,
+                key=item_key,
+                wish=_wish(event, item_key, form),
+                version=version,
+                actor=current_actor(),
+                now=clock.now(),
+            )
+    except _REFUSALS as refusal:
+        return refused(slug, refusal, key=item_key, typed=form, since=version)
+    return done(slug, item_key, _("The board was changed."))
+
+
+@bp.post("/waiting")
+def note_down(slug: str) -> Response:
+    event, form = manageable_event(slug, current_actor()), NoteForm()
+    if not form.validate():
+        return make_response(board_page(event, note=form), 422)
+    key, _version = services.note_down(
+        event_id=event.id,
+        title=form.texts(language()),
+        kind=ItemKind(form.kind.data),
+        minutes=form.minutes.data,
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    return done(slug, key, _("It waits beside the board until it gets a time."))
+
+
+@bp.post("/undo")
+def undo(slug: str) -> Response:
+    return _again(slug, services.undo, _("Taken back."))
+
+
+@bp.post("/redo")
+def redo(slug: str) -> Response:
+    return _again(slug, services.redo, _("Done again."))
+
+
+def _again(slug: str, verb: object, words: str) -> Response:
+    event, form = manageable_event(slug, current_actor()), VersionForm()
+    version = version_of(form)
+    try:
+        verb(event_id=event.id, version=version, actor=current_actor(), now=clock.now())  # type: ignore[operator]
+    except _REFUSALS as refusal:
+        return refused(slug, refusal, since=version)
+    return done(slug, "", words)
+
+
+def _wish(event: Event, key: str, form: MoveForm) -> Wish:
+    """What was typed, or the small change that was pressed, from where the item is now."""
+    if form.nudge.data not in list(Nudge):
+        return form.wish()
+    held = plan_of(event).held.get(key)
+    if held is None:
+        return Wish()
+    kept = held.kept
+    start, minutes = kept["start"], kept["end"] - kept["start"]
+    match Nudge(form.nudge.data):
+        case Nudge.EARLIER:
+            return Wish(start=start - MINUTES)
+        case Nudge.LATER:
+            return Wish(start=start + MINUTES)
+        case Nudge.SHORTER:
+            return Wish(minutes=minutes - MINUTES)
+        case Nudge.LONGER:
+            return Wish(minutes=minutes + MINUTES)
+        case _:
+            now = Column(room_id=kept["room"]) if kept["room"] else Column(track=kept["track"])
+            return Wish(column=next_of(columns_of(event), now))
