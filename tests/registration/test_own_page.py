@@ -397,3 +397,25 @@ def test_an_old_link_to_a_form_leads_to_where_the_registration_stands(client: Fl
     assert "only for those who have a place" in answer.text
     assert "You gave your place back" in answer.text
     assert client.post(f"{own(ada)}/withdrawal", data=hidden_values(answer.text)).status_code in (400, 409)
+
+
+@pytest.mark.parametrize(
+    ("place", "leave", "heading"),
+    [
+        (Place.CONFIRMED, leaving.withdraw, "You gave your place back"),
+        (Place.WAITLISTED, leaving.withdraw, "You took your registration back"),
+        (Place.PENDING, leaving.withdraw, "You took your registration back"),
+        (Place.OFFERED, offers.decline, "You declined the place"),
+        (Place.UNVERIFIED, leaving.lapse, "Your address was not confirmed in time"),
+    ],
+)
+def test_whoever_left_reads_what_was_left(
+    client: FlaskClient, event: Event, place: Place, leave: Any, heading: str
+) -> None:
+    ada = row(join(event.id, "ada").id)
+    ada.place, ada.offer_expires_at = place, SOON if place is Place.OFFERED else None
+    db.session.commit()
+    leave(ada.id, now=datetime.now(UTC))
+    page = client.get(own(ada)).text
+    assert f"<h1>{heading}</h1>" in page
+    assert "Register once more" in page

@@ -30,6 +30,7 @@ class Step:
     """What happened, and when, in words."""
 
     verb: rules.Verb
+    before: Place | None
     when: str
     reason: str
 
@@ -60,6 +61,16 @@ class OwnRegistration:
     @property
     def is_confirmed(self) -> bool:
         return self.registration.place is Place.CONFIRMED
+
+    @property
+    def left_by(self) -> rules.Verb | None:
+        """What ended it, where it has ended."""
+        return self.history[-1].verb if self.history and not self.is_live else None
+
+    @property
+    def had_a_place(self) -> bool:
+        """Whether it held a place, or the offer of one, until it ended."""
+        return not self.history or self.history[-1].before in rules.HOLDING
 
     @property
     def to_do(self) -> list[FollowUp]:
@@ -102,7 +113,7 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
             for one, row in queries.answers_of(registration.id).items()
             if row.question.kind is Kind.FILE and isinstance(row.value, Mapping) and row.erased_at is None
         ],
-        history=[Step(verb=one.verb, when=moment_words(one.at, event), reason=one.reason or "") for one in history],
+        history=[Step(verb=one.verb, before=one.before, when=moment_words(one.at, event), reason=one.reason or "") for one in history],
     )
 
 
