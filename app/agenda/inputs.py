@@ -32,6 +32,19 @@ class StopInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HouseTerms:
+    """What a host says of its house; the rest of the stop is the organiser's."""
+
+    gate: str | None
+    group_limit: int | None
+    protective_equipment: tuple[str, ...]
+    needs_identity: bool
+    identity_days_before: int | None
+    photo_policy: PhotoPolicy
+    needs_nondisclosure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LegInput:
     mode: TravelMode
     departs_from: str

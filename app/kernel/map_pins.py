@@ -13,13 +13,14 @@ PIN = 1 / 62  # a pin's radius as a part of the map's longer side, as templates/
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """``point`` in units of the outline; ``kind`` gives hue and shape, ``count`` stands in it when above one."""
+    """``point`` in units of the outline; ``kind`` gives hue and shape. ``mark``, or a ``count`` above one, stands in it."""
 
     point: tuple[float, float]
     label: str
     url: str | None = None
     kind: str = ""
     count: int = 1
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

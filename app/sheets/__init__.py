@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel.phrases import register
+from app.sheets import presenters
 from app.sheets.phrases import PHRASES, REFUSALS
 from app.sheets.views import bp
+from app.visits.gate import tells_who_comes
 
 
 def join_house(app: Flask) -> None:
     """Register what this room adds to the application."""
     register(PHRASES)
     register(REFUSALS)
+    tells_who_comes(presenters.at_gate)
     app.register_blueprint(bp)

@@ -20,7 +20,8 @@ from app.printing import emblem_file, qr_drawing
 from app.questions.presenters import in_words
 from app.sheets import rules
 from app.sheets.rules import Attendee, Layout
-from app.sheets.services import GateList
+from app.sheets.services import GateList, who_comes
+from app.visits.gate import AtGate
 
 Data = dict[str, Any]
 
@@ -126,6 +127,15 @@ def gate_list(found: GateList) -> Data:
         has_groups=has_groups,
         rows=rows,
         totals=totals(found),
+    )
+
+
+def at_gate(event: Event) -> AtGate:
+    """For the page of a host of a study visit."""
+    found = who_comes(event)
+    return AtGate(
+        people=[(_name_by_family(one), one.organisation, one.group) for one in found.people],
+        totals=[(block["name"], [(row["count"], row["words"]) for row in block["rows"]]) for block in totals(found)],
     )
 
 

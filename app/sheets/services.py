@@ -69,10 +69,20 @@ def gate_list(slug: str, *, actor: Actor, now: datetime) -> GateList:
     is_managed = may_manage(actor, organising)
     if event.status is Status.DRAFT and not is_managed:
         raise EventNotFound(slug=slug)
-    found = queries.confirmed(event.id)
+    found = who_comes(event, is_managed=is_managed)
     audit.note(
-        "sheets.gate_list_seen", subject=f"event:{event.id}", account_id=actor.account_id, now=now, people=len(found)
+        "sheets.gate_list_seen",
+        subject=f"event:{event.id}",
+        account_id=actor.account_id,
+        now=now,
+        people=len(found.people),
     )
+    return found
+
+
+def who_comes(event: Event, *, is_managed: bool = False) -> GateList:
+    """The same without asking who reads it: the caller has decided, and notes it."""
+    found = queries.confirmed(event.id)
     return GateList(
         event=event,
         people=_attendees(event, found, groups=_groups(event.id)),

@@ -34,22 +34,24 @@ class HostNotFound(NotFound):
 
 
 class HostingOver(Conflict):
-    """The visit is over: nothing can be said any more."""
+    """The visit is over, or does not take place: nothing can be said any more."""
 
     code = "visits.hosting_over"
 
 
-class NotTakingPlace(Conflict):
-    """The event is called off or postponed, or not published."""
+class DueOutOfRange(Invalid):
+    """The day until which a host should answer is in the past, or after the stop."""
 
-    code = "visits.not_taking_place"
+    code = "visits.due_out_of_range"
 
 
-class DeadlinePassed(Invalid):
-    """The day until which a host should answer is in the past, or after the visit."""
+class NamesDueOutOfRange(Invalid):
+    """The day until which names are needed is after the stop, or more than a year before it."""
 
-    code = "visits.deadline_out_of_range"
+    code = "visits.names_due_out_of_range"
 
 
 class NothingToTakeOver(Conflict):
+    """The host asked for no larger group than what is planned."""
+
     code = "visits.nothing_to_take_over"

@@ -120,6 +120,16 @@ ORGANISER = {
     "/manage/events/<slug>": [f"/manage/events/{VISIT}"],
     "/manage/events/<slug>/edit": [f"/manage/events/{VISIT}/edit"],
     "/manage/events/<slug>/people": [f"/manage/events/{VISIT}/people"],
+    "/manage/events/<slug>/itinerary": [f"/manage/events/{VISIT}/itinerary"],
+    "/manage/events/<slug>/itinerary/entries/new": [
+        f"/manage/events/{VISIT}/itinerary/entries/new?as={shape}" for shape in ("stop", "leg")
+    ],
+    "/manage/events/<slug>/itinerary/entries/<int(signed=True):item_id>": [
+        f"/manage/events/{VISIT}/itinerary > /manage/events/{VISIT}/itinerary/entries/"
+    ],
+    "/manage/events/<slug>/itinerary/hosts/<int:item_id>": [
+        f"/manage/events/{VISIT}/itinerary > /manage/events/{VISIT}/itinerary/hosts/"
+    ],
     "/manage/events/<slug>/agenda": [f"/manage/events/{VISIT}/agenda", f"/manage/events/{VISIT}/agenda?by=room"],
     "/manage/events/<slug>/agenda/items/new": [
         f"/manage/events/{VISIT}/agenda/items/new?as={shape}" for shape in ("item", "stop", "leg")
@@ -257,6 +267,7 @@ NO_PAGES = {
     "/manage/events/<slug>/participants.pdf",
     "/manage/events/<slug>/signature-sheet.pdf",
     "/manage/events/<slug>/materials/<int:material_id>",
+    "/hosting/<token>",  # only a mail has the link: tests/journeys/test_visits
     "/invitations/<token>",
     "/manage/events/<slug>/invitations/lists/<int:list_id>",
     "/manage/events/<slug>/invitations/lists/<int:list_id>/left-out.csv",

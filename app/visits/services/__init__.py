@@ -1,0 +1,3 @@
+"""The verbs of a study visit."""
+
+from __future__ import annotations
