@@ -21,6 +21,11 @@ from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
 from app.files.intake import accept
 from app.files.services import keep
+from app.forums import links as forum_links
+from app.forums.inputs import CafeInput, NoteInput
+from app.forums.models import CafeNote, CafeTable
+from app.forums.rules.cafe import NoteTag
+from app.forums.services import cafe as cafes
 from app.freebusy.rules import CalendarInput, Source, Use
 from app.freebusy.services import importing as others_calendars
 from app.freebusy.services import opening as busy_addresses
@@ -64,6 +69,9 @@ from app.registration.services import item_places, joining, seats
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
 from app.venues.models import Room
+from app.visits import links as host_links
+from app.visits.inputs import AskInput
+from app.visits.services.hosts import ask as ask_host
 from tests.builders import make_event, make_manager, make_organisation, make_person, make_room, make_venue
 from tests.network.scenes import give
 from tests.registration.helpers import person as typed_person
@@ -147,6 +155,8 @@ def make_world() -> World:
     items[1].stop = Stop(host_id=foreigner.id, gate="Gate", protective_equipment=["coat"])
     items[2].leg = Leg(mode=TravelMode.COACH, departs_from="Here", arrives_at="There", operator="O", meeting_point="M")
     _put(Overruling(item_id=items[0].id, warning="no_pause", reason="Reason", at=NOW))
+    wanted = AskInput(name="Uta", email="uta@x.example", locale="en", due_on=NOW.date())
+    host = ask_host(event_id=event.id, item_id=items[1].id, values=wanted, actor=SYSTEM, now=NOW)
     practice = _put(
         Practice(
             slug="practice",
@@ -249,6 +259,8 @@ def make_world() -> World:
         "sub_group_id": str(db.session.scalars(select(SubGroup.id)).one()),
         "item_id": str(items[0].id),
         "item_key": items[0].uid,
+        "/hosting/": host_links.token(host),
+        f"/manage/events/{event.slug}/itinerary/hosts/": str(items[1].id),
         "registration_id": str(ids[1]),
         "quota_id": str(quota),
         f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),
@@ -266,7 +278,7 @@ def make_world() -> World:
         **_calendar(),
         **_imported(organiser, room),
     }
-    names |= _questions(event) | _feedback(event, first) | _files(event, ids)
+    names |= _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -336,6 +348,27 @@ def _files(event: Event, ids: list[int]) -> dict[str, str]:
     return {
         f"/registrations/{links.token(db.session.get_one(Registration, first))}/files/": str(question_id),
         f"/manage/events/{event.slug}/participants/{second}/files/": str(question_id),
+    }
+
+
+def _forum(event: Event, person: Registration) -> dict[str, str]:
+    """A part of each format with something in it."""
+    base, own = f"/manage/events/{event.slug}/forum", f"/registrations/{links.token(person)}"
+    items = {row.kind: row.id for row in db.session.scalars(select(AgendaItem).where(AgendaItem.event_id == event.id))}
+    cafe_id = items[ItemKind.WORLD_CAFE]
+    asked = CafeInput(questions=(Texts(en="What helps?"),) * 2, round_minutes=15)
+    cafes.set_up(event_slug=event.slug, item_id=cafe_id, values=asked, actor=SYSTEM, now=NOW)
+    cafes.seat(event_slug=event.slug, item_id=cafe_id, only_present=False, actor=SYSTEM, now=NOW)
+    table = db.session.scalars(select(CafeTable).where(CafeTable.item_id == cafe_id)).first()
+    assert table
+    note = NoteInput(round=1, tag=NoteTag.IDEA, text="A note")
+    cafes.note_as_host(table.id, link_version=1, values=note, now=NOW + timedelta(days=10))
+    return {
+        f"{base}/cafe/": str(cafe_id),
+        f"{own}/cafe/": str(cafe_id),
+        "table_token": forum_links.token(table),
+        "table_id": str(table.id),
+        "note_id": str(db.session.scalars(select(CafeNote.id)).one()),
     }
 
 
