@@ -1,0 +1,1 @@
+"""What pages and papers show of each format, in the language in force."""

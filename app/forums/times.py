@@ -1,0 +1,25 @@
+"""When a part of the agenda is, as instants."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.agenda.models import AgendaItem
+from app.agenda.reading import span_of
+from app.forums.rules.cafe import Notes
+from app.forums.rules.cafe import notes_state as state_of
+
+
+def notes_state(item: AgendaItem, now: datetime) -> Notes:
+    """Whether notes of a café are taken; while only the month or the year is known, not yet."""
+    span = span_of(item.event)
+    if span.first_day is None:
+        return Notes.EARLY
+    begins = span.instant(item.day, 0, item.timezone)
+    return state_of(begins, span.instant(item.day, item.end_minute, item.timezone), now)
+
+
+def has_ended(item: AgendaItem, now: datetime) -> bool:
+    """Whether a part is over; never while only the month or the year is known."""
+    span = span_of(item.event)
+    return span.first_day is not None and now >= span.instant(item.day, item.end_minute, item.timezone)

@@ -1,0 +1,7 @@
+"""Pages of each format: for organisers, for participants by their link, for hosts of tables."""
+
+from __future__ import annotations
+
+from app.forums.views import cafe, manage
+
+BLUEPRINTS = (manage.bp, cafe.bp)
