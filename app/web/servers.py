@@ -97,6 +97,7 @@ def _run_granian(config: Config) -> None:
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
+    _hold_signals_while_copying()
     Granian(
         TARGET,
         address=config.host,
@@ -112,6 +113,14 @@ def _run_granian(config: Config) -> None:
         log_level=LogLevels.warning,
         process_name="filo web",
     ).serve(target_loader=_load_to_answer)
+
+
+def _hold_signals_while_copying() -> None:
+    """A stop that reaches a process just copied waits there for :func:`_load_to_answer`; the copied handler is deaf."""
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOPPING),
+        after_in_parent=partial(signal.pthread_sigmask, signal.SIG_UNBLOCK, STOPPING),
+    )
 
 
 def _load_to_answer(target: str) -> Any:
