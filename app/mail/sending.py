@@ -53,7 +53,7 @@ def send_message(message_id: str) -> None:
 
 @buries(services.SEND)
 def bury_message(message_id: str, reason: str) -> None:
-    services.bury(message_id, reason=reason)
+    services.bury(message_id, reason=reason.removeprefix(f"{RecipientRefused.__name__}: "))
 
 
 def _word(message: Message, public_url: str) -> Wording | None:

@@ -71,7 +71,7 @@ class Smtp:
                 server.send_message(message, from_addr=comes_back_to or None)
         except smtplib.SMTPRecipientsRefused as error:
             if all(code >= 500 for code, _ in error.recipients.values()):
-                raise RecipientRefused(f"the mail server refuses the recipient: {error}") from error
+                raise RecipientRefused(f"the mail server refuses the recipient: {_said(error)}") from error
             raise
 
     def file_of(self, message_id: str) -> Path | None:
@@ -105,6 +105,12 @@ def transport_for(url: str) -> Transport:
         raise ConfigError(
             "FILO_MAIL_URL: write file:///folder, smtp://user:password@host:587 or smtps://user:password@host"
         ) from error
+
+
+def _said(error: smtplib.SMTPRecipientsRefused) -> str:
+    """``550 5.1.1 no such user``"""
+    answers = {f"{code} {words.decode(errors='replace')}" for code, words in error.recipients.values()}
+    return ", ".join(" ".join(answer.split()) for answer in sorted(answers))
 
 
 def _smtp(parts: SplitResult, port: int | None) -> Smtp:

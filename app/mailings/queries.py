@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, String, Subquery, cast, delete, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, Subquery, cast, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
@@ -152,17 +152,27 @@ def audience_page(found: Mailing, circle_id: int, *, after: int, limit: int) -> 
 def audience_size(name: Audience, circle_id: int, narrowing: Narrowing) -> int:
     """How many addresses an audience has now."""
     people = _narrowed(name, circle_id, narrowing).subquery()
-    return db.session.scalar(select(func.count(func.distinct(func.lower(people.c.address))))) or 0
+    count = select(func.count(func.distinct(func.lower(people.c.address)))).where(~_is_nobodys(people))
+    return db.session.scalar(count) or 0
 
 
 def without_address(name: Audience, circle_id: int, narrowing: Narrowing) -> Sequence[str]:
     """Names of those of an audience whom no mail can reach because nobody knows an address of theirs."""
     unreached = registry.unreached_of(name, circle_id)
-    if unreached is None or narrowing.question_id:
-        return []
-    people = unreached.subquery()
-    query = select(people.c.name).distinct().order_by(people.c.name).limit(MOST_NAMED)
-    return db.session.scalars(_of_kind(query, people, narrowing)).all()
+    if unreached is None:
+        everybody = _narrowed(name, circle_id, narrowing).subquery()
+        full_name = everybody.c.given_name + " " + everybody.c.family_name
+        query = select(full_name).where(_is_nobodys(everybody))
+    else:
+        people = unreached.subquery()
+        full_name = people.c.name
+        query = _of_kind(select(full_name), people, narrowing)
+    return db.session.scalars(query.distinct().order_by(full_name).limit(MOST_NAMED)).all()
+
+
+def _is_nobodys(people: Subquery) -> ColumnElement[bool]:
+    """Whether an address only stands for somebody who gave none, at the door say."""
+    return func.lower(people.c.address).like("%.invalid")
 
 
 def reader(found: Mailing, circle_id: int, key: int) -> Reader | None:

@@ -249,7 +249,11 @@ def test_a_refusal_at_the_door_marks_the_address_only_where_it_is_about_it(
     app: Flask, database: Session, over_smtp: Callable[[Server], None], answer: str, is_marked: bool
 ) -> None:
     over_smtp(Server(answer))
-    assert send(app, "bounce:refused").state is MessageState.DEAD
+    refused = send(app, "bounce:refused")
+    assert (refused.state, refused.last_error) == (
+        MessageState.DEAD,
+        f"the mail server refuses the recipient: {answer}",
+    )
     assert bool(against()) is is_marked
 
 

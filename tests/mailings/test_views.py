@@ -222,6 +222,18 @@ def test_partners_without_an_address_are_named_and_answers_go_to_who_sends(
     assert mail_to(mail_folder, mailing_id, "office@munich.example")["Reply-To"] == "eva@trento.example"
 
 
+def test_who_gave_no_address_at_the_door_is_named_and_not_counted(
+    client: FlaskClient, app: Flask, event: Event
+) -> None:
+    make_registration(event, "ada")
+    make_registration(event, "ivo", email="0a1b@walk-in.invalid")
+    page = f"/manage/events/{event.slug}/messages/{draft(event.slug)}"
+    assert "It reaches 1 address, as things are now." in client.get(page).text
+    assert "no address is known: Ivo Esempio." in client.get(page).text
+    send(app, int(page.rpartition("/")[2]))
+    assert ".invalid" not in client.get(page).text
+
+
 def test_the_outbox_of_a_group_names_it(client: FlaskClient) -> None:
     project, ids = _project(trento=ProjectRole.LEAD_PARTNER)
     db.session.add(ThematicGroup(slug="wood", name=Texts(en="Wood"), project_id=project.id, position=1, aliases=[]))
