@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.forums import handlers as handlers
 from app.forums import views
 from app.forums.own import own_part
 from app.forums.phrases import PHRASES, REFUSALS

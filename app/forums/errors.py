@@ -115,5 +115,5 @@ class OutputMissing(Invalid):
     code = "forums.output_missing"
 
 
-class NotOptedIn(Conflict):
-    code = "forums.not_opted_in"
+class ContactsOver(Conflict):
+    code = "forums.contacts_over"

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from app.agenda.rules import ItemKind
 from app.forums.presenters.cafe import table_words
-from app.forums.queries import cafe, parts
+from app.forums.queries import cafe, contacts, parts
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration.models import Registration
@@ -67,6 +67,20 @@ def _cafe_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) ->
     ]
 
 
+def _contact_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) -> list[OwnLine]:
+    card = contacts.card(registration.id)
+    if card is not None:
+        kept["contact_card"] = {
+            "shows_email": card.shows_email,
+            "phone": card.phone,
+            "website": card.website,
+            "about": card.about,
+            "agreed_at": card.agreed_at.isoformat(),
+        }
+    words = _("You share your card.") if card else _("You do not share a card; nobody sees you there.")
+    return [OwnLine(title=_("Exchange contacts"), words=words, path="contacts", drawing="handshake")]
+
+
 def _seat_words(own: Sequence[Any]) -> str:
     if own[0].round == 0:
         return _("You host table %(number)s.", number=own[0].number)
@@ -78,4 +92,7 @@ def _title(row: Row[*tuple[Any, ...]]) -> str:
 
 
 Maker = Callable[[Registration, Rows, dict[str, Any]], list[OwnLine]]
-_MAKERS: dict[ItemKind, Maker] = {ItemKind.WORLD_CAFE: _cafe_lines}
+_MAKERS: dict[ItemKind, Maker] = {
+    ItemKind.WORLD_CAFE: _cafe_lines,
+    ItemKind.NETWORKING: _contact_lines,
+}

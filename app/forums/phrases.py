@@ -57,5 +57,5 @@ REFUSALS = {
     "forums.review_incomplete": _("The review cannot begin yet. What is missing stands above."),
     "forums.unknown_choice": _("Choose one of the list."),
     "forums.output_missing": _("Write what the table came to first."),
-    "forums.not_opted_in": _("You see the cards of others once you share your own."),
+    "forums.contacts_over": _("The exchange of contacts has ended. Nobody sees a card any more."),
 }

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.forums.views import cafe, manage
+from app.forums.views import cafe, contacts, manage
 
-BLUEPRINTS = (manage.bp, cafe.bp)
+BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp)
