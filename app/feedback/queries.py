@@ -18,6 +18,7 @@ from app.feedback.rules import FeedbackState, Window
 from app.kernel.db import db
 from app.presence import queries as presence
 from app.questions import queries as questions
+from app.questions.errors import FormNotFound
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import Asked, Kind, Purpose
 from app.registration import links
@@ -42,8 +43,11 @@ def forms_of(event_id: int) -> Sequence[QuestionForm]:
 
 
 def form_of(event_id: int, form_id: int) -> QuestionForm:
-    """One of them; raises FeedbackNotFound for another form, and FormNotFound."""
-    form = questions.form(event_id, form_id)
+    """One of them; raises FeedbackNotFound for any other form."""
+    try:
+        form = questions.form(event_id, form_id)
+    except FormNotFound as error:
+        raise FeedbackNotFound(form=form_id) from error
     if form.purpose is not Purpose.FEEDBACK:
         raise FeedbackNotFound(form=form_id)
     return form

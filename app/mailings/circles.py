@@ -12,7 +12,7 @@ from app.mailings.rules import Clock, Owner
 from app.network.models import Project, ThematicGroup
 
 ZONE_OF_PROJECTS = "Europe/Rome"  # the clocks on which mailings of projects and groups are scheduled
-_DATED = frozenset({Status.PUBLISHED, Status.HELD})
+_DATED = frozenset({Status.PUBLISHED, Status.HELD, Status.ARCHIVED})  # what is put away can still be thanked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,7 +205,8 @@ def test_the_link_shows_each_state_and_takes_one_answer(event: Event, client: Fl
     assert 'data-feedback="answered"' in again.text
     assert 'data-feedback="not_asked"' in client.get(f"/registrations/{other}/feedback/{form_id}").text
     assert client.get(f"/registrations/{token}x/feedback/{form_id}").status_code == 404
-    assert client.get(f"/registrations/{token}/feedback/999").status_code == 404
+    foreign = client.get(f"/registrations/{token}/feedback/999")
+    assert (foreign.status_code, "Open your registration by the latest link" in foreign.text) == (404, True)
     assert queries.feedback_url(person, REAL) == ""
 
 

@@ -216,6 +216,18 @@ def test_an_event_called_off_sends_nothing_more(app: Flask, database: Session) -
     assert len(addresses(going)) == 1
 
 
+def test_thanks_still_go_out_for_an_event_that_was_put_away(app: Flask, database: Session) -> None:
+    event = make_event(starts_at=NOW + timedelta(days=1))
+    make_registration(event, "ada")
+    thanks = draft(event.slug)
+    timing = Timing(kind=TimingKind.AFTER_END, minutes=3 * 24 * 60)
+    services.schedule(thanks, timing=timing, actor=SYSTEM, now=NOW)
+    event.status = Status.ARCHIVED
+    db.session.commit()
+    assert work_on(app, thanks, now=NOW + timedelta(days=5)).state is State.SENT
+    assert queries.progress([thanks])[thanks].sent == 1
+
+
 def test_a_reminder_that_is_too_late_is_not_sent(app: Flask, database: Session) -> None:
     event = make_event(starts_at=NOW + timedelta(days=10))
     make_registration(event, "ada")
