@@ -13,6 +13,7 @@ from app.files.pictures import made_anew
 from app.files.rules import (
     ANY,
     CSV,
+    LONGEST_SIDE,
     MEGABYTE,
     SIZE_MOST,
     TEXT,
@@ -31,19 +32,24 @@ _BLOCK = 1 << 18
 
 
 def accept(
-    stream: IO[bytes], filename: str, kinds: Collection[FileKind] = ANY, *, into: LocalStore | None = None
+    stream: IO[bytes],
+    filename: str,
+    kinds: Collection[FileKind] = ANY,
+    *,
+    into: LocalStore | None = None,
+    longest_side: int = LONGEST_SIDE,
 ) -> Accepted:
     """Check a file by its content and put it into the store, outside any transaction.
 
-    Pictures are made anew. Raises FileRefused: FileEmpty, FileTooBig, NameTooLong, UnknownType, TypeLies,
-    HasMacros, UnpacksTooBig, Damaged, TooManyPixels, PictureMoves; ``name`` and ``field`` are in the details.
+    Pictures are made anew, no side above ``longest_side`` pixels. Raises FileRefused: FileEmpty, FileTooBig,
+    NameTooLong, UnknownType, TypeLies, HasMacros, UnpacksTooBig, Damaged, TooManyPixels, PictureMoves; ``name`` and ``field`` are in the details.
     """
     name = filename[:40]
     try:
         name = shown_name(filename)
         with tempfile.TemporaryFile() as content:
             _receive(stream, content, max(SIZE_MOST[kind] for kind in kinds))
-            return _taken_in(content, name, kinds, into or store())
+            return _taken_in(content, name, kinds, into or store(), longest_side=longest_side)
     except FileRefused as refusal:
         refusal.details = {"name": name, "field": "files", **refusal.details}
         raise
@@ -61,7 +67,9 @@ def _receive(stream: IO[bytes], content: IO[bytes], most: int) -> None:
         raise FileEmpty
 
 
-def _taken_in(content: IO[bytes], name: str, kinds: Collection[FileKind], shelf: LocalStore) -> Accepted:
+def _taken_in(
+    content: IO[bytes], name: str, kinds: Collection[FileKind], shelf: LocalStore, *, longest_side: int
+) -> Accepted:
     found = type_of(content)
     if found is TEXT and ending_of(name) in CSV.endings:
         found = CSV  # text that only its name tells from other text
@@ -72,7 +80,7 @@ def _taken_in(content: IO[bytes], name: str, kinds: Collection[FileKind], shelf:
     if found.kind is not FileKind.PICTURE:
         return _shelved(content, name, found, shelf, None)
     with tempfile.TemporaryFile() as anew:
-        kept, width, height = made_anew(content, found, anew)
+        kept, width, height = made_anew(content, found, anew, longest_side=longest_side)
         return _shelved(anew, name, kept, shelf, (width, height))
 
 

@@ -15,8 +15,10 @@ _OPTIONS = {JPEG: {"quality": 88, "progressive": True}, PNG: {}, WEBP: {"quality
 _MODES = {JPEG: {"RGB", "L"}, PNG: {"RGB", "RGBA", "L", "LA"}, WEBP: {"RGB", "RGBA"}}
 
 
-def made_anew(content: IO[bytes], found: FileType, target: IO[bytes]) -> tuple[FileType, int, int]:
-    """Write a picture of a type into ``target`` without metadata, turned upright, no side above LONGEST_SIDE.
+def made_anew(
+    content: IO[bytes], found: FileType, target: IO[bytes], *, longest_side: int = LONGEST_SIDE
+) -> tuple[FileType, int, int]:
+    """Write a picture of a type into ``target`` without metadata, turned upright, no side above ``longest_side``.
 
     Gives the type that was written (a GIF becomes a PNG), width and height. Raises TooManyPixels and PictureMoves
     before anything is decoded, and Damaged.
@@ -25,9 +27,9 @@ def made_anew(content: IO[bytes], found: FileType, target: IO[bytes]) -> tuple[F
     try:
         with Image.open(content, formats=[_FORMATS[found]]) as picture:
             _check(picture, found)
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.draft("RGB", (longest_side, longest_side))
             ImageOps.exif_transpose(picture, in_place=True)
-            return _write(picture, PNG if found is GIF else found, target)
+            return _write(picture, PNG if found is GIF else found, target, longest_side)
     except (TooManyPixels, PictureMoves):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -44,10 +46,10 @@ def _check(picture: Image.Image, found: FileType) -> None:
         raise PictureMoves
 
 
-def _write(picture: Image.Image, kept: FileType, target: IO[bytes]) -> tuple[FileType, int, int]:
+def _write(picture: Image.Image, kept: FileType, target: IO[bytes], longest_side: int) -> tuple[FileType, int, int]:
     if picture.mode not in _MODES[kept]:
         picture = picture.convert("RGBA" if picture.has_transparency_data and kept is not JPEG else "RGB")
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((longest_side, longest_side))
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     bare.save(target, _FORMATS[kept], **_OPTIONS[kept])

@@ -10,6 +10,7 @@ from app.kernel.facts import Fact, on
 from app.materials.facts import MaterialsChanged
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.site.rules import PAGES
+from app.speakers.facts import SpeakersShown
 from app.venues.facts import VenueChanged
 
 
@@ -20,6 +21,7 @@ from app.venues.facts import VenueChanged
     SeriesChanged,
     AgendaChanged,
     MaterialsChanged,
+    SpeakersShown,
     VenueChanged,
     OrganisationChanged,
     PersonChanged,

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.kernel.phrases import register
+from app.speakers import letters as letters
+from app.speakers import work as work
+from app.speakers.manage import bp as manage
+from app.speakers.phrases import PHRASES, REFUSALS
+from app.speakers.views import bp
+
 
 def join_house(app: Flask) -> None:
-    """Give the house this room's pages, words and answers to facts."""
+    """Take part in the application."""
+    register(PHRASES)
+    register(REFUSALS)
+    app.register_blueprint(bp)
+    app.register_blueprint(manage)

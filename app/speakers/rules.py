@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from app.agenda.rules import AgendaRole
 from app.events.rules import PersonRole, Status
@@ -108,9 +109,7 @@ def changes(accepted: Slot, now: Slot) -> tuple[Change, ...]:
     )
 
 
-def standing_of_part(
-    answer: Answer | None, *, accepted: Slot | None, now: Slot, was_asked: bool
-) -> Standing:
+def standing_of_part(answer: Answer | None, *, accepted: Slot | None, now: Slot, was_asked: bool) -> Standing:
     """Where one part stands. A part that was declined stays so when it moves; the organiser can ask again."""
     if answer is Answer.DECLINED:
         return Standing.DECLINED
@@ -174,7 +173,7 @@ def check_absences(absences: Iterable[tuple[datetime, datetime]]) -> None:
         if number >= MOST_ABSENCES:
             raise TooManyAbsences(most=MOST_ABSENCES)
         if ends_at <= starts_at:
-            raise AbsenceEndsBeforeStart(field=f"absences.{number}.until")
+            raise AbsenceEndsBeforeStart(field=f"until_{number}")
 
 
 def may_remind(*, reminders: int, written_at: datetime | None, now: datetime) -> bool:
@@ -194,3 +193,9 @@ def reminder_is_due(
 def has_day(precision: DatePrecision) -> bool:
     """Whether instants mean anything for an event."""
     return precision is DatePrecision.DAY
+
+
+def slot_seen(slot: Slot) -> str:
+    """A short sign for a slot that a page showed, so that nobody accepts what they have not seen."""
+    words = "\0".join((str(slot.starts_at), str(slot.ends_at), slot.place))
+    return sha256(words.encode()).hexdigest()[:16]

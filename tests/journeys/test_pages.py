@@ -153,6 +153,7 @@ ORGANISER = {
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
     "/manage/events/<slug>/feedback": [f"/manage/events/{VISIT}/feedback"],
+    "/manage/events/<slug>/speakers": [f"/manage/events/{VISIT}/speakers"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
     "/manage/events/<slug>/invitations": [
         f"/manage/events/{VISIT}/invitations",
@@ -281,6 +282,8 @@ NO_PAGES = {
     "/registrations/<token>/certificate.pdf",
     "/registrations/<proof>/address",
     "/registrations/<token>/code.svg",
+    # of a visit, whose links only mails have: tests/journeys/test_visits
+    *(f"/registrations/<token>/roadbook{tail}" for tail in ("", ".js", ".pdf")),
     "/registrations/<token>/files/<int:question_id>",
     "/manage/events/<slug>/participants/<int:registration_id>/files/<int:question_id>",
     "/registrations/<token>/data",
@@ -288,6 +291,10 @@ NO_PAGES = {
     "/registrations/<token>/forms/<int:form_id>",
     "/robots.txt",
     "/sitemap.xml",
+    # a speaker's link is looked at in test_speaker
+    *(f"/speaking/<speaker_token>{tail}" for tail in ("", "/data", "/needs", "/photo", "/profile", "/slides")),
+    *("/speaking/<speaker_token>/slides/<int:material_id>", "/speaking/<slots_token>/slots.ics"),
+    *("/speakers/photos/<photo_id>", "/manage/events/<slug>/speakers/<int:person_id>/photo"),
     "/static/<path:filename>",
     "/subscribe/code.svg",
 }

@@ -47,7 +47,7 @@ from app.materials import services as materials
 from app.materials.inputs import MaterialInput
 from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
-from app.network.models import Affiliation, Organisation, Phase, Programme, Project, Sector, ThematicGroup
+from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
 from app.network.rules import ProjectRole
 from app.personal import services as calendars
 from app.personal.proofs import proof_of
@@ -66,6 +66,12 @@ from app.registration.inputs import QuotaInput
 from app.registration.models import Answer, Registration
 from app.registration.rules import QuotaKind
 from app.registration.services import item_places, joining, seats
+from app.speakers import links as speaker_links
+from app.speakers import queries as speaker_rows
+from app.speakers import services as speakers
+from app.speakers.inputs import NeedsInput, ProfileInput
+from app.speakers.rules import Answer as SpeakerAnswer
+from app.speakers.rules import slot_seen
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
 from app.venues.models import Room
@@ -77,6 +83,10 @@ from tests.network.scenes import give
 from tests.registration.helpers import person as typed_person
 
 NOW = datetime.now(UTC).replace(microsecond=0)
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
 _KEPT_AS_THEY_ARE = re.compile(
     r"slug|uid|key|digest|_id$|^id$|timezone|locale|email|code|language|message_id|emblem|password"
 )
@@ -278,6 +288,7 @@ def make_world() -> World:
         **_calendar(),
         **_imported(organiser, room),
     }
+    names |= _speaking(event, speaker, items[0])
     names |= _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
@@ -311,6 +322,40 @@ def _imported(organiser: Organisation, room: Room) -> dict[str, str]:
         "draft_id": str(second),
         "room_id": str(room.id),
         "busy_secret": busy_addresses.open_room(room.id, actor=SYSTEM, now=NOW),
+    }
+
+
+def _speaking(event: Event, person: Person, item: AgendaItem) -> dict[str, str]:
+    """An expert who was asked, accepted, agreed to be shown, and sent everything that can be sent."""
+    row = speakers.ask(event_slug=event.slug, person_id=person.id, email="heiko@x.example", actor=SYSTEM, now=NOW)
+    accepted, photo = {"link_version": row.link_version, "now": NOW}, accept(io.BytesIO(PIXEL), "me.png")
+    held = [part for part in speaker_rows.parts_at(event) if part.person.id == person.id]
+    seen = {part.key: slot_seen(part.slot) for part in held}
+    speakers.answer(row.id, answer=SpeakerAnswer.ACCEPTED, seen=seen, **accepted)
+    profile = ProfileInput(bio=Texts(en="Bio"), photo=photo, consents=True)
+    speakers.keep_profile(row.id, values=profile, **accepted)
+    absence = (event.starts_at, event.starts_at + timedelta(hours=1))
+    needs = NeedsInput(travel="Train", diet="d", access="a", equipment_note="e", absences=(absence,))
+    speakers.keep_needs(row.id, values=needs, **accepted)
+    slides = speakers.send_slides(
+        row.id,
+        accepted=accept(io.BytesIO(b"What I show"), "slides.txt"),
+        values=MaterialInput(
+            kind=MaterialKind.SLIDES,
+            language="en",
+            visibility=Visibility.PARTICIPANTS,
+            agenda_item_id=item.id,
+        ),
+        **accepted,
+    )
+    row = speaker_rows.speaker_with_public_id(row.public_id)
+    token = speaker_links.token(row)
+    return {
+        "speaker_token": token,
+        "slots_token": speaker_links.slots_path(row).split("/")[2],
+        "person_id": str(person.id),
+        "photo_id": photo.public_id,
+        f"/speaking/{token}/slides/": str(slides.id),
     }
 
 

@@ -35,6 +35,7 @@ from app.site.presenters.dates import joined, language_name, moment_words
 from app.site.presenters.lines import next_change
 from app.site.presenters.people import Attendance, PersonLine, RoleGroup, attendance, named_persons, roles
 from app.site.presenters.structured import structured
+from app.speakers.presenters import ShownSpeaker, speakers_shown
 
 BEFORE_IT_HAPPENS = frozenset({Status.PUBLISHED, Status.POSTPONED})
 
@@ -92,6 +93,7 @@ class EventPage:
     roles: list[RoleGroup]
     attendance: Attendance
     persons: list[PersonLine]
+    speakers: list[ShownSpeaker]  # who agreed to be shown
     practices: list[PracticeLine]
     materials: list[MaterialLine]
     sectors: list[tuple[str, Wording]]
@@ -146,6 +148,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         roles=roles(organisations),
         attendance=attendance(organisations, event.region_code),
         persons=named_persons(event.persons),
+        speakers=speakers_shown(event),
         practices=_practices(event.id, language),
         materials=materials_of(event.id, viewer_of(event, actor)),
         sectors=[(sector.id, sector.name.wording(language)) for sector in event.sectors],
