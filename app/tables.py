@@ -20,6 +20,7 @@ from app.jobs import models as jobs
 from app.mail import models as mail
 from app.mailings import models as mailings
 from app.materials import models as materials
+from app.meetings import models as meetings
 from app.network import models as network
 from app.news import models as news
 from app.personal import models as personal
@@ -53,6 +54,7 @@ ROOMS = (
     mail,
     mailings,
     materials,
+    meetings,
     network,
     news,
     personal,
