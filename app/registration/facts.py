@@ -43,6 +43,7 @@ class SeatHandedOver(Fact):
     former_locale: str
     invitation_sequence: int
     at: datetime
+    replaced_by: int | None = None  # the organisation that sends somebody else; None where the person decided it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

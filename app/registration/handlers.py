@@ -84,6 +84,7 @@ def tell_the_former(fact: SeatHandedOver) -> None:
         registration_id=fact.registration_id,
         former_name=fact.former_name,
         email=fact.former_email,
+        replaced_by=fact.replaced_by,
         invitation_sequence=fact.invitation_sequence,
     )
 

@@ -117,7 +117,7 @@ def form_reminder(context: dict[str, Any], locale: str) -> Letter | None:
 
 @composes("registration_handed_over")
 def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
-    """For the person who gave the place to a colleague: the entry goes out of that calendar."""
+    """For whoever handed a place over, or was replaced by the delegation: the entry goes out of that calendar."""
     registration = queries.registration_for_mail(context["registration_id"])
     if registration is None:
         return None
@@ -131,8 +131,11 @@ def handed_over(context: dict[str, Any], locale: str) -> Letter | None:
         organizer = _organizer(event, registration.id, address_key(context["email"]))
         calendar = invitations.cancel(entry, organizer, "Filò", context["email"], context["former_name"])
     del values["link"], values["verify_link"], values["online_url"]  # no longer this person's
+    by = context.get("replaced_by")
+    replaced_by = managing.organisation_names([by]).get(by, "") if by else ""
+    former = {"full_name": context["former_name"], "heir": heir, "online_url": "", "replaced_by": replaced_by}
     return Letter(
-        values={**values, "full_name": context["former_name"], "heir": heir, "online_url": ""},
+        values={**values, **former},
         calendar=calendar,
         method="CANCEL" if calendar else None,
     )

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from app.events.models import Event, EventOrganisation
 from app.events.rules import Audience, OrganisationRole, Status
+from app.mail.models import Message
 from app.network.actors import SYSTEM
 from app.network.models import Membership
 from app.network.rules import OrganisationType
-from app.registration import queries
+from app.registration import letters, queries
 from app.registration.inputs import QuotaInput
 from app.registration.models import Registration
 from app.registration.rules import GroupRule, Place, QuotaKind
@@ -214,10 +215,17 @@ def test_members_are_seated_replaced_and_withdrawn(client: FlaskClient, database
     page = f"/delegations/{event.slug}"
     assert send(client, page, {"to_item": str(item.id)}, to=f"{page}/people/{one.id}/tables").status_code == 303
     assert len(standing(event)) == 1
-    assert send(client, page, {}, to=f"{page}/people/{one.id}/replacement").status_code == 422
+    refused = send(client, page, {"given_name": "Zoë"}, to=f"{page}/people/{one.id}/replacement")
+    assert refused.status_code == 422
+    assert 'value="Zoë"' in refused.text
+    assert f'aria-describedby="email-{one.id}-error"' in refused.text
     colleague = {"given_name": "Leo", "family_name": "Esempio", "email": "leo@x.example"}
     assert send(client, page, colleague, to=f"{page}/people/{one.id}/replacement").status_code == 303
     assert "leo@x.example" in client.get(page).text
+    told = database.scalars(select(Message).where(Message.name == "registration_handed_over")).one()
+    letter = letters.handed_over(told.context, "en")
+    assert letter
+    assert letter.values["replaced_by"] == cluster.name
     assert send(client, page, {}, to=f"{page}/people/{one.id}/withdrawal").status_code == 303
     assert [(row.email, row.place) for row in people_of(event, database)] == [("leo@x.example", Place.WITHDRAWN)]
     assert send(client, page, {}, to=f"{page}/people/{one.id}/withdrawal").status_code == 409

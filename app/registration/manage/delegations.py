@@ -109,7 +109,8 @@ def replace(slug: str, registration_id: int) -> Response:
     event, sender = _found(slug)
     form = ReplacementForm()
     if not form.validate():
-        return _page(event, sender, refusal=_("Write the name and the whole address of who comes instead."), status=422)
+        words = _("Write the name and the whole address of who comes instead.")
+        return _page(event, sender, refusal=words, instead=(registration_id, form), status=422)
     try:
         delegating.replace(
             _number(registration_id),
@@ -123,7 +124,7 @@ def replace(slug: str, registration_id: int) -> Response:
         words = say(error.code, **error.details)
         if error.code == "registration.already_registered":
             words = _("Whoever should come instead holds a place already.")
-        return _page(event, sender, refusal=words, status=409)
+        return _page(event, sender, refusal=words, instead=(registration_id, form), status=409)
     flash(_("The place has another person now, and both are told."), "ok")
     return redirect(url_for(".show", slug=slug, organisation=sender.id), 303)
 
@@ -198,6 +199,7 @@ def _page(
     *,
     form: DelegationForm | None = None,
     answers: list[Answer] | None = None,
+    instead: tuple[int, ReplacementForm] | None = None,
     refusal: str = "",
     status: int = 200,
 ) -> Response:
@@ -219,6 +221,7 @@ def _page(
         form=form or DelegationForm(formdata=None),
         wrong=form,
         answers=answers or [],
+        instead=instead or (0, None),
         refusal=refusal,
     )
     return make_response(page, status)

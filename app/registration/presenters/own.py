@@ -113,7 +113,10 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
             for one, row in queries.answers_of(registration.id).items()
             if row.question.kind is Kind.FILE and isinstance(row.value, Mapping) and row.erased_at is None
         ],
-        history=[Step(verb=one.verb, before=one.before, when=moment_words(one.at, event), reason=one.reason or "") for one in history],
+        history=[
+            Step(verb=one.verb, before=one.before, when=moment_words(one.at, event), reason=one.reason or "")
+            for one in history
+        ],
     )
 
 

@@ -111,7 +111,7 @@ def replace(
 ) -> None:
     """Send somebody else in place of a member. Raises EventNotFound, NotOneOfYours, and what hand_over raises."""
     found = member(registration_id, event_slug=event_slug, organisation_id=organisation_id, actor=actor)
-    handing_over.hand_over(found.id, to=to, now=now)
+    handing_over.hand_over(found.id, to=to, replaced_by=organisation_id, now=now)
     audit.note("replaced", subject=f"registration:{registration_id}", account_id=actor.account_id, now=now)
 
 

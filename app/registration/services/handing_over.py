@@ -18,9 +18,12 @@ from app.registration.services.placing import held_registration, move
 
 
 @transactional
-def hand_over(registration_id: int, *, to: Heir, within_limit: bool = False, now: datetime) -> None:
+def hand_over(
+    registration_id: int, *, to: Heir, replaced_by: int | None = None, within_limit: bool = False, now: datetime
+) -> None:
     """Somebody who is confirmed lets a colleague come instead: seat, number, companions and tables stay.
 
+    ``replaced_by``: the organisation that sends somebody else instead of one of its delegation.
     What tells of the former person goes: needs, message, personal answers, and the link. Raises WrongPlace,
     ChangesClosed after the event's deadline, AlreadyRegistered when the colleague holds a place, and WrittenTooOften
     where a day's limit of mails to an address is kept and reached.
@@ -52,6 +55,7 @@ def hand_over(registration_id: int, *, to: Heir, within_limit: bool = False, now
             former_locale=locale,
             invitation_sequence=registration.invitation_sequence,
             at=now,
+            replaced_by=replaced_by,
         )
     )
 
