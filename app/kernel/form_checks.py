@@ -45,6 +45,25 @@ class NoControlCharacters:
             raise StopValidation(lazy_gettext("This holds marks that change the direction of writing. Remove them."))
 
 
+# an element, a comment or an instruction; "5 < 7" and "<3" are none
+_MARKUP = re.compile(r"<[a-zA-Z/!?]")
+# what a spreadsheet would work out; "+39 0464 …" and "- none" are none
+_FORMULA = re.compile(r"[=＝]|[@+\-＠＋－]\s*\w+\s*\(")
+
+
+class PlainLine:
+    """Refuses markup, and what a spreadsheet would work out: no name, title or place needs them."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        text = field.data if isinstance(field.data, str) else ""
+        if _MARKUP.search(text):
+            raise StopValidation(lazy_gettext("Write plain words here, without marks like <b>."))
+        if _FORMULA.match(text):
+            raise StopValidation(
+                lazy_gettext("This would be a formula in a spreadsheet. Begin with a letter or a number.")
+            )
+
+
 class Shorter:
     """Refuses more than ``longest`` characters, and says how many are too many."""
 
@@ -67,7 +86,8 @@ def trimmed(text: Any) -> Any:
 
 def line(label: Any, *, longest: int, required: Any = False, checks: Sequence[Any] = (), **options: Any) -> Any:
     """A field of one line. ``required`` may be the sentence that says why it is needed."""
-    return StringField(label, [_need(required), NoControlCharacters(), Shorter(longest), *checks], [trimmed], **options)
+    needs = [_need(required), NoControlCharacters(), PlainLine(), Shorter(longest), *checks]
+    return StringField(label, needs, [trimmed], **options)
 
 
 def lines(label: Any, *, longest: int, required: Any = False, checks: Sequence[Any] = (), **options: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -215,19 +216,30 @@ def test_bad_input_is_answered_beside_its_field_and_what_was_typed_stays(
     assert database.scalars(select(Event)).all() == []
 
 
-def test_markup_is_text_and_comes_back_as_text(client: FlaskClient, database: Session) -> None:
+def test_braces_and_angles_are_text_and_come_back_as_text(client: FlaskClient, database: Session) -> None:
     organiser = make_organisation("Own")
     sign_in_administrator(client)
     page = "/manage/events/new?kind=study_visit"
-    nasty = "<script>alert(1)</script> =1+1 {{ 7*7 }}"
+    nasty = "1 < 2 > 1 & {{ 7*7 }}"
     answer = send(client, page, page, **typed(organiser_id=organiser.id, title_en=nasty))
     assert answer.status_code == 303
     event = the_event(database)
     assert event.title["en"] == nasty
     for path in ("", "/edit", "/people"):
-        text = client.get(f"/manage/events/{event.slug}{path}").text
-        assert "<script>alert" not in text
-        assert "&lt;script&gt;" in text
+        assert "1 &lt; 2 &gt; 1 &amp; {{ 7*7 }}" in client.get(f"/manage/events/{event.slug}{path}").text
+
+
+@pytest.mark.parametrize(
+    "nasty", ["<script>alert(1)</script>", "</title>", "<!-- x", "=1+1", "＝A1", "@SUM(A1)", "-f (2)"]
+)
+def test_markup_and_formulas_are_no_title(client: FlaskClient, database: Session, nasty: str) -> None:
+    organiser = make_organisation("Own")
+    sign_in_administrator(client)
+    page = "/manage/events/new?kind=study_visit"
+    answer = send(client, page, page, **typed(organiser_id=organiser.id, title_en=nasty))
+    assert answer.status_code == 422
+    assert 'id="title_en-error"' in answer.text
+    assert f'value="{escape(nasty)}"' in answer.text
 
 
 def test_an_edited_event_shows_what_stands_and_keeps_its_rough_date(client: FlaskClient, database: Session) -> None:

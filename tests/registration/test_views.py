@@ -11,11 +11,13 @@ import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events.models import Event
 from app.events.rules import Audience, Status
 from app.registration import queries
+from app.registration.models import Registration
 from app.registration.rules import MOST_MAILS_A_DAY, Place
 from tests.builders import make_event, make_organisation
 from tests.forms import hidden_values, send
@@ -84,6 +86,8 @@ def test_a_known_address_is_written_to_and_learns_nothing_here(client: FlaskClie
         ("given_name", "nul\0"),
         ("given_name", "x" * 10_000),
         ("family_name", "abc\u202egnp.exe"),
+        ("family_name", "<script>alert(1)</script>"),
+        ("organisation", "=HYPERLINK(1)"),
         ("email", "ada@"),
         ("email", "ada@company.example\r\nBcc: x@x.example"),
         ("email", "<script>@x"),
@@ -105,11 +109,10 @@ def test_wrong_input_is_answered_beside_its_field_with_what_was_typed(
     assert queries.counts_by_place(event.id) == {}
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "=HYPERLINK(1)", "{{ 7*7 }}", "O’Neill & Söhne"])
-def test_markup_and_formulas_are_text(client: FlaskClient, event: Event, typed: str) -> None:
+@pytest.mark.parametrize("typed", ["a < b > c", "<3 cheese", "{{ 7*7 }}", "O’Neill & Söhne", "- none", "+39 Group"])
+def test_what_only_looks_like_markup_is_text(client: FlaskClient, event: Event, typed: str) -> None:
     answer = client.get(register(client, event, organisation=typed).location)
     assert answer.status_code == 200
-    assert "<script>alert" not in answer.text
     shown = html.unescape(answer.text.partition("My data")[2].partition("</dl>")[0])
     assert f"<bdi>{typed}</bdi>" in shown
 
@@ -236,9 +239,13 @@ def test_the_organiser_adds_promotes_and_removes(client: FlaskClient, database: 
 def test_sheets_hold_text_and_no_formula(client: FlaskClient, database: Session) -> None:
     organiser = make_organisation()
     event = make_event(starts_at=SOON, organiser=organiser)
-    evil = ["=1+1", "+cmd", "-2", "@SUM(A1)", "＝1"]
-    for number, name in enumerate(evil):
-        assert register(client, event, given_name=name, email=f"p{number}@company.example").status_code == 303
+    evil = ["=1+1", "+cmd", "-2", "@SUM(A1)", "＝1"]  # lists of others bring them; a form refuses most of them
+    for number in range(len(evil)):
+        assert register(client, event, email=f"p{number}@company.example").status_code == 303
+    rows = database.scalars(select(Registration).order_by(Registration.id)).all()
+    for row, name in zip(rows, evil, strict=True):
+        row.given_name = name
+    database.flush()
     sign_in_manager(client, organiser, "ada@filo.example")
     sheet = client.get(f"/manage/events/{event.slug}/participants.csv").data.decode("utf-8-sig")
     for name in evil:
