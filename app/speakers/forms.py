@@ -31,9 +31,13 @@ PICTURES = ".jpg,.jpeg,.png,.webp"
 class AnswerForm(FlaskForm):
     """``parts``: what is answered, each with the sign of the slot that was seen, ``key|sign``."""
 
-    answer = SelectField(choices=[(str(one), str(one)) for one in Answer])
+    answer = SelectField()
     parts = SelectMultipleField(validate_choice=False)
     reason = lines(_("Why you cannot"), longest=LONGEST_REASON)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answer.choices = [(str(one), str(one)) for one in Answer]
 
     def validate_parts(self, field: Any) -> None:
         if not field.data or any("|" not in one for one in field.data):
@@ -86,7 +90,7 @@ class NeedsForm(InZone, FlaskForm):  # type: ignore[misc]
     """Times are on the clocks of the event's zone; the pairs are named ``from_0`` and ``until_0``, and so on."""
 
     is_always_there = BooleanField(_("I can be there at any time of the event"))
-    equipment = Boxes(_("What you need to present"), choices=[])
+    equipment = Boxes(_("What you need to present"))
     equipment_note = lines(_("Anything else about the technique"), longest=500)
     travel = lines(_("Travel: when you arrive, what has to be arranged"), longest=500)
     diet = line(_("What you cannot eat"), longest=300)
@@ -192,7 +196,11 @@ class LinkForm(FlaskForm):
         ],
         [trimmed],
     )
-    locale = SelectField(_("Language of the mail"), choices=list(LANGUAGE_NAMES.items()))
+    locale = SelectField(_("Language of the mail"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.locale.choices = list(LANGUAGE_NAMES.items())
 
 
 class DeadlineForm(InZone, FlaskForm):  # type: ignore[misc]
