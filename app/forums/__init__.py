@@ -7,7 +7,7 @@ from flask import Flask
 from app.forums import handlers as handlers
 from app.forums import views
 from app.forums.own import own_part
-from app.forums.phrases import PHRASES, REFUSALS
+from app.forums.phrases import ALL
 from app.forums.queries.parts import has_formats
 from app.kernel.phrases import register
 from app.registration.own_parts import register_own_part
@@ -15,8 +15,8 @@ from app.registration.own_parts import register_own_part
 
 def join_house(app: Flask) -> None:
     """Give the house this room's pages, words and answers to facts."""
-    register(PHRASES)
-    register(REFUSALS)
+    for phrases in ALL:
+        register(phrases)
     register_own_part(own_part)
     app.jinja_env.globals["has_formats"] = has_formats  # for the tabs of an event
     for blueprint in views.BLUEPRINTS:

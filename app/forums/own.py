@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from app.agenda.rules import ItemKind
 from app.forums.presenters.cafe import table_words
-from app.forums.queries import cafe, contacts, parts
+from app.forums.queries import cafe, contacts, parts, pitches
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration.models import Registration
@@ -81,6 +81,13 @@ def _contact_lines(registration: Registration, rows: Rows, kept: dict[str, Any])
     return [OwnLine(title=_("Exchange contacts"), words=words, path="contacts", drawing="handshake")]
 
 
+def _pitch_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) -> list[OwnLine]:
+    if votes := pitches.votes_by(registration.id):
+        kept["votes"] = votes
+    words = _("Running order and vote")
+    return [OwnLine(title=_title(row), words=words, path=f"pitches/{row.id}", drawing="mic") for row in rows]
+
+
 def _seat_words(own: Sequence[Any]) -> str:
     if own[0].round == 0:
         return _("You host table %(number)s.", number=own[0].number)
@@ -94,5 +101,6 @@ def _title(row: Row[*tuple[Any, ...]]) -> str:
 Maker = Callable[[Registration, Rows, dict[str, Any]], list[OwnLine]]
 _MAKERS: dict[ItemKind, Maker] = {
     ItemKind.WORLD_CAFE: _cafe_lines,
+    ItemKind.PITCH: _pitch_lines,
     ItemKind.NETWORKING: _contact_lines,
 }

@@ -8,25 +8,36 @@ from app.forums.rules.cafe import Notes, NoteTag
 from app.forums.rules.pitches import Vote
 from app.forums.rules.review import FindingKind, Missing, TodoState
 
-PHRASES: dict[Any, Any] = {
+# members of different enumerations are equal where their values are, so each has a mapping of its own
+TAGS: dict[Any, Any] = {
     NoteTag.IDEA: _("Idea"),
     NoteTag.NEED: _("Need"),
     NoteTag.OBSTACLE: _("Obstacle"),
     NoteTag.NEXT_STEP: _("Next step"),
+}
+NOTES: dict[Any, Any] = {
     Notes.EARLY: _("Notes can be written from the day of the café on."),
     Notes.OPEN: _("Notes are being taken."),
     Notes.OVER: _("The café is over. What was written stays here to read."),
+}
+VOTES: dict[Any, Any] = {
     Vote.NONE: _("No vote"),
     Vote.NOT_YET: _("The vote is not open yet"),
     Vote.OPEN: _("The vote is open"),
     Vote.CLOSED: _("The vote is closed"),
+}
+FINDINGS: dict[Any, Any] = {
     FindingKind.STRENGTH: _("Strength"),
     FindingKind.CHALLENGE: _("Challenge"),
     FindingKind.RECOMMENDATION: _("Recommendation"),
+}
+TODOS: dict[Any, Any] = {
     TodoState.OPEN: _("To do"),
     TodoState.DOING: _("Being done"),
     TodoState.DONE: _("Done"),
     TodoState.DROPPED: _("Dropped"),
+}
+MISSING: dict[Any, Any] = {
     Missing.HOST: _("The host: the organisation whose region is reviewed."),
     Missing.COUNTRIES: _("Peers from at least two countries other than the host’s."),
     Missing.DAYS: _("Two days: put a part of kind “Peer review” on two days of the agenda."),
@@ -59,3 +70,4 @@ REFUSALS = {
     "forums.output_missing": _("Write what the table came to first."),
     "forums.contacts_over": _("The exchange of contacts has ended. Nobody sees a card any more."),
 }
+ALL = (TAGS, NOTES, VOTES, FINDINGS, TODOS, MISSING, REFUSALS)

@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 from app.accounts import services as accounts
 from app.accounts.models import Account
 from app.agenda.models import AgendaItem, AgendaPerson, Leg, Overruling, Stop
+from app.agenda.reading import span_of
 from app.agenda.rules import AgendaRole, ItemKind, TravelMode
 from app.certificates import services as certificates
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
@@ -22,10 +23,11 @@ from app.feedback import services as feedback
 from app.files.intake import accept
 from app.files.services import keep
 from app.forums import links as forum_links
-from app.forums.inputs import CafeInput, NoteInput
+from app.forums.inputs import CafeInput, CardInput, NoteInput, PitchInput, SessionInput
 from app.forums.models import CafeNote, CafeTable
 from app.forums.rules.cafe import NoteTag
 from app.forums.services import cafe as cafes
+from app.forums.services import contacts, pitches
 from app.freebusy.rules import CalendarInput, Source, Use
 from app.freebusy.services import importing as others_calendars
 from app.freebusy.services import opening as busy_addresses
@@ -51,6 +53,9 @@ from app.network.models import Affiliation, Organisation, Person, Phase, Program
 from app.network.rules import ProjectRole
 from app.personal import services as calendars
 from app.personal.proofs import proof_of
+from app.planning.differences import differences
+from app.planning.freezing import content_of, digest_of, frozen_rows
+from app.planning.models import Release
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
 from app.presence.inputs import ListInput as CheckListInput
@@ -167,6 +172,7 @@ def make_world() -> World:
     _put(Overruling(item_id=items[0].id, warning="no_pause", reason="Reason", at=NOW))
     wanted = AskInput(name="Uta", email="uta@x.example", locale="en", due_on=NOW.date())
     host = ask_host(event_id=event.id, item_id=items[1].id, values=wanted, actor=SYSTEM, now=NOW)
+    _release(event, items)
     practice = _put(
         Practice(
             slug="practice",
@@ -269,6 +275,7 @@ def make_world() -> World:
         "sub_group_id": str(db.session.scalars(select(SubGroup.id)).one()),
         "item_id": str(items[0].id),
         "item_key": items[0].uid,
+        "number": "1",
         "/hosting/": host_links.token(host),
         f"/manage/events/{event.slug}/itinerary/hosts/": str(items[1].id),
         "registration_id": str(ids[1]),
@@ -408,7 +415,17 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
     assert table
     note = NoteInput(round=1, tag=NoteTag.IDEA, text="A note")
     cafes.note_as_host(table.id, link_version=1, values=note, now=NOW + timedelta(days=10))
+    pitch_item = items[ItemKind.PITCH]
+    pitch = PitchInput(title="Pitch", speaker="Eva", organisation="Lab", ask="A pilot")
+    pitch_id = pitches.add(event_slug=event.slug, item_id=pitch_item, values=pitch, actor=SYSTEM, now=NOW)
+    window = SessionInput(minutes=4, opens_at=NOW - timedelta(hours=1), closes_at=NOW + timedelta(hours=1))
+    pitches.set_up(event_slug=event.slug, item_id=pitch_item, values=window, actor=SYSTEM, now=NOW)
+    pitches.vote(person.id, item_id=pitch_item, pitch_id=pitch_id, now=NOW)
+    contacts.share(person.id, values=CardInput(phone="1", about="About"), now=NOW)
     return {
+        f"{base}/pitches/": str(pitch_item),
+        f"{own}/pitches/": str(pitch_item),
+        "pitch_id": str(pitch_id),
         f"{base}/cafe/": str(cafe_id),
         f"{own}/cafe/": str(cafe_id),
         "table_token": forum_links.token(table),
@@ -444,6 +461,8 @@ def write_everywhere(hostile: str) -> None:
 def _hostile(column: Column[Any], hostile: str) -> object:
     if column.table.name == "material" and column.name == "url":  # the one there is has a file instead
         return None
+    if column.table.name == "agenda_release" and column.name == "content":  # what was typed stands inside of it
+        return None
     if column.foreign_keys or column.primary_key or _KEPT_AS_THEY_ARE.search(column.name):
         return None
     if isinstance(column.type, TextsType):
@@ -477,6 +496,13 @@ def _put(row: Any) -> Any:
     db.session.add(row)
     db.session.commit()  # verbs let go first what their caller has not committed
     return row
+
+
+def _release(event: Event, items: list[AgendaItem]) -> None:
+    content = content_of(event, items)
+    row = Release(event_id=event.id, number=1, name="First", note="Note", content=content, digest=digest_of(content))
+    row.changes, row.at = differences([], frozen_rows(items), span_of(event)), NOW
+    _put(row)
 
 
 def _helper(event: Event) -> tuple[HelperLink, str]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.forums.views import cafe, contacts, manage
+from app.forums.views import cafe, contacts, manage, pitches
 
-BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp)
+BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, pitches.bp)
