@@ -55,3 +55,9 @@ class NothingToTakeOver(Conflict):
     """The host asked for no larger group than what is planned."""
 
     code = "visits.nothing_to_take_over"
+
+
+class RoadbookNotYet(NotFound):
+    """Only those with a confirmed place have a roadbook, of an event that has stops or legs."""
+
+    code = "visits.roadbook_not_yet"

@@ -174,3 +174,17 @@ class DeclineForm(FlaskForm):  # type: ignore[misc]
         longest=1000,
         required=_("Write in a few words why: the organiser has to look for another place."),
     )
+
+
+class EmergencyForm(FlaskForm):  # type: ignore[misc]
+    """Whom participants call."""
+
+    name = line(_("Who is called"), longest=200)
+    phone = line(_("Phone on the day"), longest=60)
+
+    def validate(self, **more: Any) -> bool:
+        is_good = super().validate(**more)
+        if self.name.data and not self.phone.data:
+            self.phone.errors = [*self.phone.errors, str(_("Write the number too, or leave both empty."))]
+            return False
+        return bool(is_good)

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.agenda.models import AgendaItem
+from app.events.models import Event
 from app.kernel.db import Base, code_of
 from app.kernel.ids import opaque_id
 from app.kernel.texts import Texts
@@ -48,3 +49,13 @@ class HostRequest(Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
     item: Mapped[AgendaItem] = relationship()
+
+
+class VisitEmergency(Base):
+    """Whom participants call when something goes wrong on the way."""
+
+    __tablename__ = "visit_emergency"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str] = mapped_column(String(60))

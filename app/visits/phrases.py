@@ -26,6 +26,9 @@ REFUSALS: dict[str, Any] = {
     "visits.hosting_over": _("The visit is over or does not take place: nothing more is to be said here."),
     "visits.due_out_of_range": _("Choose a day from today to the day of the stop."),
     "visits.names_due_out_of_range": _("Choose a day before the visit, at most a year before it."),
+    "visits.roadbook_not_yet": _(
+        "The roadbook is for those with a confirmed place, once the itinerary is out. Look at the page of your place."
+    ),
     "visits.nothing_to_take_over": _("The host asks for no larger group than what is planned. Reload the page."),
 }
 STATES = {

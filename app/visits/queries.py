@@ -3,18 +3,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from app.agenda.models import AgendaItem, Stop
+from app.agenda.models import AgendaItem, Leg, Stop
 from app.events.models import Event
 from app.events.rules import Status
 from app.kernel.db import db
 from app.registration.models import Allotment, AllotmentKind, Registration
 from app.registration.rules import Place
 from app.visits.errors import HostNotFound
-from app.visits.models import HostRequest
+from app.visits.models import HostRequest, VisitEmergency
 from app.visits.rules.hosts import HostState
 
 TAKING_PLACE = (Status.DRAFT, Status.PUBLISHED)
@@ -32,6 +32,22 @@ def people_with_a_place(event_id: int) -> int:
         )
     )
     return db.session.scalar(query) or 0
+
+
+def has_itinerary(event_id: int) -> bool:
+    """Whether an event has stops or legs."""
+    query = (
+        select(AgendaItem.id)
+        .outerjoin(Stop, Stop.item_id == AgendaItem.id)
+        .outerjoin(Leg, Leg.item_id == AgendaItem.id)
+        .where(AgendaItem.event_id == event_id, or_(Stop.item_id.is_not(None), Leg.item_id.is_not(None)))
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def emergency_of(event_id: int) -> VisitEmergency | None:
+    """Whom participants of an event call."""
+    return db.session.get(VisitEmergency, event_id)
 
 
 def requests_of(event_id: int) -> Mapping[int, HostRequest]:
@@ -80,12 +96,15 @@ def silent_hosts(*, today: date, due_until: date) -> Sequence[HostRequest]:
     return db.session.scalars(query).all()
 
 
-def safety_texts(item_ids: Collection[int]) -> Mapping[int, HostRequest]:
-    """What hosts who take part said, by item."""
+def hosts_who_said(item_ids: Collection[int]) -> Mapping[int, HostRequest]:
+    """What the hosts of these items said, by item; also while they are asked once more, but not of who declined."""
     if not item_ids:
         return {}
-    said = (HostState.CONFIRMED, HostState.CHANGED)
-    query = select(HostRequest).where(HostRequest.item_id.in_(item_ids), HostRequest.state.in_(said))
+    query = select(HostRequest).where(
+        HostRequest.item_id.in_(item_ids),
+        HostRequest.answered_at.is_not(None),
+        HostRequest.state != HostState.DECLINED,
+    )
     return {one.item_id: one for one in db.session.scalars(query)}
 
 

@@ -58,3 +58,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("host_request", schema=None) as batch_op:
         batch_op.create_index("ix_host_request_state_due_on", ["state", "due_on"], unique=False)
+
+    op.create_table(
+        "visit_emergency",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("phone", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_visit_emergency_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_visit_emergency")),
+    )

@@ -264,6 +264,7 @@ def sign_in_for_long(client: FlaskClient, organiser: Organisation) -> None:
     """Until after the clock of these tests."""
     sign_in_manager(client, organiser, "ada@filo.example")
     db.session.execute(update(SignedInSession).values(ends_at=datetime(2099, 1, 1, tzinfo=UTC)))
+    db.session.commit()
 
 
 def post(client: FlaskClient, path: str, **data: Any) -> TestResponse:

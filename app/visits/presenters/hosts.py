@@ -167,7 +167,7 @@ def ask_values(row: AgendaItem, request: HostRequest | None, now: datetime) -> M
 
 def safety_texts(item_ids: Any) -> Mapping[int, Texts]:
     """The safety rules for every page of the agenda."""
-    return {item_id: request.safety for item_id, request in queries.safety_texts(item_ids).items() if request.safety}
+    return {item_id: request.safety for item_id, request in queries.hosts_who_said(item_ids).items() if request.safety}
 
 
 def when_of(row: AgendaItem) -> str:

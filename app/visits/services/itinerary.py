@@ -9,11 +9,12 @@ from app.agenda import services
 from app.agenda.models import AgendaItem
 from app.events.models import Event
 from app.events.services.access import hold_for_change
-from app.kernel.db import transactional
+from app.kernel.db import db, transactional
 from app.network.actors import Actor
-from app.visits import plans
+from app.visits import plans, queries
 from app.visits.errors import ChangedMeanwhile
 from app.visits.inputs import EntryInput
+from app.visits.models import VisitEmergency
 
 
 @transactional
@@ -52,6 +53,20 @@ def turn_round(*, event_id: int, item_id: int, earlier: bool, state: str, actor:
     plan = plans.turn(event, rows, plans.row_of(event, item_id), earlier=earlier)
     services.rearrange(event_id=event_id, slots=plan.slots, actor=actor, now=now)
     return len(plan.slots)
+
+
+@transactional
+def name_emergency(*, event_id: int, name: str, phone: str, actor: Actor) -> None:
+    """Whom participants call when something goes wrong; two empty texts name nobody. Raises MayNotManage."""
+    hold_for_change(event_id, actor)
+    standing = queries.emergency_of(event_id)
+    if not name and not phone:
+        if standing:
+            db.session.delete(standing)
+    elif standing:
+        standing.name, standing.phone = name, phone
+    else:
+        db.session.add(VisitEmergency(event_id=event_id, name=name, phone=phone))
 
 
 def _as_seen(event_id: int, state: str, actor: Actor) -> tuple[Event, Sequence[AgendaItem]]:

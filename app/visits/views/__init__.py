@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from app.visits.views import hosting, hosts, itinerary
+from app.visits.views import hosting, hosts, itinerary, roadbook
 
-BLUEPRINTS = (itinerary.bp, hosts.bp, hosting.bp)
+BLUEPRINTS = (itinerary.bp, hosts.bp, hosting.bp, roadbook.bp)

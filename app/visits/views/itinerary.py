@@ -22,9 +22,9 @@ from app.kernel.form_checks import put_beside_field
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.current import current_actor
-from app.visits import plans
+from app.visits import plans, queries
 from app.visits.errors import ChangedMeanwhile
-from app.visits.forms import LegForm, StopForm, TimesForm, TurnForm
+from app.visits.forms import EmergencyForm, LegForm, StopForm, TimesForm, TurnForm
 from app.visits.plans import Plan
 from app.visits.presenters import itinerary as presenters
 from app.visits.presenters.hosts import host_views
@@ -136,7 +136,20 @@ def turn(slug: str, item_id: int) -> Response:
     return redirect(url_for(".show", slug=slug, _anchor=f"item-{item_id}"), 303)
 
 
-def page(event: Event, *, refusal: str = "", status: int = 200, **given: Any) -> Response:
+@bp.post("/emergency")
+def name_emergency(slug: str) -> Response:
+    """Whom participants call when something goes wrong."""
+    event, form = _event(slug), EmergencyForm()
+    if not form.validate():
+        return page(event, emergency=form, status=422)
+    itinerary.name_emergency(
+        event_id=event.id, name=form.name.data or "", phone=form.phone.data or "", actor=current_actor()
+    )
+    flash(_("It stands in every roadbook now."), "ok")
+    return redirect(url_for(".show", slug=slug, _anchor="emergency"), 303)
+
+
+def page(event: Event, *, refusal: str = "", emergency: EmergencyForm | None = None, status: int = 200) -> Response:
     """The itinerary, with what stood in the way of the last change."""
     hosts = host_views(event, plans.rows_of(event), clock.now())
     html = render_template(
@@ -145,7 +158,7 @@ def page(event: Event, *, refusal: str = "", status: int = 200, **given: Any) ->
         itinerary=presenters.itinerary_of(event, current_actor(), hosts),
         headings=presenters.headings(event),
         refusal=refusal,
-        **given,
+        emergency=emergency or EmergencyForm(formdata=None, obj=queries.emergency_of(event.id)),
     )
     return make_response(html, status)
 

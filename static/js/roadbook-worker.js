@@ -1,0 +1,47 @@
+// Keeps one roadbook and its files on the phone, so that it opens without network. It serves that page alone.
+const KEPT = "roadbook-1";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+const isPage = (request, url) => request.mode === "navigate" && /^\/registrations\/[^/]+\/roadbook$/.test(url.pathname);
+const pageOf = (url) => new URL(url.pathname, url.origin).href;
+
+self.addEventListener("message", ({ data, source }) => {
+  if (data.keep) keep(data.keep).then(() => source?.postMessage({ kept: true }));
+});
+
+async function keep(addresses) {
+  const cache = await caches.open(KEPT);
+  await Promise.all(addresses.map(async (address) => {
+    if (new URL(address).pathname.startsWith("/static/") && await cache.match(address)) return;
+    const answer = await fetch(address);
+    if (answer.ok) await cache.put(address, answer);
+  }));
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (isPage(request, url)) event.respondWith(freshOrKept(request, pageOf(url)));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(keptOrFresh(request));
+});
+
+// a link that opens nothing any more takes the kept page along
+async function freshOrKept(request, address) {
+  const cache = await caches.open(KEPT);
+  try {
+    const answer = await fetch(request);
+    if (answer.status === 404 || answer.status === 410) await cache.delete(address);
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(address);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function keptOrFresh(request) {
+  return await (await caches.open(KEPT)).match(request) ?? fetch(request);
+}
