@@ -22,7 +22,7 @@ from app.events.models import Event
 from app.speakers import queries
 from app.speakers.models import Speaker, SpeakerAnswer
 from app.speakers.queries import HeldPart
-from app.speakers.rules import Answer, has_day
+from app.speakers.rules import SpeakerReply, has_day
 
 EntryOf = Callable[[Event, AgendaItem, str], CalendarEntry]
 _makers: list[EntryOf] = []
@@ -88,7 +88,7 @@ def _as_answered(entry: CalendarEntry, answer: SpeakerAnswer | None, lang: str) 
     if entry.is_cancelled:
         return entry
     with force_locale(lang):
-        if answer and answer.answer is Answer.DECLINED:
+        if answer and answer.answer is SpeakerReply.DECLINED:
             title = _("Not attending: %(title)s", title=entry.summary)
             return replace(entry, status=EntryStatus.CANCELLED, summary=title)
         if answer is None:

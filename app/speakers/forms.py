@@ -23,7 +23,7 @@ from app.materials.presenters import language_name
 from app.materials.rules import MaterialKind, Visibility
 from app.speakers.inputs import NeedsInput, ProfileInput
 from app.speakers.models import Speaker
-from app.speakers.rules import LONGEST_BIO, LONGEST_REASON, MOST_ABSENCES, Answer, Equipment
+from app.speakers.rules import LONGEST_BIO, LONGEST_REASON, MOST_ABSENCES, Equipment, SpeakerReply
 
 PICTURES = ".jpg,.jpeg,.png,.webp"
 
@@ -37,7 +37,7 @@ class AnswerForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.answer.choices = [(str(one), str(one)) for one in Answer]
+        self.answer.choices = [(str(one), str(one)) for one in SpeakerReply]
 
     def validate_parts(self, field: Any) -> None:
         if not field.data or any("|" not in one for one in field.data):

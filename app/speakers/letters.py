@@ -10,13 +10,12 @@ from flask_babel import gettext as _
 from app.events.presenters import place_line, when_line
 from app.events.rules import Status
 from app.kernel import clock
-from app.kernel.phrases import say
 from app.mail.composing import Letter, composes
 from app.registration.presenters import moment_words
 from app.speakers import links, queries
 from app.speakers.models import Speaker
 from app.speakers.presenters import OwnPage, own_page_of
-from app.speakers.rules import Standing
+from app.speakers.rules import SpeakerStanding
 from app.speakers.services.answering import ANSWERED
 from app.speakers.services.asking import INVITATION, REMINDER
 
@@ -34,9 +33,9 @@ def invitation(context: dict[str, Any], locale: str) -> Letter | None:
 def reminder(context: dict[str, Any], locale: str) -> Letter | None:
     """As long as an answer is owed."""
     page = _page(context)
-    if page is None or page.standing not in {Standing.ASKED, Standing.MOVED}:
+    if page is None or page.standing not in {SpeakerStanding.ASKED, SpeakerStanding.MOVED}:
         return None
-    return Letter(values={**_values(page, locale), "has_moved": page.standing is Standing.MOVED})
+    return Letter(values={**_values(page, locale), "has_moved": page.standing is SpeakerStanding.MOVED})
 
 
 @composes(ANSWERED)
@@ -47,7 +46,6 @@ def answered(context: dict[str, Any], locale: str) -> Letter | None:
         return None
     page = own_page_of(speaker, clock.now())
     values = _values(page, locale) | {
-        "standing": say(page.standing),
         "answers": [(part.title.text, part.role, part.standing_words, part.reason) for part in page.parts],
         "clashes": [f"{part.title.text}, {part.when}" for part in page.parts if part.is_clash],
         "link": f"{_public_url()}/manage/events/{page.event.slug}/speakers",

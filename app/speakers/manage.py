@@ -23,7 +23,7 @@ from app.network.current import current_actor
 from app.speakers import queries, services
 from app.speakers.forms import DeadlineForm, LinkForm
 from app.speakers.presenters import overview_of
-from app.speakers.rules import Standing
+from app.speakers.rules import SpeakerStanding
 
 bp = Blueprint("speakers_manage", __name__, url_prefix="/manage/events/<slug>/speakers")
 bp.before_request(ask_to_sign_in)
@@ -142,7 +142,7 @@ def _page(
         "speakers/manage.html",
         event=event,
         view=overview_of(event, clock.now()),
-        standing_words={str(standing): say(standing) for standing in Standing},
+        standing_words={str(standing): say(standing) for standing in SpeakerStanding},
         refusal=say(refusal.code, **refusal.details) if refusal else "",
         wrong=wrong,
         link_form=link_form,

@@ -14,7 +14,7 @@ from app.kernel.db import Base, code_of
 from app.kernel.texts import Texts
 from app.materials.models import Material
 from app.network.models import Person
-from app.speakers.rules import Answer, Slot
+from app.speakers.rules import Slot, SpeakerReply
 
 
 class Speaker(Base):
@@ -75,7 +75,7 @@ class SpeakerAnswer(Base):
     speaker_id: Mapped[int] = mapped_column(ForeignKey(Speaker.id, ondelete="CASCADE"))
     part: Mapped[str] = mapped_column(String(60))  # rules.part_key
     item_id: Mapped[int | None] = mapped_column(ForeignKey(AgendaItem.id, ondelete="CASCADE"), index=True)
-    answer: Mapped[Answer] = mapped_column(code_of(Answer))
+    answer: Mapped[SpeakerReply] = mapped_column(code_of(SpeakerReply))
     reason: Mapped[str | None] = mapped_column(Text)
     answered_at: Mapped[datetime]
     times: Mapped[int] = mapped_column(default=1)  # how often it was answered

@@ -5,23 +5,21 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from app.speakers.rules import Answer, Change, Equipment, Missing, Standing
+from app.speakers.rules import Equipment, SlotChange, SpeakerStanding, StillMissing
 
 PHRASES: dict[StrEnum, Any] = {
-    Standing.NOT_ASKED: _("Not asked yet"),
-    Standing.ASKED: _("Asked, no answer yet"),
-    Standing.ACCEPTED: _("Accepted"),
-    Standing.MOVED: _("To be confirmed again"),
-    Standing.DECLINED: _("Declined"),
-    Answer.ACCEPTED: _("accepted"),
-    Answer.DECLINED: _("declined"),
-    Missing.BIO: _("biography"),
-    Missing.PHOTO: _("photo"),
-    Missing.SLIDES: _("slides"),
-    Missing.AVAILABILITY: _("availability"),
-    Missing.NEEDS: _("needs"),
-    Change.TIME: _("The time changed since you accepted."),
-    Change.PLACE: _("The room changed since you accepted."),
+    SpeakerStanding.NOT_ASKED: _("Not asked yet"),
+    SpeakerStanding.ASKED: _("Asked, no answer yet"),
+    SpeakerStanding.ACCEPTED: _("Accepted"),
+    SpeakerStanding.MOVED: _("To be confirmed again"),
+    SpeakerStanding.DECLINED: _("Declined"),
+    StillMissing.BIO: _("biography"),
+    StillMissing.PHOTO: _("photo"),
+    StillMissing.SLIDES: _("slides"),
+    StillMissing.AVAILABILITY: _("availability"),
+    StillMissing.NEEDS: _("needs"),
+    SlotChange.TIME: _("The time changed since you accepted."),
+    SlotChange.PLACE: _("The room changed since you accepted."),
     Equipment.PROJECTOR: _("Projector or screen"),
     Equipment.SOUND: _("Sound from my computer"),
     Equipment.MICROPHONE: _("Microphone"),

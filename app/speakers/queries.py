@@ -27,7 +27,7 @@ from app.registration.models import Allotment, Registration
 from app.registration.rules import Place
 from app.speakers.errors import SlidesNotFound, SpeakerNotFound
 from app.speakers.models import Speaker, SpeakerAnswer, SpeakerSettings, SpeakerSlides
-from app.speakers.rules import ASKED_ROLES, Answer, Slot, Standing, part_key, standing_of_part
+from app.speakers.rules import ASKED_ROLES, Slot, SpeakerReply, SpeakerStanding, part_key, standing_of_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,7 @@ def answers_by_part(speaker: Speaker | None) -> dict[str, SpeakerAnswer]:
     return {one.part: one for one in speaker.answers} if speaker else {}
 
 
-def standing(part: HeldPart, speaker: Speaker | None) -> Standing:
+def standing(part: HeldPart, speaker: Speaker | None) -> SpeakerStanding:
     """Where one part stands."""
     found = answers_by_part(speaker).get(part.key)
     return standing_of_part(
@@ -204,7 +204,7 @@ def standing(part: HeldPart, speaker: Speaker | None) -> Standing:
 
 def accepted_all(parts: Collection[HeldPart], speaker: Speaker | None) -> bool:
     answers = answers_by_part(speaker)
-    return all(part.key in answers and answers[part.key].answer is Answer.ACCEPTED for part in parts)
+    return all(part.key in answers and answers[part.key].answer is SpeakerReply.ACCEPTED for part in parts)
 
 
 def clashes(parts: Collection[HeldPart], speaker: Speaker | None) -> list[HeldPart]:
@@ -215,7 +215,7 @@ def clashes(parts: Collection[HeldPart], speaker: Speaker | None) -> list[HeldPa
         part
         for part in parts
         if part.item is not None
-        and standing(part, speaker) is not Standing.DECLINED
+        and standing(part, speaker) is not SpeakerStanding.DECLINED
         and any(part.slot.meets(one.starts_at, one.ends_at) for one in speaker.absences)
     ]
 
@@ -270,7 +270,7 @@ def shown_publicly(event_id: int) -> Sequence[Speaker]:
             .options(joinedload(Speaker.person), joinedload(Speaker.photo), selectinload(Speaker.answers))
             .order_by(Speaker.id)
         )
-        if (row.bio or row.photo_id) and any(one.answer is Answer.ACCEPTED for one in row.answers)
+        if (row.bio or row.photo_id) and any(one.answer is SpeakerReply.ACCEPTED for one in row.answers)
     ]
 
 
@@ -291,7 +291,7 @@ def shown_in_items(item_ids: Collection[int]) -> Sequence[Any]:
         .join(Person, Person.id == Speaker.person_id)
         .where(
             SpeakerAnswer.item_id.in_(item_ids),
-            SpeakerAnswer.answer == Answer.ACCEPTED,
+            SpeakerAnswer.answer == SpeakerReply.ACCEPTED,
             Speaker.consent_at.is_not(None),
         )
         .order_by(SpeakerAnswer.id)

@@ -41,12 +41,12 @@ PHOTO_SIDE = 800  # pixels that are kept of the longer side
 CONSENT_VERSION = 1  # raised when the words of the consent change
 
 
-class Answer(StrEnum):
+class SpeakerReply(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
 
 
-class Standing(StrEnum):
+class SpeakerStanding(StrEnum):
     """Where a person stands, or one part of theirs. MOVED: accepted, and then the slot or room became another."""
 
     NOT_ASKED = "not_asked"
@@ -56,7 +56,7 @@ class Standing(StrEnum):
     DECLINED = "declined"
 
 
-class Missing(StrEnum):
+class StillMissing(StrEnum):
     BIO = "bio"
     PHOTO = "photo"
     SLIDES = "slides"
@@ -64,7 +64,7 @@ class Missing(StrEnum):
     NEEDS = "needs"
 
 
-class Change(StrEnum):
+class SlotChange(StrEnum):
     """What became another since somebody accepted."""
 
     TIME = "time"
@@ -101,33 +101,35 @@ def part_key(role: AgendaRole | PersonRole, item_id: int | None = None) -> str:
     return f"item:{item_id}:{role}" if item_id else f"event:{role}"
 
 
-def changes(accepted: Slot, now: Slot) -> tuple[Change, ...]:
-    """What became another since a slot was accepted, in the order of Change."""
+def changes(accepted: Slot, now: Slot) -> tuple[SlotChange, ...]:
+    """What became another since a slot was accepted, in the order of SlotChange."""
     times = (accepted.starts_at, accepted.ends_at) != (now.starts_at, now.ends_at)
     return tuple(
-        change for change, is_so in ((Change.TIME, times), (Change.PLACE, accepted.place != now.place)) if is_so
+        change for change, is_so in ((SlotChange.TIME, times), (SlotChange.PLACE, accepted.place != now.place)) if is_so
     )
 
 
-def standing_of_part(answer: Answer | None, *, accepted: Slot | None, now: Slot, was_asked: bool) -> Standing:
+def standing_of_part(
+    answer: SpeakerReply | None, *, accepted: Slot | None, now: Slot, was_asked: bool
+) -> SpeakerStanding:
     """Where one part stands. A part that was declined stays so when it moves; the organiser can ask again."""
-    if answer is Answer.DECLINED:
-        return Standing.DECLINED
-    if answer is Answer.ACCEPTED:
-        return Standing.MOVED if accepted and changes(accepted, now) else Standing.ACCEPTED
-    return Standing.ASKED if was_asked else Standing.NOT_ASKED
+    if answer is SpeakerReply.DECLINED:
+        return SpeakerStanding.DECLINED
+    if answer is SpeakerReply.ACCEPTED:
+        return SpeakerStanding.MOVED if accepted and changes(accepted, now) else SpeakerStanding.ACCEPTED
+    return SpeakerStanding.ASKED if was_asked else SpeakerStanding.NOT_ASKED
 
 
-def standing_of_person(parts: Collection[Standing]) -> Standing:
+def standing_of_person(parts: Collection[SpeakerStanding]) -> SpeakerStanding:
     """Where a person stands with all parts: what still waits for an answer comes first."""
-    for first in (Standing.NOT_ASKED, Standing.ASKED, Standing.MOVED, Standing.ACCEPTED):
+    for first in (SpeakerStanding.NOT_ASKED, SpeakerStanding.ASKED, SpeakerStanding.MOVED, SpeakerStanding.ACCEPTED):
         if first in parts:
             return first
-    return Standing.DECLINED
+    return SpeakerStanding.DECLINED
 
 
 def missing(
-    standing: Standing,
+    standing: SpeakerStanding,
     *,
     has_bio: bool,
     has_photo: bool,
@@ -135,16 +137,16 @@ def missing(
     shows_something: bool,
     said_availability: bool,
     said_needs: bool,
-) -> tuple[Missing, ...]:
+) -> tuple[StillMissing, ...]:
     """What somebody still has to send; nothing of those who were not asked or decline."""
-    if standing in {Standing.NOT_ASKED, Standing.DECLINED}:
+    if standing in {SpeakerStanding.NOT_ASKED, SpeakerStanding.DECLINED}:
         return ()
     found = (
-        (Missing.BIO, not has_bio),
-        (Missing.PHOTO, not has_photo),
-        (Missing.SLIDES, shows_something and not has_slides),
-        (Missing.AVAILABILITY, not said_availability),
-        (Missing.NEEDS, not said_needs),
+        (StillMissing.BIO, not has_bio),
+        (StillMissing.PHOTO, not has_photo),
+        (StillMissing.SLIDES, shows_something and not has_slides),
+        (StillMissing.AVAILABILITY, not said_availability),
+        (StillMissing.NEEDS, not said_needs),
     )
     return tuple(code for code, is_missing in found if is_missing)
 

@@ -35,7 +35,7 @@ from app.speakers.errors import SpeakerNotFound
 from app.speakers.forms import AnswerForm, NeedsForm, ProfileForm, SlidesForm
 from app.speakers.models import Speaker
 from app.speakers.presenters import own_data, own_page_of
-from app.speakers.rules import PHOTO_SIDE, Answer
+from app.speakers.rules import PHOTO_SIDE, SpeakerReply
 
 bp = Blueprint("speakers", __name__)
 PER_CLIENT = "60/minute; 300/hour"
@@ -59,21 +59,21 @@ def answer(speaker_token: str) -> AnyResponse:
     speaker, form = links.open_page(speaker_token), AnswerForm()
     if not form.validate():
         return _main(speaker_token, form, 422)
-    said = Answer(form.answer.data)
+    said = SpeakerReply(form.answer.data)
     try:
         services.answer(
             speaker.id,
             link_version=speaker.link_version,
             answer=said,
             seen=form.seen(),
-            reason=form.reason.data or "" if said is Answer.DECLINED else "",
+            reason=form.reason.data or "" if said is SpeakerReply.DECLINED else "",
             now=clock.now(),
         )
     except SpeakerNotFound:
         raise
     except Refusal as refusal:
         return _main(speaker_token, form, _put(form, refusal))
-    thanks = _("Thank you, see you there.") if said is Answer.ACCEPTED else _("Thank you for telling us.")
+    thanks = _("Thank you, see you there.") if said is SpeakerReply.ACCEPTED else _("Thank you for telling us.")
     flash(thanks, "ok")
     return redirect(url_for(".show", speaker_token=speaker_token), 303)
 
@@ -198,7 +198,7 @@ def slots(slots_token: str) -> AnyResponse:
 def public_photo(photo_id: str) -> AnyResponse:
     """A photo whose owner agreed, as long as the page of the event shows it."""
     found = queries.public_photo(photo_id)
-    if found is None or found.photo is None or not any(one.answer is Answer.ACCEPTED for one in found.answers):
+    if found is None or found.photo is None or not any(one.answer is SpeakerReply.ACCEPTED for one in found.answers):
         raise FileNotFound(public_id=photo_id)
     visible_event(found.event.slug, current_actor())
     return send(found.photo, inline=True)

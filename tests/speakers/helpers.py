@@ -14,7 +14,7 @@ from app.network.actors import SYSTEM
 from app.network.models import Organisation, Person
 from app.speakers import links, queries, services
 from app.speakers.models import Speaker
-from app.speakers.rules import Answer, slot_seen
+from app.speakers.rules import SpeakerReply, slot_seen
 from app.venues.models import Room, Venue
 from tests.builders import make_event, make_person, make_room, make_venue
 
@@ -82,7 +82,9 @@ class Stage:
         whose = (person or self.expert).id
         return {part.key: slot_seen(part.slot) for part in queries.parts_at(self.event) if part.person.id == whose}
 
-    def answer(self, said: Answer = Answer.ACCEPTED, *, person: Person | None = None, **changes: Any) -> None:
+    def answer(
+        self, said: SpeakerReply = SpeakerReply.ACCEPTED, *, person: Person | None = None, **changes: Any
+    ) -> None:
         row = self.row(person)
         values = {"link_version": row.link_version, "seen": self.seen(person), "now": NOW} | changes
         services.answer(row.id, answer=said, **values)

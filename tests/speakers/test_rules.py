@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.events.rules import Status
 from app.speakers import rules
 from app.speakers.errors import AbsenceEndsBeforeStart, AskedJustNow, MayNotAsk, NotAnswerable, TooManyAbsences
-from app.speakers.rules import Answer, Change, Missing, Slot, Standing
+from app.speakers.rules import Slot, SlotChange, SpeakerReply, SpeakerStanding, StillMissing
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -27,41 +27,44 @@ def moved(**changes: object) -> Slot:
     ("now", "expected"),
     [
         (SEEN, ()),
-        (moved(starts_at=NOW - HOUR), (Change.TIME,)),
-        (moved(ends_at=NOW + 2 * HOUR), (Change.TIME,)),
-        (moved(place="Sala Verde"), (Change.PLACE,)),
-        (moved(starts_at=None, ends_at=None, place=""), (Change.TIME, Change.PLACE)),
+        (moved(starts_at=NOW - HOUR), (SlotChange.TIME,)),
+        (moved(ends_at=NOW + 2 * HOUR), (SlotChange.TIME,)),
+        (moved(place="Sala Verde"), (SlotChange.PLACE,)),
+        (moved(starts_at=None, ends_at=None, place=""), (SlotChange.TIME, SlotChange.PLACE)),
     ],
 )
-def test_a_change_of_time_or_place_is_told(now: Slot, expected: tuple[Change, ...]) -> None:
+def test_a_change_of_time_or_place_is_told(now: Slot, expected: tuple[SlotChange, ...]) -> None:
     assert rules.changes(SEEN, now) == expected
     is_same = not expected
     assert (rules.slot_seen(now) == rules.slot_seen(SEEN)) is is_same
-    standing = rules.standing_of_part(Answer.ACCEPTED, accepted=SEEN, now=now, was_asked=True)
-    assert standing is (Standing.ACCEPTED if is_same else Standing.MOVED)
-    assert rules.standing_of_part(Answer.DECLINED, accepted=None, now=now, was_asked=True) is Standing.DECLINED
+    standing = rules.standing_of_part(SpeakerReply.ACCEPTED, accepted=SEEN, now=now, was_asked=True)
+    assert standing is (SpeakerStanding.ACCEPTED if is_same else SpeakerStanding.MOVED)
+    assert (
+        rules.standing_of_part(SpeakerReply.DECLINED, accepted=None, now=now, was_asked=True)
+        is SpeakerStanding.DECLINED
+    )
 
 
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [
-        ([Standing.ACCEPTED, Standing.ASKED], Standing.ASKED),
-        ([Standing.ACCEPTED, Standing.MOVED], Standing.MOVED),
-        ([Standing.DECLINED, Standing.ACCEPTED], Standing.ACCEPTED),
-        ([Standing.DECLINED, Standing.DECLINED], Standing.DECLINED),
-        ([Standing.NOT_ASKED], Standing.NOT_ASKED),
+        ([SpeakerStanding.ACCEPTED, SpeakerStanding.ASKED], SpeakerStanding.ASKED),
+        ([SpeakerStanding.ACCEPTED, SpeakerStanding.MOVED], SpeakerStanding.MOVED),
+        ([SpeakerStanding.DECLINED, SpeakerStanding.ACCEPTED], SpeakerStanding.ACCEPTED),
+        ([SpeakerStanding.DECLINED, SpeakerStanding.DECLINED], SpeakerStanding.DECLINED),
+        ([SpeakerStanding.NOT_ASKED], SpeakerStanding.NOT_ASKED),
     ],
 )
-def test_what_waits_for_an_answer_comes_first(parts: list[Standing], expected: Standing) -> None:
+def test_what_waits_for_an_answer_comes_first(parts: list[SpeakerStanding], expected: SpeakerStanding) -> None:
     assert rules.standing_of_person(parts) is expected
 
 
 def test_nothing_is_missing_of_who_does_not_come() -> None:
     nothing = dict.fromkeys(("has_bio", "has_photo", "has_slides", "said_availability", "said_needs"), False)
-    for standing in Standing:
+    for standing in SpeakerStanding:
         found = rules.missing(standing, shows_something=True, **nothing)
-        assert bool(found) is (standing not in {Standing.NOT_ASKED, Standing.DECLINED})
-    assert Missing.SLIDES not in rules.missing(Standing.ACCEPTED, shows_something=False, **nothing)
+        assert bool(found) is (standing not in {SpeakerStanding.NOT_ASKED, SpeakerStanding.DECLINED})
+    assert StillMissing.SLIDES not in rules.missing(SpeakerStanding.ACCEPTED, shows_something=False, **nothing)
 
 
 @pytest.mark.parametrize(

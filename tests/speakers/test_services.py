@@ -37,7 +37,7 @@ from app.speakers.errors import (
     SpeakerNotFound,
 )
 from app.speakers.inputs import NeedsInput, ProfileInput
-from app.speakers.rules import Answer, Standing
+from app.speakers.rules import SpeakerReply, SpeakerStanding
 from tests.approving import check_approved
 from tests.builders import make_organisation, make_person
 from tests.query_counter import counted_queries
@@ -102,14 +102,17 @@ def test_each_part_is_answered_for_itself(app: Flask, stage: Stage) -> None:
     item, event = f"item:{stage.item.id}:speaker", "event:invited_expert"
     seen = stage.seen()
     with pytest.raises(ReasonMissing):
-        stage.answer(Answer.DECLINED)
-    stage.answer(Answer.DECLINED, seen={item: seen[item]}, reason="I travel that day")
-    stage.answer(Answer.ACCEPTED, seen={event: seen[event]})
+        stage.answer(SpeakerReply.DECLINED)
+    stage.answer(SpeakerReply.DECLINED, seen={item: seen[item]}, reason="I travel that day")
+    stage.answer(SpeakerReply.ACCEPTED, seen={event: seen[event]})
     line = line_of(stage, stage.expert)
-    assert {part.key: part.standing for part in line.parts} == {item: Standing.DECLINED, event: Standing.ACCEPTED}
-    assert (line.standing, line.parts[1].reason) == (Standing.ACCEPTED, "I travel that day")
+    assert {part.key: part.standing for part in line.parts} == {
+        item: SpeakerStanding.DECLINED,
+        event: SpeakerStanding.ACCEPTED,
+    }
+    assert (line.standing, line.parts[1].reason) == (SpeakerStanding.ACCEPTED, "I travel that day")
     assert mails("speaker_answered") == ["office@organiser.example"] * 2
-    stage.answer(Answer.ACCEPTED, seen={event: seen[event]})  # a second tap
+    stage.answer(SpeakerReply.ACCEPTED, seen={event: seen[event]})  # a second tap
     assert len(mails("speaker_answered")) == 2
     with pytest.raises(PartGone):
         stage.answer(seen={f"item:{stage.item.id}:moderator": "x"})
@@ -119,12 +122,12 @@ def test_what_was_accepted_is_kept_and_confirmed_again(app: Flask, stage: Stage)
     stage.ask()
     seen = stage.seen()
     stage.answer()
-    assert line_of(stage, stage.expert).standing is Standing.ACCEPTED
+    assert line_of(stage, stage.expert).standing is SpeakerStanding.ACCEPTED
     stage.item.start_minute, stage.item.end_minute, stage.item.room_id = 660, 705, stage.green.id
     db.session.commit()
     page = presenters.own_page_of(stage.row(), NOW)
     part = next(one for one in page.parts if one.item_id)
-    assert (page.standing, part.standing) == (Standing.MOVED, Standing.MOVED)
+    assert (page.standing, part.standing) == (SpeakerStanding.MOVED, SpeakerStanding.MOVED)
     assert len(part.changes) == 2
     assert "10:00–10:45" in part.was_when
     assert "11:00–11:45" in part.when
@@ -132,7 +135,7 @@ def test_what_was_accepted_is_kept_and_confirmed_again(app: Flask, stage: Stage)
     with pytest.raises(SlotMovedOn):
         stage.answer(seen=seen)
     stage.answer()
-    assert line_of(stage, stage.expert).standing is Standing.ACCEPTED
+    assert line_of(stage, stage.expert).standing is SpeakerStanding.ACCEPTED
 
 
 def test_nobody_answers_for_an_event_that_is_over(app: Flask, stage: Stage) -> None:
@@ -191,7 +194,7 @@ def test_nothing_is_shown_without_consent(app: Flask, stage: Stage) -> None:
     assert (shown.name, shown.bio.text) == ("Heiko Esempio", "Builds robots.")
     kept = stage.row()
     assert (kept.consent_at, kept.consent_language, kept.consent_version) == (NOW, "de", 1)
-    stage.answer(Answer.DECLINED, reason="Ill")
+    stage.answer(SpeakerReply.DECLINED, reason="Ill")
     assert presenters.speakers_shown(stage.event) == []
 
 
@@ -235,7 +238,7 @@ def test_the_own_calendar_holds_the_own_slots_only_and_follows_them(app: Flask, 
     stage.item.start_minute, stage.item.end_minute = 660, 720
     db.session.commit()
     assert entries(stage)[stage.item.uid].start > after.start
-    stage.answer(Answer.DECLINED, reason="Ill")
+    stage.answer(SpeakerReply.DECLINED, reason="Ill")
     assert {one["STATUS"] for one in entries(stage).values()} == {"CANCELLED"}
 
 
@@ -283,7 +286,7 @@ def test_mails_say_what_was_approved(app: Flask, database: Session, name: str, m
     services.set_deadline(event_slug=stage.event.slug, actor=SYSTEM, now=noon, **deadline)
     if name == "speaker_answered":
         item = next(key for key in stage.seen() if key.startswith("item"))
-        stage.answer(Answer.DECLINED, seen={item: stage.seen()[item]}, reason="I travel that day.", now=noon)
+        stage.answer(SpeakerReply.DECLINED, seen={item: stage.seen()[item]}, reason="I travel that day.", now=noon)
     token = links.token(row)
     for locale in LANGUAGE_NAMES:
         worded = _word(Message(name=name, locale=locale, context={"speaker_id": row.id}), "http://filo.example")

@@ -22,7 +22,7 @@ from app.materials.models import Material
 from app.network.actors import SYSTEM
 from app.speakers import links, services
 from app.speakers.models import Speaker, SpeakerAnswer
-from app.speakers.rules import Answer
+from app.speakers.rules import SpeakerReply
 from tests.builders import make_organisation
 from tests.forms import hidden_values
 from tests.signing_in import sign_in_manager
@@ -186,7 +186,7 @@ def test_nobody_touches_slides_of_another_or_another_item(client: FlaskClient, s
 
 def test_a_photo_is_made_anew_and_shown_with_consent_only(client: FlaskClient, stage: Stage) -> None:
     stage.ask()
-    stage.answer(Answer.ACCEPTED)
+    stage.answer(SpeakerReply.ACCEPTED)
     path = f"{stage.path()}/profile"
     hidden = {"bio_en": "Builds <b>robots</b>.", "photo": (io.BytesIO(picture()), "me.jpg")}
     assert send(client, path, hidden).status_code == 303

@@ -75,8 +75,7 @@ from app.speakers import links as speaker_links
 from app.speakers import queries as speaker_rows
 from app.speakers import services as speakers
 from app.speakers.inputs import NeedsInput, ProfileInput
-from app.speakers.rules import Answer as SpeakerAnswer
-from app.speakers.rules import slot_seen
+from app.speakers.rules import SpeakerReply, slot_seen
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
 from app.venues.models import Room
@@ -338,7 +337,7 @@ def _speaking(event: Event, person: Person, item: AgendaItem) -> dict[str, str]:
     accepted, photo = {"link_version": row.link_version, "now": NOW}, accept(io.BytesIO(PIXEL), "me.png")
     held = [part for part in speaker_rows.parts_at(event) if part.person.id == person.id]
     seen = {part.key: slot_seen(part.slot) for part in held}
-    speakers.answer(row.id, answer=SpeakerAnswer.ACCEPTED, seen=seen, **accepted)
+    speakers.answer(row.id, answer=SpeakerReply.ACCEPTED, seen=seen, **accepted)
     profile = ProfileInput(bio=Texts(en="Bio"), photo=photo, consents=True)
     speakers.keep_profile(row.id, values=profile, **accepted)
     absence = (event.starts_at, event.starts_at + timedelta(hours=1))

@@ -18,7 +18,7 @@ from app.speakers.models import Speaker
 from app.speakers.presenters.own import SentSlides, missing_of
 from app.speakers.presenters.slots import PartView, part_view, slot_words
 from app.speakers.queries import HeldPart
-from app.speakers.rules import Equipment, Slot, Standing
+from app.speakers.rules import Equipment, Slot, SpeakerStanding
 from app.speakers.services.asking import can_be_reminded
 
 
@@ -31,7 +31,7 @@ class SpeakerLine:
     organisation: str
     email: str
     locale: str
-    standing: Standing
+    standing: SpeakerStanding
     parts: list[PartView]
     missing: list[str]
     asked: str
@@ -59,7 +59,7 @@ class SpeakerLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     lines: list[SpeakerLine]
-    figures: dict[Standing, int]
+    figures: dict[SpeakerStanding, int]
     may_ask: bool
     silent: int
     unasked: int
@@ -82,7 +82,7 @@ def overview_of(event: Event, now: datetime) -> Overview:
         row = known.get(person_id)
         found = _line(event, held, every=every, row=row, holder=holders.get(person_id))
         lines.append(replace(found, can_ask=may_ask and _can_ask(row, now)))
-    order = list(Standing)
+    order = list(SpeakerStanding)
     lines.sort(key=lambda one: order.index(one.standing))
     answer_by = settings.answer_by if settings else None
     return Overview(

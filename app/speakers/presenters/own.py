@@ -18,7 +18,7 @@ from app.speakers import links, queries, rules
 from app.speakers.errors import NotAnswerable
 from app.speakers.models import Speaker
 from app.speakers.presenters.slots import PartView, part_view
-from app.speakers.rules import Missing, Standing
+from app.speakers.rules import SpeakerStanding, StillMissing
 from app.venues.models import Venue
 
 
@@ -45,11 +45,11 @@ class OwnPage:
     speaker: Speaker
     event: Event
     name: str
-    standing: Standing
+    standing: SpeakerStanding
     parts: list[PartView]
     can_answer: bool
     missing: list[str]
-    missing_codes: tuple[Missing, ...]
+    missing_codes: tuple[StillMissing, ...]
     when: str
     where: str
     languages: str
@@ -110,7 +110,9 @@ def own_page_of(speaker: Speaker, now: datetime) -> OwnPage:
     )
 
 
-def missing_of(speaker: Speaker | None, held: list[queries.HeldPart], standing: Standing) -> tuple[Missing, ...]:
+def missing_of(
+    speaker: Speaker | None, held: list[queries.HeldPart], standing: SpeakerStanding
+) -> tuple[StillMissing, ...]:
     """What a person still has to send."""
     return rules.missing(
         standing,

@@ -15,7 +15,7 @@ from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.speakers import queries
 from app.speakers.models import Speaker
-from app.speakers.rules import Answer
+from app.speakers.rules import SpeakerReply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def _shown(row: Speaker, held: list[queries.HeldPart]) -> ShownSpeaker:
     accepted = [
         part
         for part in held
-        if part.person.id == row.person_id and part.key in answers and answers[part.key].answer is Answer.ACCEPTED
+        if part.person.id == row.person_id and part.key in answers and answers[part.key].answer is SpeakerReply.ACCEPTED
     ]
     return ShownSpeaker(
         anchor=anchor_of(row.public_id),

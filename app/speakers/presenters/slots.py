@@ -17,7 +17,7 @@ from app.registration.presenters.tables import when_of_item
 from app.speakers import queries
 from app.speakers.models import Speaker
 from app.speakers.queries import HeldPart
-from app.speakers.rules import Answer, Slot, Standing, changes, slot_seen
+from app.speakers.rules import Slot, SpeakerReply, SpeakerStanding, changes, slot_seen
 
 MODERATING = frozenset({AgendaRole.MODERATOR, PersonRole.MODERATOR})
 
@@ -36,7 +36,7 @@ class PartView:
     others: list[str]
     seats: int | None
     item_id: int | None
-    standing: Standing
+    standing: SpeakerStanding
     standing_words: str
     reason: str
     changes: list[str]
@@ -47,7 +47,7 @@ class PartView:
     @property
     def is_open(self) -> bool:
         """Whether an answer is owed."""
-        return self.standing in {Standing.NOT_ASKED, Standing.ASKED, Standing.MOVED}
+        return self.standing in {SpeakerStanding.NOT_ASKED, SpeakerStanding.ASKED, SpeakerStanding.MOVED}
 
 
 def part_view(
@@ -61,7 +61,7 @@ def part_view(
     """``every``: all parts at the event, among them those of the others. Words are in the language in force."""
     answer = queries.answers_by_part(speaker).get(part.key)
     standing = queries.standing(part, speaker)
-    accepted = answer.slot if answer and answer.answer is Answer.ACCEPTED else None
+    accepted = answer.slot if answer and answer.answer is SpeakerReply.ACCEPTED else None
     found = changes(accepted, part.slot) if accepted else ()
     same = [one for one in every if one.item and part.item and one.item.id == part.item.id]
     others = [one for one in same if one.person.id != part.person.id]

@@ -15,7 +15,7 @@ from app.speakers.errors import PartGone, ReasonMissing, SlotMovedOn
 from app.speakers.facts import SpeakersShown
 from app.speakers.models import Speaker, SpeakerAnswer
 from app.speakers.queries import HeldPart
-from app.speakers.rules import Answer, slot_seen
+from app.speakers.rules import SpeakerReply, slot_seen
 
 ANSWERED = "speaker_answered"
 
@@ -25,7 +25,7 @@ def answer(
     speaker_id: int,
     *,
     link_version: int,
-    answer: Answer,
+    answer: SpeakerReply,
     seen: Mapping[str, str],
     reason: str = "",
     now: datetime,
@@ -38,12 +38,12 @@ def answer(
     row = queries.hold(speaker_id, link_version=link_version)
     event = events.whole_event(row.event_id)
     rules.check_answerable(event.status, event.ends_at, now)
-    if answer is Answer.DECLINED and not reason:
+    if answer is SpeakerReply.DECLINED and not reason:
         raise ReasonMissing(field="reason")
     parts = {one.key: one for one in queries.parts_at(event) if one.person.id == row.person_id}
     if not seen or not set(seen) <= set(parts):
         raise PartGone
-    if answer is Answer.ACCEPTED and any(slot_seen(parts[key].slot) != one for key, one in seen.items()):
+    if answer is SpeakerReply.ACCEPTED and any(slot_seen(parts[key].slot) != one for key, one in seen.items()):
         raise SlotMovedOn
     changed = [_put(row, parts[key], answer, reason, now) for key in seen]
     if any(changed):
@@ -68,7 +68,7 @@ def tell_organiser(row: Speaker, event: Event, now: datetime) -> None:
     queue_all(letters, now=now)
 
 
-def _put(row: Speaker, part: HeldPart, answer: Answer, reason: str, now: datetime) -> bool:
+def _put(row: Speaker, part: HeldPart, answer: SpeakerReply, reason: str, now: datetime) -> bool:
     """Keep the answer with the slot that it is about; says whether anything became another."""
     kept = queries.answers_by_part(row).get(part.key)
     said = (answer, reason or None, part.slot)

@@ -21,11 +21,11 @@ from app.speakers import queries, rules
 from app.speakers.errors import DeadlineOver, NoAddress, NobodyToAsk, NobodyToRemind, SpeakerNotFound
 from app.speakers.models import Speaker, SpeakerSettings
 from app.speakers.queries import HeldPart
-from app.speakers.rules import Standing
+from app.speakers.rules import SpeakerStanding
 
 INVITATION = "speaker_invitation"
 REMINDER = "speaker_reminder"
-SILENT = frozenset({Standing.ASKED, Standing.MOVED})
+SILENT = frozenset({SpeakerStanding.ASKED, SpeakerStanding.MOVED})
 
 
 @transactional
