@@ -50,6 +50,7 @@ def findings(parts: Iterable[Part], span: Span, *, group_size: int | None = None
     found += _together(placed, Trouble.PERSON_TWICE, lambda part: part.people, names_person=True)
     found += _changeovers(placed)
     found += _too_many(placed, group_size)
+    found += _signed_up(placed)
     found += _on_the_way(placed)
     found += _plenaries(placed)
     found += _sittings(placed)
@@ -120,6 +121,25 @@ def _too_many(placed: Sequence[_Placed], group_size: int | None) -> Iterator[Fin
                 item_id=part.id,
                 trouble=Trouble.GROUP_TOO_LARGE,
                 details={"limit": part.group_limit, "people": people, "groups": -(-people // part.group_limit)},
+            )
+
+
+def _signed_up(placed: Sequence[_Placed]) -> Iterator[Finding]:
+    """People who signed up have a seat, and are in one place at a time."""
+    chosen = [item for item in placed if item.part.signed_up]
+    for item in chosen:
+        seats = min((one for one in (item.part.capacity, item.part.room_seats) if one), default=None)
+        people = len(item.part.signed_up)
+        if seats is not None and people > seats:
+            yield Finding(item_id=item.part.id, trouble=Trouble.SEATS_SHORT, details={"people": people, "seats": seats})
+    for earlier, later in combinations(chosen, 2):
+        both = earlier.part.signed_up & later.part.signed_up
+        if both and earlier.overlaps(later):
+            yield Finding(
+                item_id=later.part.id,
+                trouble=Trouble.SIGNED_UP_TWICE,
+                other_id=earlier.part.id,
+                details={"people": len(both)},
             )
 
 

@@ -82,6 +82,12 @@ TROUBLES = {
     Trouble.ROOM_BUSY: _(
         "%(room)s is busy with something else from %(starts)s to %(ends)s. Ask whoever runs it, or take another room."
     ),
+    Trouble.SEATS_SHORT: _(
+        "%(people)s people signed up, but %(seats)s seats. Take a larger room, or move some of them to another table."
+    ),
+    Trouble.SIGNED_UP_TWICE: _(
+        "%(people)s people signed up for this and for something at the same time. Move one of the two, or ask them."
+    ),
     Trouble.NO_PAUSE: _("More than three hours without a pause. Put a break or a meal before this ends."),
 }
 REFUSALS: dict[str, Any] = {

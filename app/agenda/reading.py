@@ -10,6 +10,7 @@ from app.agenda.groups import group_size
 from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
 from app.agenda.models import AgendaItem
 from app.agenda.rules import Finding, Part, Slot, Span
+from app.agenda.sign_ups import sign_ups
 from app.events.models import Event
 from app.kernel.dates import DatePrecision
 
@@ -50,7 +51,7 @@ def input_of(item: AgendaItem) -> ItemInput:
     )
 
 
-def part_of(item: AgendaItem) -> Part:
+def part_of(item: AgendaItem, signed_up: frozenset[int] = frozenset()) -> Part:
     return Part(
         id=item.id,
         slot=slot_of(item),
@@ -63,12 +64,14 @@ def part_of(item: AgendaItem) -> Part:
         is_leg=item.leg is not None,
         is_stop=item.stop is not None,
         group_limit=item.stop.group_limit if item.stop else None,
+        signed_up=signed_up,
     )
 
 
 def read_agenda(event: Event, items: Sequence[AgendaItem]) -> list[Finding]:
     """Everything that is the matter with these items of an event, with its rooms' other duties last."""
-    parts, span = [part_of(item) for item in items], span_of(event)
+    people, span = sign_ups(event.id), span_of(event)
+    parts = [part_of(item, people.get(item.id, frozenset())) for item in items]
     busy = busy_rooms(event, {part.room_id for part in parts if part.room_id}, span)
     return [*findings(parts, span, group_size=group_size(event.id)), *clashes(parts, span, busy)]
 

@@ -95,6 +95,8 @@ class Trouble(StrEnum):
     PLENARY_OVERLAPPED = "plenary_overlapped"
     NO_PAUSE = "no_pause"
     ROOM_BUSY = "room_busy"
+    SEATS_SHORT = "seats_short"
+    SIGNED_UP_TWICE = "signed_up_twice"
 
 
 ERRORS = frozenset(
@@ -191,6 +193,7 @@ class Part:
     is_leg: bool = False
     is_stop: bool = False
     group_limit: int | None = None
+    signed_up: frozenset[int] = frozenset()  # who has a place there, by any number that tells people apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

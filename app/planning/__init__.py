@@ -6,14 +6,18 @@ from flask import Flask
 
 from app.agenda.keeping import keep_with
 from app.kernel.phrases import register
-from app.planning import handlers as handlers
-from app.planning.phrases import REFUSALS
+from app.planning import handlers, letters, work
+from app.planning.phrases import FIELDS, REFUSALS
 from app.planning.services.keeping import PlanKeeper
-from app.planning.views import bp
+from app.planning.views import pages
+
+LISTENERS = (handlers, letters, work)  # imported so that they are heard
 
 
 def join_house(app: Flask) -> None:
     """Give the house this room's pages, words and answers to facts."""
     keep_with(PlanKeeper())
+    register(FIELDS)
     register(REFUSALS)
-    app.register_blueprint(bp)
+    for page in pages:
+        app.register_blueprint(page)

@@ -12,7 +12,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.agenda.forms import words_of
 from app.agenda.rules import ItemKind, parse_clock
-from app.kernel.form_checks import line
+from app.kernel.form_checks import line, lines
 from app.kernel.texts import Texts
 from app.planning.rules import LONGEST_ITEM, Column, Wish
 
@@ -82,3 +82,17 @@ class NoteForm(FlaskForm):  # type: ignore[misc]
 
     def texts(self, lang: str) -> Texts:
         return Texts({lang: self.title.data})
+
+
+class ReleaseForm(VersionForm):
+    """``reason`` is asked for only where warnings are open."""
+
+    name = line(
+        _("Name of the release"), longest=120, required=_("Give it a name, such as “After the speakers answered”.")
+    )
+    note = lines(_("What everybody should know about it"), longest=1000)
+    reason = line(_("Why the open warnings are all right"), longest=500)
+
+
+class CollectForm(FlaskForm):  # type: ignore[misc]
+    collects = HiddenField()

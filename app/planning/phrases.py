@@ -4,6 +4,18 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from app.planning.differences import Field
+
+FIELDS: dict[Any, Any] = {
+    Field.KIND: _("kind of item"),
+    Field.TITLE: _("title"),
+    Field.ABSTRACT: _("description"),
+    Field.AUDIENCE: _("who may take part"),
+    Field.CAPACITY: _("seats"),
+    Field.PERSONS: _("people"),
+    Field.STOP: _("what the host asks for"),
+    Field.LEG: _("the way"),
+}
 REFUSALS: dict[str, Any] = {
     "planning.overtaken": _(
         "Somebody else changed this since you opened the board. Nothing was lost: look at what stands there now, "

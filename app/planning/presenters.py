@@ -13,7 +13,7 @@ from app.agenda.editor import Editor, Problem, day_choices, editor_of
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import ShownItem, on_the_line
 from app.agenda.reading import input_of, span_of
-from app.agenda.rules import Span, clock
+from app.agenda.rules import Span
 from app.events.models import Event
 from app.kernel.i18n import language
 from app.kernel.phrases import say
@@ -23,6 +23,7 @@ from app.planning import queries
 from app.planning.layout import Layout, Tile, layout_of, window
 from app.planning.models import PlanStep
 from app.planning.reading import Planned, plan_of
+from app.planning.releases import Panel, panel_of
 from app.planning.rules import Column
 from app.planning.words import RoomName, step_words
 from app.venues.models import Room
@@ -95,6 +96,7 @@ class Board:
     redo: str
     history: tuple[Told, ...]
     pending: int
+    panel: Panel
 
     @property
     def items(self) -> dict[str, Block]:
@@ -129,6 +131,7 @@ def board_of(event: Event, actor: Actor) -> Board:
         redo=words_of_step(redo, span, names) if redo else "",
         history=told(steps, span, names),
         pending=len(planned.pending) if planned.collects else 0,
+        panel=panel_of(event, planned, sum(one.is_error for told in editor.problems.values() for one in told)),
     )
 
 
@@ -264,7 +267,3 @@ def _room_names(rooms: dict[int, Room], steps: Sequence[PlanStep]) -> RoomName:
     }
     known = rooms | queries.rooms_by_id(ids - rooms.keys())
     return lambda room_id: known[room_id].name if room_id in known else str(_("A room that is gone"))
-
-
-def starts_words(block: Block) -> str:
-    return clock(block.start)

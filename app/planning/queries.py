@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import defer
 
 from app.accounts.models import Account
 from app.kernel.db import Base, db
@@ -71,8 +72,14 @@ def former_item(event_id: int, uid: str) -> FormerItem | None:
 
 
 def releases(event_id: int) -> Sequence[Release]:
-    """The releases of an agenda, the last one first."""
-    return db.session.scalars(select(Release).where(Release.event_id == event_id).order_by(Release.number.desc())).all()
+    """The releases of an agenda without what they hold, the last one first."""
+    query = select(Release).where(Release.event_id == event_id).order_by(Release.number.desc())
+    return db.session.scalars(query.options(defer(Release.content))).all()
+
+
+def releases_after(event_id: int, number: int) -> Sequence[Release]:
+    query = select(Release).where(Release.event_id == event_id, Release.number > number)
+    return db.session.scalars(query.options(defer(Release.content))).all()
 
 
 def release(event_id: int, number: int) -> Release:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from app.kernel.date_words import short_day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Texts
+from app.planning.differences import Difference, Field
 
 RoomName = Callable[[int], str]
 
@@ -60,7 +61,7 @@ def step_words(deed: Deed, before: Mapping[str, Any], after: Mapping[str, Any], 
         )
     key = next(iter(after))
     was, stands = before.get(key), after[key]
-    title = title_words((stands or was)["kept"])
+    title = title_words((stands or was or {})["kept"])
     if deed is Deed.MOVED and was and stands:
         return _moved(title, was["kept"], stands["kept"], span, room_name)
     at = place_words(stands["kept"], span, room_name) if stands and not stands["waits"] else ""
@@ -89,7 +90,8 @@ def _moved(title: str, was: Frozen, stands: Frozen, span: Span, room_name: RoomN
 
 def _shifted(before: Mapping[str, Any], after: Mapping[str, Any], count: int) -> str:
     key = next(iter(after))
-    minutes = after[key]["kept"]["start"] - before[key]["kept"]["start"]
+    stands, was = after[key] or {}, before[key] or {}
+    minutes = stands["kept"]["start"] - was["kept"]["start"]
     if minutes < 0:
         return str(
             ngettext(
@@ -107,3 +109,56 @@ def _shifted(before: Mapping[str, Any], after: Mapping[str, Any], count: int) ->
             minutes=minutes,
         )
     )
+
+
+def difference_words(told: Mapping[str, Any]) -> str:
+    """What a release changed of one item, in one sentence."""
+    title = Texts(told["title"]).wording(language()).text or say(ItemKind(told["kind"]))
+    before, after = told["before"], told["after"]
+    what = Difference(told["what"])
+    if what is Difference.NEW:
+        return str(_("“%(title)s” is new: %(at)s", title=title, at=kept_place(after)))
+    if what is Difference.OFF:
+        return str(_("“%(title)s” does not take place (it was planned for %(at)s)", title=title, at=kept_place(before)))
+    fields = ", ".join(say(Field(name)) for name in told["fields"])
+    if what is Difference.CHANGED:
+        return str(_("“%(title)s” was changed: %(fields)s", title=title, fields=fields))
+    was, stands = _apart(before, after)
+    if fields:
+        return str(
+            _(
+                "“%(title)s” moved from %(before)s to %(after)s; also changed: %(fields)s",
+                title=title,
+                before=was,
+                after=stands,
+                fields=fields,
+            )
+        )
+    return str(_("“%(title)s” moved from %(before)s to %(after)s", title=title, before=was, after=stands))
+
+
+def kept_place(place: Mapping[str, Any]) -> str:
+    """``18 Mar 2027, 10:00–11:00, Hall`` of what a release keeps."""
+    when = _("%(day)s, %(hours)s", day=_kept_day(place), hours=_hours(place))
+    return str(_("%(when)s, %(where)s", when=when, where=place["where"])) if place["where"] else str(when)
+
+
+def _apart(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, str]:
+    """Two places in no more words than tell them apart."""
+    same_day, same_room = before["day"] == after["day"], before["where"] == after["where"]
+    same_time = (before["start"], before["end"]) == (after["start"], after["end"])
+    if same_day and same_room:
+        return _hours(before), _hours(after)
+    if same_day and same_time and before["where"] and after["where"]:
+        return before["where"], after["where"]
+    return kept_place(before), kept_place(after)
+
+
+def _hours(place: Mapping[str, Any]) -> str:
+    return f"{clock(place['start'])}–{clock(place['end'])}"
+
+
+def _kept_day(place: Mapping[str, Any]) -> str:
+    if place["on"]:
+        return short_day(date.fromisoformat(place["on"]))
+    return str(_("Day %(number)s", number=place["day"] + 1))

@@ -55,6 +55,18 @@ CASES: dict[str, tuple[list[Part], list[tuple[int, Trouble]]]] = {
         [(2, Trouble.ROOM_TAKEN)],
     ),
     "two rooms at once": ([part(1, "10:00", "11:00", room_id=7), part(2, "10:00", "11:00", room_id=8)], []),
+    "fewer seats than people signed up": (
+        [part(1, "10:00", "11:00", room_id=7, room_seats=2, signed_up=frozenset({4, 5, 6}))],
+        [(1, Trouble.SEATS_SHORT)],
+    ),
+    "people who signed up for both": (
+        [part(1, "10:00", "11:00", signed_up=frozenset({4, 5})), part(2, "10:30", "12:00", signed_up=frozenset({5}))],
+        [(2, Trouble.SIGNED_UP_TWICE)],
+    ),
+    "people who signed up for one after the other": (
+        [part(1, "10:00", "11:00", signed_up=frozenset({4})), part(2, "11:00", "12:00", signed_up=frozenset({4}))],
+        [],
+    ),
     "one person at once": (
         [part(1, "10:00", "11:00", people=frozenset({5})), part(2, "10:30", "11:30", people=frozenset({5, 6}))],
         [(2, Trouble.PERSON_TWICE)],

@@ -64,7 +64,10 @@ def carry(
         _carry_out(event, planned, after, deed=deed, actor=actor, now=now)
     db.session.flush()
     made = plan_of(event)
-    _note(event.id, before, {uid: made.held.get(uid) for uid in after}, deed, of_deed, marks, actor, now)
+    stands = {uid: made.held.get(uid) for uid in after}
+    if before != stands:
+        step = PlanStep(event_id=event.id, deed=deed, of_deed=of_deed, state=marks, account_id=actor.account_id, at=now)
+        _note(step, before, stands)
     return {row.uid: row for row in (*made.rows, *made.waiting)}
 
 
@@ -138,35 +141,13 @@ def _forget_reasons(event_id: int, uids: Collection[str]) -> None:
             db.session.delete(row)
 
 
-def _note(
-    event_id: int,
-    before: After,
-    after: After,
-    deed: Deed,
-    of_deed: Deed | None,
-    marks: StepState,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    if before == after:
-        return
-    plan = hold_plan(event_id)
-    if deed not in (Deed.UNDONE, Deed.REDONE):
-        queries.let_pass(event_id, StepState.UNDONE)
+def _note(step: PlanStep, before: After, after: After) -> None:
+    plan = hold_plan(step.event_id)
+    if step.deed not in (Deed.UNDONE, Deed.REDONE):
+        queries.let_pass(step.event_id, StepState.UNDONE)
     plan.version += 1
-    db.session.add(
-        PlanStep(
-            event_id=event_id,
-            version=plan.version,
-            deed=deed,
-            of_deed=of_deed,
-            before=in_json(before),
-            after=in_json(after),
-            state=marks,
-            account_id=actor.account_id,
-            at=now,
-        )
-    )
+    step.version, step.before, step.after = plan.version, in_json(before), in_json(after)
+    db.session.add(step)
     db.session.flush()
 
 

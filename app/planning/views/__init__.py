@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from app.planning.views.board import bp
+from app.planning.views import board, public, releases
 
-__all__ = ["bp"]
+pages = (board.bp, releases.bp, public.bp)
+
+__all__ = ["pages"]

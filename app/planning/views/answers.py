@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, jsonify, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from app.agenda.editor import day_choices
 from app.agenda.forms import DelayForm
 from app.events.models import Event
 from app.events.services import manageable_event
@@ -16,7 +16,7 @@ from app.kernel.errors import Conflict, Invalid, NotFound, Refusal
 from app.kernel.phrases import knows, say
 from app.network.current import current_actor
 from app.planning.errors import Overtaken
-from app.planning.forms import NoteForm, VersionForm
+from app.planning.forms import NoteForm, ReleaseForm
 from app.planning.presenters import Board, Told, board_of, changes_since
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409}
@@ -38,15 +38,17 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def board_page(event: Event, *, trouble: Trouble | None = None, note: NoteForm | None = None) -> str:
+def board_page(
+    event: Event, *, trouble: Trouble | None = None, note: NoteForm | None = None, release: ReleaseForm | None = None
+) -> str:
     return render_template(
         "planning/board.html",
         event=event,
         board=board_of(event, current_actor()),
         trouble=trouble,
         note=note or NoteForm(formdata=None),
-        token=VersionForm(formdata=None),
-        delay=DelayForm(formdata=None),
+        release=release or ReleaseForm(formdata=None),
+        delay=_delay_form(event),
     )
 
 
@@ -59,7 +61,9 @@ def done(slug: str, key: str, words: str) -> Response:
     return redirect(url_for("agenda.show", slug=slug, _anchor=f"at-{key}" if key else None), 303)
 
 
-def refused(slug: str, refusal: Refusal, *, key: str = "", typed: Any = None, since: int = 0) -> Response:
+def refused(
+    slug: str, refusal: Refusal, *, key: str = "", typed: Any = None, since: int = 0, release: ReleaseForm | None = None
+) -> Response:
     """Why not, beside the item, with what was typed; nobody's change is lost."""
     event = manageable_event(slug, current_actor())
     status = next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
@@ -75,7 +79,7 @@ def refused(slug: str, refusal: Refusal, *, key: str = "", typed: Any = None, si
         }
         return make_response(jsonify(answer), status)
     trouble = Trouble(message=message, key=key, field=field, typed=typed, meanwhile=meanwhile)
-    return make_response(board_page(event, trouble=trouble), status)
+    return make_response(board_page(event, trouble=trouble, release=release), status)
 
 
 def not_valid(slug: str, form: Any, *, key: str = "") -> Response:
@@ -135,5 +139,7 @@ def _waits(waiting: Any) -> dict[str, Any]:
     return {"key": waiting.key, "minutes": waiting.minutes, "column": waiting.column, "waits": True}
 
 
-def nothing_said() -> str:
-    return _("Done.")
+def _delay_form(event: Event) -> DelayForm:
+    form = DelayForm(formdata=None)
+    form.day.choices = day_choices(event)
+    return form

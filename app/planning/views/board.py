@@ -9,29 +9,30 @@ In the page (``templates/planning/board.html``):
   row 1 holds the columns' names, line N begins at ``opens + (N - 1) * step``;
 - its columns' names ``[data-head]`` with ``data-column`` (``room:7``, ``track:Food``, ``none``);
 - items ``li[data-item]`` with ``data-item`` (the key), ``data-day``, ``data-start`` and ``data-minutes`` (wall clock of
-  the item; ``data-zone`` where that is not the event's), ``data-column``, ``data-version``, ``data-url`` (POST target);
-- ``[data-waiting]`` is the list of items without a time, its ``li[data-item]`` have ``data-minutes``, ``data-column``,
-  ``data-version`` and ``data-url``;
-- ``[data-undo]`` and ``[data-redo]`` are the forms of the two buttons, ``[data-clashes]`` the list of what is the matter.
+  the item; ``data-zone`` where that is not the event's), ``data-column``, ``data-version``, ``data-url`` (POST there);
+- ``[data-waiting]`` is the list of items without a time, its ``li[data-item]`` have ``data-minutes``,
+  ``data-column``, ``data-version`` and ``data-url``;
+- ``[data-undo]`` and ``[data-redo]`` are the forms of the two buttons, ``[data-clashes]`` is what is the matter.
 
-To be sent (``application/x-www-form-urlencoded``, ``csrf_token`` or the header ``X-CSRFToken``, and always ``version``):
+To be sent (``application/x-www-form-urlencoded``, ``csrf_token`` or the header ``X-CSRFToken``, and ``version``):
 
-- POST ``data-url`` of an item: ``day``, ``starts`` (``HH:MM``), ``minutes``, ``column``; what is left out stays. An item
-  without a time needs ``day`` and ``starts``. Or ``nudge``: earlier, later (5 minutes), shorter, longer (5 minutes), next
-  (column), aside.
-- POST ``…/agenda/board/undo`` and ``…/agenda/board/redo``; POST ``…/agenda/board/waiting`` with title, kind, minutes.
+- POST ``data-url`` of an item: ``day``, ``starts`` (``HH:MM``), ``minutes``, ``column``; what is left out stays. An
+  item without a time needs ``day`` and ``starts``. Or ``nudge``: earlier, later, shorter, longer (by 5 minutes), next
+  (column), aside;
+- POST ``…/agenda/board/undo`` and ``…/agenda/board/redo``; POST ``…/agenda/board/waiting`` with title, kind, minutes;
 - POST ``…/agenda/delays`` is the agenda's own and answers with pages only.
 
-Answers: to a form 303 to the board, or the page with 404, 409 or 422. With ``Accept: application/json``: 200 and
-``{version, collects, pending, undo, redo, item, clashes}``, where ``item`` is ``{key, day, start, minutes, column, waits}``
-as it stands now (null when it is gone) and ``clashes`` are ``{item, trouble, is_error, words, other, reason}``. A refusal
-answers 404, 409 or 422 with the same and ``{error, message, field, changes}``: ``changes`` are ``{words, who, at}`` of
-what others did since ``version`` when ``error`` is ``planning.overtaken``; send again with the new version to insist.
+Answers: to a form 303 to the board, or the page with 404, 409 or 422. With ``Accept: application/json`` 200 and
+``{version, collects, pending, undo, redo, item, clashes}``: ``item`` is ``{key, day, start, minutes, column, waits}``
+as it stands now (without day and start where it waits, null when it is gone), ``clashes`` are ``{item, trouble,
+is_error, words, other, reason}``, ``undo`` and ``redo`` words or empty. A refusal answers 404, 409 or 422 with the same
+and ``{error, message, field, changes}``: ``changes`` are ``{words, who, at}`` of what others did since ``version`` if
+``error`` is ``planning.overtaken``; who insists sends again with the new version.
 """
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response
+from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -45,6 +46,7 @@ from app.kernel.errors import Conflict, Invalid, NotFound
 from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.planning import services
+from app.planning.by_person import by_person
 from app.planning.forms import MoveForm, NoteForm, Nudge, VersionForm, version_of
 from app.planning.presenters import columns_of
 from app.planning.reading import plan_of
@@ -59,6 +61,9 @@ _REFUSALS = (Conflict, Invalid, NotFound)
 
 @show_first
 def first_page(event: Event) -> str:
+    """The board, or with ``?by=person`` what each of the people does."""
+    if request.args.get("by") == "person":
+        return render_template("planning/by_person.html", event=event, people=by_person(event, current_actor()))
     return board_page(event)
 
 

@@ -24,6 +24,7 @@ from app.kernel.texts import Texts, Wording
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.viewers import viewer_of
 from app.network.actors import Actor
+from app.planning.queries import count_releases
 from app.practices.rules import Act
 from app.registration.presenters import SeatsView
 from app.registration.queries import ShownSeats, shown_seats
@@ -94,6 +95,7 @@ class EventPage:
     attendance: Attendance
     persons: list[PersonLine]
     speakers: list[ShownSpeaker]  # who agreed to be shown
+    releases: int  # of the agenda
     practices: list[PracticeLine]
     materials: list[MaterialLine]
     sectors: list[tuple[str, Wording]]
@@ -149,6 +151,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         attendance=attendance(organisations, event.region_code),
         persons=named_persons(event.persons),
         speakers=speakers_shown(event),
+        releases=count_releases(event.id),
         practices=_practices(event.id, language),
         materials=materials_of(event.id, viewer_of(event, actor)),
         sectors=[(sector.id, sector.name.wording(language)) for sector in event.sectors],
