@@ -46,6 +46,7 @@ group = Commands(
     load_dotenv=False,
     help="Filò plans clusters workshops, study visits and exchange forums.",
 )
+group.params.clear()  # Flask's own: which application, which file of settings
 for command in (serve, web, mail):  # they make the application themselves, if they need one
     group.add_command(command)
 

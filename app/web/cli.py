@@ -15,6 +15,7 @@ from app.jobs.cli import worker
 from app.kernel import clock
 from app.kernel.commands import needs_tables, require_tables
 from app.kernel.db import db, exclusive_writer
+from app.kernel.running import StillRunningError, alone
 from app.kernel.schema import Schema, upgrade_schema
 from app.web import backup as backups
 from app.web import dumps
@@ -61,7 +62,10 @@ def backup(file: Path) -> None:
 def restore(file: Path, replace: bool) -> None:
     """Put database and files of a backup back. Stop filo serve before."""
     try:
-        backups.put_back(_config(), file, replace=replace)
+        with alone(_config().instance):
+            backups.put_back(_config(), file, replace=replace)
+    except StillRunningError as error:
+        raise click.ClickException("Filò is running here. Stop filo serve, then put the backup back.") from error
     except backups.BackupError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{file} is back.")

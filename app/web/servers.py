@@ -9,7 +9,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from sqlalchemy.pool import NullPool
 
 from app.kernel.commands import require_tables
 from app.kernel.db import db, engine_options
+from app.kernel.running import StillRunningError, running
 from app.kernel.schema import Schema
 from app.web.supervisor import STOPPING, Supervisor
 from config import Config, ConfigError, config_or_exit
@@ -47,7 +49,8 @@ def web(server: str) -> None:
     config = config_or_exit()
     require_free_port(config)
     _require_current_tables(config)
-    (_run_granian if server == "granian" else _run_gunicorn)(config)
+    with _running(config):
+        (_run_granian if server == "granian" else _run_gunicorn)(config)
 
 
 @click.command()
@@ -69,7 +72,17 @@ def serve() -> None:
 def keep_serving(config: Config, *, on_ready: Callable[[], None]) -> None:
     """Run web and worker until stopped. ClickException when the port is busy."""
     require_free_port(config)
-    Supervisor(COMMANDS, tick=_Once(on_ready, when=lambda: _answers(config))).run()
+    with _running(config):
+        Supervisor(COMMANDS, tick=_Once(on_ready, when=lambda: _answers(config))).run()
+
+
+@contextmanager
+def _running(config: Config) -> Iterator[None]:
+    try:
+        with running(config.instance):
+            yield
+    except StillRunningError as error:
+        raise click.ClickException("A backup is just being put back. Start again when that is done.") from error
 
 
 def _require_current_tables(config: Config) -> None:

@@ -10,12 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import current_app
 from sqlalchemy import text
 
 from app import create_app
 from app.accounts import queries, services
 from app.kernel import clock
 from app.kernel.db import db
+from app.kernel.running import StillRunningError, alone, running
 from app.kernel.schema import upgrade_schema
 from app.search import queries as search_queries
 from app.search import services as search
@@ -88,6 +90,29 @@ def test_what_is_there_is_only_lost_on_purpose(tmp_path: Path, engine: str) -> N
         db.session.rollback()
         put_back(config, file, replace=True)
         assert queries.account_of("later@filo.example") is None
+
+
+def test_nothing_is_put_back_under_a_running_house(tmp_path: Path) -> None:
+    file = tmp_path / "backup.tar.gz"
+    with house(tmp_path / "full", "sqlite") as config:
+        make(config, file, now=clock.now())
+        add("later@filo.example")
+        command = current_app.test_cli_runner().invoke
+        with running(config.instance):
+            refused = command(args=["restore", str(file), "--replace"])
+        assert refused.exit_code == 1
+        assert refused.output == "Error: Filò is running here. Stop filo serve, then put the backup back.\n"
+        assert queries.account_of("later@filo.example")
+        db.session.rollback()
+        assert command(args=["restore", str(file), "--replace"]).exit_code == 0
+        assert queries.account_of("later@filo.example") is None
+
+
+def test_nothing_starts_while_somebody_is_alone(tmp_path: Path) -> None:
+    with running(tmp_path), running(tmp_path):
+        pass
+    with alone(tmp_path), pytest.raises(StillRunningError), running(tmp_path):
+        pytest.fail("it started")
 
 
 def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path) -> None:
