@@ -41,6 +41,21 @@ function showOpenTab() {
   }
 }
 
+// A part that says how far something is: put there anew until it says so no more, and then the whole page once.
+function followLiveParts() {
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const frame = part.parentElement;
+    const look = async () => {
+      const now = frame.querySelector("[data-live]");
+      if (!now) return location.reload();
+      const answer = await fetch(now.dataset.live).catch(() => null);
+      if (answer?.ok) frame.innerHTML = await answer.text();
+      return setTimeout(look, Number(now.dataset.every));
+    };
+    setTimeout(look, Number(part.dataset.every));
+  }
+}
+
 function clockIn(instant, zone, options) {
   return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: zone }).format(instant);
 }
@@ -69,4 +84,5 @@ focusErrorSummary();
 submitFiltersOnChange();
 offerCopying();
 showOpenTab();
+followLiveParts();
 addOwnTime();

@@ -1,0 +1,1 @@
+"""Verbs about one-to-one meetings, by whom they serve."""
