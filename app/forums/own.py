@@ -12,7 +12,7 @@ from sqlalchemy import Row
 
 from app.agenda.rules import ItemKind
 from app.forums.presenters.cafe import table_words
-from app.forums.queries import cafe, contacts, parts, pitches
+from app.forums.queries import cafe, contacts, fair, parts, pitches
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration.models import Registration
@@ -88,6 +88,13 @@ def _pitch_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) -
     return [OwnLine(title=_title(row), words=words, path=f"pitches/{row.id}", drawing="mic") for row in rows]
 
 
+def _fair_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) -> list[OwnLine]:
+    if liked := fair.practices_liked(registration.id):
+        kept["interests"] = liked
+    words = _("Stands, and what interests you")
+    return [OwnLine(title=_title(row), words=words, path=f"fair/{row.id}", drawing="presentation") for row in rows]
+
+
 def _seat_words(own: Sequence[Any]) -> str:
     if own[0].round == 0:
         return _("You host table %(number)s.", number=own[0].number)
@@ -102,5 +109,6 @@ Maker = Callable[[Registration, Rows, dict[str, Any]], list[OwnLine]]
 _MAKERS: dict[ItemKind, Maker] = {
     ItemKind.WORLD_CAFE: _cafe_lines,
     ItemKind.PITCH: _pitch_lines,
+    ItemKind.FAIR: _fair_lines,
     ItemKind.NETWORKING: _contact_lines,
 }

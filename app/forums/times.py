@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.agenda.models import AgendaItem
 from app.agenda.reading import span_of
+from app.events.models import Event
 from app.forums.rules.cafe import Notes
 from app.forums.rules.cafe import notes_state as state_of
 
@@ -19,7 +20,6 @@ def notes_state(item: AgendaItem, now: datetime) -> Notes:
     return state_of(begins, span.instant(item.day, item.end_minute, item.timezone), now)
 
 
-def has_ended(item: AgendaItem, now: datetime) -> bool:
-    """Whether a part is over; never while only the month or the year is known."""
-    span = span_of(item.event)
-    return span.first_day is not None and now >= span.instant(item.day, item.end_minute, item.timezone)
+def is_event_over(event: Event, now: datetime) -> bool:
+    """Whether nothing more happens at an event."""
+    return now >= event.ends_at

@@ -24,10 +24,10 @@ from app.files.intake import accept
 from app.files.services import keep
 from app.forums import links as forum_links
 from app.forums.inputs import CafeInput, CardInput, NoteInput, PitchInput, SessionInput
-from app.forums.models import CafeNote, CafeTable
+from app.forums.models import CafeNote, CafeTable, FairStand
 from app.forums.rules.cafe import NoteTag
 from app.forums.services import cafe as cafes
-from app.forums.services import contacts, pitches
+from app.forums.services import contacts, fair, pitches
 from app.freebusy.rules import CalendarInput, Source, Use
 from app.freebusy.services import importing as others_calendars
 from app.freebusy.services import opening as busy_addresses
@@ -421,7 +421,12 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
     pitches.set_up(event_slug=event.slug, item_id=pitch_item, values=window, actor=SYSTEM, now=NOW)
     pitches.vote(person.id, item_id=pitch_item, pitch_id=pitch_id, now=NOW)
     contacts.share(person.id, values=CardInput(phone="1", about="About"), now=NOW)
+    stand_id = _stand(event, items[ItemKind.FAIR], person)
     return {
+        f"{base}/fair/": str(items[ItemKind.FAIR]),
+        f"{own}/fair/": str(items[ItemKind.FAIR]),
+        f"/events/{event.slug}/stands/": db.session.get_one(FairStand, stand_id).code,
+        "stand_id": str(stand_id),
         f"{base}/pitches/": str(pitch_item),
         f"{own}/pitches/": str(pitch_item),
         "pitch_id": str(pitch_id),
@@ -431,6 +436,15 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
         "table_id": str(table.id),
         "note_id": str(db.session.scalars(select(CafeNote.id)).one()),
     }
+
+
+def _stand(event: Event, item_id: int, person: Registration) -> int:
+    practice_id = db.session.scalars(select(Practice.id)).one()
+    stand_id = fair.add_stand(
+        event_slug=event.slug, item_id=item_id, practice_id=practice_id, place="Left", actor=SYSTEM, now=NOW
+    )
+    fair.tap(person.id, stand_id=stand_id, item_id=item_id, is_interested=True, now=NOW)
+    return stand_id
 
 
 def _feedback(event: Event, person: Registration) -> dict[str, str]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.forums.views import cafe, contacts, manage, pitches
+from app.forums.views import cafe, contacts, fair, manage, pitches
 
-BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, pitches.bp)
+BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, fair.bp, fair.owners, pitches.bp)
