@@ -9,14 +9,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from app.agenda.errors import NotAClockTime
 from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
 from app.agenda.rules import DAY, AgendaRole, ItemKind, PhotoPolicy, Protection, Slot, TravelMode, parse_clock
 from app.events.rules import Audience
-from app.kernel.form_checks import Boxes, Rows, line, lines, texts_of
+from app.kernel.form_checks import Boxes, Rows, WholeNumber, line, lines, texts_of
 from app.kernel.phrases import say
 
 MOST_PEOPLE = 100_000
@@ -52,9 +52,7 @@ def clock_line(label: Any) -> Any:
 
 
 def count(label: Any, longest: int = MOST_PEOPLE) -> Any:
-    return IntegerField(
-        label, [Optional(), NumberRange(1, longest, _("Write a whole number from %(min)s to %(max)s."))]
-    )
+    return WholeNumber(label, [Optional(), NumberRange(1, longest, _("Write a whole number from %(min)s to %(max)s."))])
 
 
 class PersonRow(Rows):  # type: ignore[misc]
@@ -214,7 +212,7 @@ class LegForm(ItemForm):
 class DelayForm(FlaskForm):
     day = SelectField(_("Day"), coerce=int)
     from_time = clock_line(_("What begins at or after"))
-    minutes = IntegerField(
+    minutes = WholeNumber(
         _("Minutes later (with a minus: earlier)"),
         [InputRequired(_("Write how many minutes.")), NumberRange(-DAY, DAY, _("Write at most a day’s minutes."))],
     )

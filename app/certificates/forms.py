@@ -6,11 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, NumberRange
 
 from app.certificates.rules import MOST_PARTS, Measure, RuleInput
-from app.kernel.form_checks import line, lines, texts_into, texts_of
+from app.kernel.form_checks import WholeNumber, line, lines, texts_into, texts_of
 from app.kernel.phrases import say
 
 _PLAIN = ("measure", "least", "says_hours", "is_automatic", "signed_by")
@@ -18,7 +18,7 @@ _PLAIN = ("measure", "least", "says_hours", "is_automatic", "signed_by")
 
 class RuleForm(FlaskForm):  # type: ignore[misc]
     measure = RadioField(_("What is counted"), coerce=Measure, default=Measure.PARTS)
-    least = IntegerField(
+    least = WholeNumber(
         _("At least how many parts or hours"),
         [InputRequired(_("Write a number.")), NumberRange(1, MOST_PARTS, _("Write a number from 1 to 60."))],
         default=1,

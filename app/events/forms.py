@@ -19,7 +19,6 @@ from wtforms import (
     DateTimeLocalField,
     EmailField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
 )
@@ -42,7 +41,17 @@ from app.events.rules import (
 from app.events.services import EventInput
 from app.kernel.dates import DatePrecision, NoSuchTime, RoughDate, instant, shown_zone
 from app.kernel.errors import Invalid
-from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_into, texts_of, trimmed
+from app.kernel.form_checks import (
+    Boxes,
+    NoControlCharacters,
+    Shorter,
+    WholeNumber,
+    line,
+    lines,
+    texts_into,
+    texts_of,
+    trimmed,
+)
 from app.kernel.form_times import WRITTEN
 from app.kernel.i18n import language
 from app.kernel.phrases import say
@@ -291,7 +300,7 @@ def proposed(kind: Kind, *, today: date) -> dict[str, Any]:
 class CopyForm(FlaskForm):
     starts_on = DateField(_("First day of the new edition"), [InputRequired(_("Choose a day."))])
     repeat = RadioField(_("How often"), coerce=Repeat, default=Repeat.ONCE)
-    times = IntegerField(_("How many times, the first one included"), default=6)
+    times = WholeNumber(_("How many times, the first one included"), default=6)
     parts = Boxes(_("What comes along"), coerce=Part)
 
     def offer(self) -> None:
@@ -336,7 +345,7 @@ class SeriesForm(FlaskForm):
 class OrganisationPartForm(FlaskForm):
     organisation_id = SelectField(_("Organisation"), [InputRequired(_("Choose an organisation."))], coerce=perhaps(int))
     role = SelectField(_("Role"), coerce=OrganisationRole, default=OrganisationRole.PARTICIPANT)
-    unnamed_heads = IntegerField(
+    unnamed_heads = WholeNumber(
         _("People without a name"),
         [Optional(), NumberRange(0, 100_000, _("Write a number from 0 to 100,000."))],
         default=0,

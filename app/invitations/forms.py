@@ -5,12 +5,12 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, IntegerField, SelectField
+from wtforms import BooleanField, EmailField, SelectField
 from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
 from app.invitations.inputs import CodeInput, GuestInput, ListInput
 from app.invitations.rules import InvitationRole
-from app.kernel.form_checks import NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.form_checks import NoControlCharacters, Shorter, WholeNumber, line, lines, trimmed
 from app.kernel.form_times import InZone, Moment
 from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
@@ -102,7 +102,7 @@ class ListForm(_InvitingFields):
 
 class ReminderForm(_OnePage):
     name = "reminder"
-    remind_days_before = IntegerField(
+    remind_days_before = WholeNumber(
         _("Days before registration closes"), [Optional(), NumberRange(1, 60, _("Write a number from 1 to 60."))]
     )
 
@@ -111,7 +111,7 @@ class CodeForm(InZone, _OnePage):
     """A code; the time is on the clocks of the event's zone."""
 
     name = "code"
-    uses = IntegerField(
+    uses = WholeNumber(
         _("For how many people"),
         [Optional(), NumberRange(1, 100_000, _("Write a number from 1 to 100,000, or leave it empty for no limit."))],
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext, ngettext
-from wtforms import FloatField, Form, SelectMultipleField, StringField, TextAreaField
+from wtforms import FloatField, Form, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -121,6 +121,14 @@ class Boxes(SelectMultipleField):  # type: ignore[misc]
         super().__init__(
             *args, invalid_choice_message=lazy_gettext("Choose only from what is offered here."), **options
         )
+
+
+class WholeNumber(IntegerField):  # type: ignore[misc]
+    """A whole number; of what is none only that is said, not also that it is too small."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.process_errors and any(map(str.strip, self.raw_data)):
+            raise StopValidation
 
 
 class Number(FloatField):  # type: ignore[misc]

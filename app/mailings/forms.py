@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from app.kernel.form_checks import line, lines, texts_into, texts_of
+from app.kernel.form_checks import WholeNumber, line, lines, texts_into, texts_of
 from app.kernel.form_times import InZone, Moment
 from app.kernel.phrases import say
 from app.mailings.models import Mailing
@@ -89,7 +89,7 @@ class TimingForm(InZone, FlaskForm):
 
     when = RadioField(_("When does it go out?"))
     at = Moment(_("Day and time"))
-    amount = IntegerField(_("How long before or after"), [Optional(), NumberRange(1, MOST_MINUTES)])
+    amount = WholeNumber(_("How long before or after"), [Optional(), NumberRange(1, MOST_MINUTES)])
     unit = SelectField(_("Unit"))
 
     def __init__(self, *args: Any, with_event: bool, **kwargs: Any) -> None:

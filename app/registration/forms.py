@@ -13,13 +13,12 @@ from wtforms import (
     EmailField,
     FieldList,
     HiddenField,
-    IntegerField,
     SelectChoice,
     SelectField,
 )
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional, Regexp
 
-from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, trimmed
+from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, WholeNumber, line, lines, trimmed
 from app.kernel.form_times import InZone, Moment
 from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.phrases import say
@@ -174,7 +173,7 @@ class HandOverForm(FlaskForm):
 class SeatsForm(InZone, FlaskForm):
     """Capacity, waiting list and window; times are on the clocks of the event's zone."""
 
-    capacity = IntegerField(
+    capacity = WholeNumber(
         _("Places"),
         [Optional(), NumberRange(0, 100_000, _("Write a number from 0 to 100,000, or leave it empty for no limit."))],
     )

@@ -8,10 +8,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
-from app.kernel.form_checks import Boxes, line, lines, texts_into, texts_of
+from app.kernel.form_checks import Boxes, WholeNumber, line, lines, texts_into, texts_of
 from app.kernel.form_times import InZone, Moment, local
 from app.kernel.phrases import say
 from app.network.rules import OrganisationType
@@ -44,7 +44,7 @@ class DecisionForm(FlaskForm):
 class RisingForm(FlaskForm):
     """How many of the queue may move up."""
 
-    how_many = IntegerField(
+    how_many = WholeNumber(
         _("How many"), [InputRequired(_("Write how many.")), NumberRange(1, 200, _("Write a number from 1 to 200."))]
     )
 
@@ -53,7 +53,7 @@ class HeadsForm(FlaskForm):
     """An organisation that takes part before anybody of it is named."""
 
     organisation_id = SelectField(_("Organisation"), [DataRequired(_("Choose an organisation."))], coerce=int)
-    unnamed_heads = IntegerField(
+    unnamed_heads = WholeNumber(
         _("People without a name"), [Optional(), NumberRange(0, 10_000, _("Write a number from 0 to 10,000."))]
     )
 
@@ -89,12 +89,12 @@ class PolicyForm(InZone, FlaskForm):
     invited_skip_approval = BooleanField(_("Whoever was invited needs no approval"))
     verifies_address = BooleanField(_("Addresses prove themselves by a mailed link"))
     promotion = RadioField(_("When a place comes free, the waiting list moves up"), coerce=Promotion)
-    offer_hours = IntegerField(
+    offer_hours = WholeNumber(
         _("Hours to accept an offered place"),
         [Optional(), NumberRange(1, 1000, _("Write a number of hours from 1 to 1,000, or leave it empty."))],
     )
     group_rule = RadioField(_("People who registered together move up"), coerce=GroupRule)
-    most_companions = IntegerField(
+    most_companions = WholeNumber(
         _("Companions that each person may bring"),
         [
             InputRequired(_("Write 0 if nobody may bring anybody.")),
@@ -139,7 +139,7 @@ class PolicyForm(InZone, FlaskForm):
 class QuotaSizeForm(InZone, FlaskForm):
     """How many places a quota keeps, and until when."""
 
-    size = IntegerField(
+    size = WholeNumber(
         _("Places kept"),
         [
             InputRequired(_("Write how many places are kept.")),
@@ -195,7 +195,7 @@ class SignUpForm(FlaskForm):
     """How many places a part of the agenda has."""
 
     item_id = SelectField(_("Part of the agenda"), [DataRequired(_("Choose a part of the agenda."))], coerce=int)
-    capacity = IntegerField(
+    capacity = WholeNumber(
         _("Places"), [Optional(), NumberRange(0, MOST_SEATS, _("Write a number from 0 on, or leave it empty."))]
     )
 
@@ -206,7 +206,7 @@ class SignUpForm(FlaskForm):
 class MoveForm(FlaskForm):
     """Somebody at one table, and where to; 0 means off the table."""
 
-    person = IntegerField(
+    person = WholeNumber(
         _("Person"), [InputRequired(_("Choose a person.")), NumberRange(0, 2**31 - 1, _("Choose a person."))]
     )
     to_item = SelectField(_("Move to"), coerce=int)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
-from app.kernel.form_checks import line
+from app.kernel.form_checks import WholeNumber, line
 from app.subgroups.rules import MOST_IN_A_GROUP, MOST_SLOT
 
 NOBODY = "0"
 
 
 class MakeForm(FlaskForm):  # type: ignore[misc]
-    size = IntegerField(
+    size = WholeNumber(
         _("People in a group at most"),
         [
             InputRequired(_("Write how many people a group may have.")),
@@ -27,8 +27,8 @@ class MakeForm(FlaskForm):  # type: ignore[misc]
 class PutForm(FlaskForm):  # type: ignore[misc]
     """``group`` is the number of a group, 0 for none."""
 
-    registration = IntegerField(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
-    group = IntegerField(validators=[InputRequired(), NumberRange(0, 100_000)])
+    registration = WholeNumber(validators=[InputRequired(), NumberRange(1, 2**31 - 1)])
+    group = WholeNumber(validators=[InputRequired(), NumberRange(0, 100_000)])
     reason = line(_("Reason, where the group gets larger than it may be"), longest=300)
 
 
@@ -46,9 +46,9 @@ class NameForm(FlaskForm):  # type: ignore[misc]
 
 
 class SlotForm(FlaskForm):  # type: ignore[misc]
-    day = IntegerField(validators=[InputRequired(), NumberRange(0, 1000)])
-    start_minute = IntegerField(validators=[InputRequired(), NumberRange(0, 10_000)])
-    slot_minutes = IntegerField(
+    day = WholeNumber(validators=[InputRequired(), NumberRange(0, 1000)])
+    start_minute = WholeNumber(validators=[InputRequired(), NumberRange(0, 10_000)])
+    slot_minutes = WholeNumber(
         _("Minutes at each station"),
         [
             InputRequired(_("Write a number of minutes.")),

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from app.kernel.form_checks import Boxes, Number, Rows, line, lines, texts_into, texts_of
+from app.kernel.form_checks import Boxes, Number, Rows, WholeNumber, line, lines, texts_into, texts_of
 from app.kernel.phrases import say
 from app.network import queries as network
 from app.network.presenters.lists import named
@@ -26,7 +26,7 @@ class RoomForm(Rows):  # type: ignore[misc]
 
     id = HiddenField()
     name = line(_("Name of the room"), longest=120)
-    seats = IntegerField(_("Seats"), [Optional()])
+    seats = WholeNumber(_("Seats"), [Optional()])
     layouts = Boxes(_("Can be set up as"))
     goes = BooleanField(_("This room goes"))
 

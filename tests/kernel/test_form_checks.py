@@ -5,8 +5,9 @@ from flask import Flask
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import DateTimeLocalField, Form, FormField, IntegerField, SelectField
+from wtforms.validators import NumberRange, Optional
 
-from app.kernel.form_checks import Boxes, Number, Rows, line, lines, listed, texts_of
+from app.kernel.form_checks import Boxes, Number, Rows, WholeNumber, line, lines, listed, texts_of
 from app.kernel.texts import Texts
 
 
@@ -14,6 +15,7 @@ class SampleForm(Form):
     name = line("Name", longest=20, required=True)
     about = lines("About", longest=40)
     degrees = Number("Degrees")
+    seats = WholeNumber("Seats", [Optional(), NumberRange(1, 9)])
     title_en = line("Title", longest=20)
     title_it = line("Title", longest=20)
     title_de = line("Title", longest=20)
@@ -38,6 +40,13 @@ def filled(**values: str) -> SampleForm:
         "",
         "  ",
         "x" * 21,
+        "<b>Ada",
+        "Ada</b>",
+        "<!-- Ada",
+        "=1+1",
+        "＝A1",
+        "@SUM (A1)",
+        "-f(2)",
     ],
     ids=ascii,
 )
@@ -49,10 +58,21 @@ def test_what_cannot_be_seen_or_does_not_fit_is_refused_and_kept(app: Flask, nam
         assert form.name.data == name.strip().replace("\r\n", "\n")
 
 
-@pytest.mark.parametrize("name", ["Éva Ő", "<script>alert(1)</script>"[:20], "=1+1", "R&D “A”", "日本", "👩‍🔬"])
+@pytest.mark.parametrize("name", ["Éva Ő", "5 < 7 > 3", "<3", "+39 0464 1", "- none", "R&D “A”", "日本", "👩‍🔬"])
 def test_everything_that_people_write_passes(app: Flask, name: str) -> None:
     with app.test_request_context():
         assert filled(name=name).validate()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("", 0), (" ", 0), ("3", 0), ("0", 1), ("many", 1), ("1.5", 1)],
+)
+def test_of_what_is_no_number_one_thing_is_said(app: Flask, typed: str, said: int) -> None:
+    with app.test_request_context():
+        form = filled(seats=typed)
+        form.validate()
+        assert len(form.seats.errors) == said
 
 
 def test_several_lines_may_hold_breaks_and_nothing_else_unseen(app: Flask) -> None:

@@ -12,13 +12,12 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
 )
 from wtforms.validators import NumberRange, Optional, Regexp
 
-from app.kernel.form_checks import Number, line, lines, texts_into, texts_of
+from app.kernel.form_checks import Number, WholeNumber, line, lines, texts_into, texts_of
 from app.kernel.form_times import InZone, Moment, local
 from app.kernel.phrases import say
 from app.questions.models import Question, QuestionForm
@@ -48,7 +47,7 @@ class FormForm(InZone, FlaskForm):  # type: ignore[misc]
     introduction_de = lines(_("Introduction, in German"), longest=2000)
     opens_at = Moment(_("Can be answered from"))
     closes_at = Moment(_("Deadline"))
-    remind_days_before = IntegerField(
+    remind_days_before = WholeNumber(
         _("Days before the deadline on which the silent are reminded"),
         [Optional(), NumberRange(0, 60, _("Write a number of days from 0 to 60, or leave it empty."))],
     )
@@ -94,7 +93,7 @@ class ChoiceForm(Form):  # type: ignore[misc]
     label_en = line(_("In English"), longest=200)
     label_it = line(_("In Italian"), longest=200)
     label_de = line(_("In German"), longest=200)
-    seats = IntegerField(_("Places (empty: no limit)"), [Optional(), NumberRange(0, 100_000)])
+    seats = WholeNumber(_("Places (empty: no limit)"), [Optional(), NumberRange(0, 100_000)])
     goes = BooleanField(_("This choice goes"))
 
     def to_choice(self) -> Choice | None:
@@ -120,7 +119,7 @@ class QuestionEditor(FlaskForm):  # type: ignore[misc]
     least = Number(_("Smallest number, or how many at least"), [Optional(), NumberRange(-1e9, 1e9)])
     most = Number(_("Largest number, or how many at most"), [Optional(), NumberRange(-1e9, 1e9)])
     readers = RadioField(_("Who sees the answers"))
-    erased_after_days = IntegerField(
+    erased_after_days = WholeNumber(
         _("Erased so many days after the event"),
         [
             Optional(),
