@@ -35,7 +35,7 @@ MOST_EMPTY_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """An item on the board. ``start`` and ``minutes`` are its own wall clock's; ``is_pending``: not released yet."""
+    """An item on the board; its organisers see who is in it. ``start`` and ``minutes`` are its own wall clock's; ``is_pending``: not released yet."""
 
     key: str
     item_id: int
@@ -45,6 +45,7 @@ class Block:
     minutes: int
     column: str
     zone: str
+    people: tuple[str, ...]
     problems: Sequence[Problem]
     is_pending: bool
 
@@ -218,6 +219,7 @@ def _block(row: AgendaItem, item: ShownItem, event: Event, planned: Planned, edi
         minutes=row.end_minute - row.start_minute,
         column=str(Column.of(input_of(row))),
         zone=row.timezone or "",
+        people=tuple(dict.fromkeys(part.person.full_name for part in row.persons)),
         problems=editor.problems.get(row.id, ()),
         is_pending=planned.collects and row.uid in planned.overlaid,
     )

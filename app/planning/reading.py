@@ -136,6 +136,8 @@ def _stop(values: ItemInput, load: _Related) -> Stop | None:
         return None
     row = Stop(**{name: getattr(stop, name) for name in type(stop).__slots__})
     row.protective_equipment = list(stop.protective_equipment)
+    row.host_id = stop.host_id if stop.host_id in load.organisations else None
+    row.venue_id = stop.venue_id if stop.venue_id in load.venues else None
     row.host = load.organisations.get(stop.host_id) if stop.host_id else None
     row.venue = load.venues.get(stop.venue_id) if stop.venue_id else None
     return row
