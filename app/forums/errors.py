@@ -107,6 +107,10 @@ class ReviewIncomplete(Conflict):
     code = "forums.review_incomplete"
 
 
+class ReviewNotBegun(Conflict):
+    code = "forums.review_not_begun"
+
+
 class UnknownChoice(Invalid):
     code = "forums.unknown_choice"
 

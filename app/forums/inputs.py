@@ -55,6 +55,13 @@ class PitchInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewerInput:
+    name: str
+    organisation: str
+    country_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingInput:
     kind: FindingKind
     text: str

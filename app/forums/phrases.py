@@ -66,6 +66,7 @@ REFUSALS = {
     "forums.fair_over": _("The fair is over and takes no more taps."),
     "forums.not_the_owner": _("This practice is not yours."),
     "forums.review_incomplete": _("The review cannot begin yet. What is missing stands above."),
+    "forums.review_not_begun": _("Begin the review first, then write findings down."),
     "forums.unknown_choice": _("Choose one of the list."),
     "forums.output_missing": _("Write what the table came to first."),
     "forums.contacts_over": _("The exchange of contacts has ended. Nobody sees a card any more."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from app.forums.views import cafe, contacts, fair, manage, pitches
+from app.forums.views import cafe, contacts, fair, manage, pitches, review
 
 BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, fair.bp, fair.owners, pitches.bp)
+__all__ = ["BLUEPRINTS", "review"]
