@@ -39,6 +39,7 @@ from app.speakers.rules import PHOTO_SIDE, SpeakerReply
 
 bp = Blueprint("speakers", __name__)
 PER_CLIENT = "60/minute; 300/hour"
+ANSWERS = "20/minute; 60/hour"  # each writes to the organiser
 MOST_PHOTO, MOST_SLIDES = 16 * MEGABYTE, 26 * MEGABYTE
 
 
@@ -53,7 +54,7 @@ def show(speaker_token: str) -> AnyResponse:
 
 
 @bp.post("/speaking/<speaker_token>/answer")
-@limiter.limit(PER_CLIENT)
+@limiter.limit(ANSWERS)
 def answer(speaker_token: str) -> AnyResponse:
     """Yes or no to one part, or to several at once."""
     speaker, form = links.open_page(speaker_token), AnswerForm()

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.events.models import Event
-from app.events.rules import Status
+from app.events.rules import Audience, Status
 from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.i18n import LANGUAGE_NAMES
@@ -194,7 +194,11 @@ def test_nothing_is_shown_without_consent(app: Flask, stage: Stage) -> None:
     assert (shown.name, shown.bio.text) == ("Heiko Esempio", "Builds robots.")
     kept = stage.row()
     assert (kept.consent_at, kept.consent_language, kept.consent_version) == (NOW, "de", 1)
-    stage.answer(SpeakerReply.DECLINED, reason="Ill")
+    seen = stage.seen()
+    stage.answer(SpeakerReply.DECLINED, seen={"event:invited_expert": seen["event:invited_expert"]}, reason="Ill")
+    assert presenters.speakers_shown(stage.event)
+    stage.item.audience = Audience.INTERNAL
+    db.session.commit()
     assert presenters.speakers_shown(stage.event) == []
 
 

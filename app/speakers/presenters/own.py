@@ -14,6 +14,7 @@ from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Texts
 from app.materials.presenters import MaterialLine, language_name, line
+from app.registration.queries.items import seated_by_item
 from app.speakers import links, queries, rules
 from app.speakers.errors import NotAnswerable
 from app.speakers.models import Speaker
@@ -80,7 +81,8 @@ def own_page_of(speaker: Speaker, now: datetime) -> OwnPage:
     every = queries.parts_at(event)
     held = [part for part in every if part.person.id == speaker.person_id]
     clashing = {part.key for part in queries.clashes(held, speaker)}
-    parts = [part_view(event, part, speaker, every=every, clashing=clashing) for part in held]
+    taken = {item_id: len(people) for item_id, people in seated_by_item(event.id).items()}
+    parts = [part_view(event, part, speaker, every=every, clashing=clashing, taken=taken) for part in held]
     standing = rules.standing_of_person([part.standing for part in parts])
     crowd, settings, names = queries.crowd(event.id), queries.settings_of(event.id), country_names(language())
     codes = missing_of(speaker, held, standing)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.agenda.annotations import Annotation, register_annotation
 from app.events.models import Event
+from app.events.rules import Audience
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
@@ -37,7 +38,7 @@ def speakers_shown(event: Event) -> list[ShownSpeaker]:
     rows = {row.person_id: row for row in queries.shown_publicly(event.id)}
     if not rows:
         return []
-    held = [part for part in queries.parts_at(event) if part.person.id in rows]
+    held = [part for part in queries.parts_at(event) if part.person.id in rows and _is_public(event, part)]
     shown = [_shown(rows[person_id], held) for person_id in dict.fromkeys(part.person.id for part in held)]
     return [one for one in shown if one.roles]
 
@@ -57,6 +58,11 @@ def about_speakers(item_ids: Sequence[int]) -> dict[int, list[Annotation]]:
 def anchor_of(public_id: str) -> str:
     """The first half says which of the speakers of an event; the whole would be half of a link."""
     return f"speaker-{public_id[:8]}"
+
+
+def _is_public(event: Event, part: queries.HeldPart) -> bool:
+    """What is internal is on no public page, and so is who speaks there only."""
+    return part.item is None or (part.item.audience or event.audience) is not Audience.INTERNAL
 
 
 def _shown(row: Speaker, held: list[queries.HeldPart]) -> ShownSpeaker:

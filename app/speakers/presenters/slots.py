@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.agenda.rules import AgendaRole
@@ -35,6 +35,7 @@ class PartView:
     moderators: list[str]
     others: list[str]
     seats: int | None
+    taken: int | None  # signed up for just this; None where nobody signs up for parts
     item_id: int | None
     standing: SpeakerStanding
     standing_words: str
@@ -57,8 +58,12 @@ def part_view(
     *,
     every: Collection[HeldPart],
     clashing: Collection[str] = (),
+    taken: Mapping[int, int] | None = None,
 ) -> PartView:
-    """``every``: all parts at the event, among them those of the others. Words are in the language in force."""
+    """In the language in force.
+
+    ``every``: all parts at the event, among them those of the others; ``taken``: sign-ups by item.
+    """
     answer = queries.answers_by_part(speaker).get(part.key)
     standing = queries.standing(part, speaker)
     accepted = answer.slot if answer and answer.answer is SpeakerReply.ACCEPTED else None
@@ -75,6 +80,7 @@ def part_view(
         moderators=_names(one for one in others if one.role in MODERATING),
         others=_names(one for one in others if one.role not in MODERATING),
         seats=part.item.capacity if part.item else None,
+        taken=(taken or {}).get(part.item.id) if part.item else None,
         item_id=part.item.id if part.item else None,
         standing=standing,
         standing_words=say(standing),
