@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from app.kernel.form_checks import Boxes, line, lines
@@ -55,8 +55,8 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
 
     def offer_choices(self, topics: list[tuple[str, str]], slots: list[tuple[str, str]]) -> None:
         """Give the choices, in the reader's language."""
-        self.needs.choices = self.offers.choices = topics
-        self.here.choices = slots
+        self.needs.choices = self.offers.choices = [SelectChoice(code, words) for code, words in topics]
+        self.here.choices = [SelectChoice(code, words) for code, words in slots]
 
     def to_input(self) -> ProfileInput:
         coming = set(self.here.data or [])
@@ -64,7 +64,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
             needs=(*(self.needs.data or []), *(f"word:{word}" for word in _words(self.need_words.data))),
             offers=(*(self.offers.data or []), *(f"word:{word}" for word in _words(self.offer_words.data))),
             about=self.about.data or "",
-            away=tuple(code for code, _name in self.here.choices or [] if code not in coming),
+            away=tuple(one.value for one in self.here.choices or [] if one.value not in coming),
             may_be_arranged=self.may_be_arranged.data,
         )
 
@@ -79,7 +79,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
 
 
 class OutcomeForm(FlaskForm):  # type: ignore[misc]
-    outcome = SelectField(_("What came of it"), choices=[(str(one), str(one)) for one in Outcome])
+    outcome = SelectField(_("What came of it"), choices=[SelectChoice(str(one), str(one)) for one in Outcome])
 
 
 class SettingsForm(InZone, FlaskForm):  # type: ignore[misc]
@@ -107,7 +107,7 @@ class SettingsForm(InZone, FlaskForm):  # type: ignore[misc]
 
 class BlockForm(FlaskForm):  # type: ignore[misc]
     slot_minutes = SelectField(
-        _("Minutes of a meeting"), coerce=int, choices=[(minutes, str(minutes)) for minutes in SLOT_MINUTES]
+        _("Minutes of a meeting"), coerce=int, choices=[SelectChoice(minutes, str(minutes)) for minutes in SLOT_MINUTES]
     )
     tables = IntegerField(
         _("Tables"), [_NUMBER, NumberRange(1, MOST_TABLES, _("Write a number from 1 to %(most)s.", most=MOST_TABLES))]
@@ -116,7 +116,9 @@ class BlockForm(FlaskForm):  # type: ignore[misc]
 
 class SearchForm(FlaskForm):  # type: ignore[misc]
     seconds = SelectField(
-        _("Seconds that it may take"), coerce=int, choices=[(seconds, str(seconds)) for seconds in SEARCH_SECONDS]
+        _("Seconds that it may take"),
+        coerce=int,
+        choices=[SelectChoice(seconds, str(seconds)) for seconds in SEARCH_SECONDS],
     )
     keeps = BooleanField(_("Move as little as possible of what people were told"))
 

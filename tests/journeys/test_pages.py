@@ -69,6 +69,7 @@ VISITOR = {
         "/events?q=nothing-is-called-that",
     ],
     "/events/<slug>": [f"/events/{slug}" for slug in EVENTS.values()],
+    "/events/<slug>/agenda/changes": [f"/events/{VISIT}/agenda/changes"],
     "/events/<slug>/here": [f"/events/{VISIT}/here?code=abcdef"],
     "/events/<slug>/privacy": [f"/events/{VISIT}/privacy"],
     "/events/<slug>/register": [
@@ -130,7 +131,12 @@ ORGANISER = {
     "/manage/events/<slug>/itinerary/hosts/<int:item_id>": [
         f"/manage/events/{VISIT}/itinerary > /manage/events/{VISIT}/itinerary/hosts/"
     ],
-    "/manage/events/<slug>/agenda": [f"/manage/events/{VISIT}/agenda", f"/manage/events/{VISIT}/agenda?by=room"],
+    "/manage/events/<slug>/agenda": [
+        f"/manage/events/{VISIT}/agenda",
+        f"/manage/events/{VISIT}/agenda?by=room",
+        f"/manage/events/{VISIT}/agenda?by=person",
+        f"/manage/events/{VISIT}/agenda?by=list",
+    ],
     "/manage/events/<slug>/agenda/items/new": [
         f"/manage/events/{VISIT}/agenda/items/new?as={shape}" for shape in ("item", "stop", "leg")
     ],
@@ -222,6 +228,8 @@ ADMINISTRATOR = {
     "/manage/projects/<slug>/partners": ["/manage/projects/s3-4alpclusters/partners"],
     "/manage/projects/<slug>/messages": ["/manage/projects/s3-4alpclusters/messages"],
     "/manage/projects/<slug>/messages/new": ["/manage/projects/s3-4alpclusters/messages/new"],
+    "/manage/events/<slug>/meetings": ["/manage/events/ict-meets-energy-b2b-forum/meetings"],
+    "/manage/events/<slug>/meetings/people": ["/manage/events/ict-meets-energy-b2b-forum/meetings/people"],
     "/manage/groups/<slug>/messages": ["/manage/groups/agrifood/messages"],
     "/manage/groups/<slug>/messages/new": ["/manage/groups/agrifood/messages/new"],
     "/manage/venues/new": ["/manage/venues/new"],
@@ -248,6 +256,8 @@ NO_PAGES = {
     *("/.well-known/caldav", "/caldav/", "/caldav/<path:path>"),
     *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
     *(f"/calendars/devices/<int:calendar_id>/{page}" for page in ("address", "fetches")),
+    # looked at in tests/planning: nothing is released in the demonstration
+    *("/events/<slug>/agenda/releases/<int:number>", "/manage/events/<slug>/agenda/releases/<int:number>.json"),
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
     # busy times are for programs, and a draft is of a moment: tests/freebusy
@@ -276,6 +286,9 @@ NO_PAGES = {
     "/manage/events/<slug>/tables/<int:item_id>",
     "/manage/events/<slug>/participants.xlsx",
     "/manage/mail/<message_id>.eml",
+    # looked at in tests/meetings: a search is of a moment, and people have to ask each other first
+    *("/manage/events/<slug>/meetings.pdf", "/manage/events/<slug>/meetings/progress"),
+    *(f"/registrations/<token>/meetings{tail}" for tail in ("", ".pdf", "/people", "/profile")),
     "/materials/<public_id>/<name>",
     "/news.atom",
     "/readyz",

@@ -23,11 +23,21 @@ from app.feedback import services as feedback
 from app.files.intake import accept
 from app.files.services import keep
 from app.forums import links as forum_links
-from app.forums.inputs import CafeInput, CardInput, NoteInput, PitchInput, SessionInput
-from app.forums.models import CafeNote, CafeTable, FairStand
+from app.forums.inputs import (
+    CafeInput,
+    CardInput,
+    NoteInput,
+    PitchInput,
+    ReviewerInput,
+    SessionInput,
+    TodoInput,
+)
+from app.forums.models import CafeNote, CafeTable, FairStand, ReviewFinding
 from app.forums.rules.cafe import NoteTag
+from app.forums.rules.review import FindingKind
 from app.forums.services import cafe as cafes
-from app.forums.services import contacts, fair, pitches
+from app.forums.services import contacts, fair, outputs, pitches
+from app.forums.services import review as reviews
 from app.freebusy.rules import CalendarInput, Source, Use
 from app.freebusy.services import importing as others_calendars
 from app.freebusy.services import opening as busy_addresses
@@ -48,6 +58,8 @@ from app.mailings.rules import Owner
 from app.materials import services as materials
 from app.materials.inputs import MaterialInput
 from app.materials.rules import MaterialKind, Visibility
+from app.meetings.models import Meeting, MeetingBlock, MeetingProfile, MeetingRequest, MeetingSearch, MeetingSettings
+from app.meetings.rules import RequestState, SearchState
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
 from app.network.rules import ProjectRole
@@ -295,7 +307,9 @@ def make_world() -> World:
         **_imported(organiser, room),
     }
     names |= _speaking(event, speaker, items[0])
-    names |= _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first)
+    names |= (
+        _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first) | _meetings(event, ids)
+    )
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -422,11 +436,15 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
     pitches.vote(person.id, item_id=pitch_item, pitch_id=pitch_id, now=NOW)
     contacts.share(person.id, values=CardInput(phone="1", about="About"), now=NOW)
     stand_id = _stand(event, items[ItemKind.FAIR], person)
+    table_item = items[ItemKind.WORKING_TABLE]
+    outputs.record(event_slug=event.slug, item_id=table_item, text="Output", is_released=True, actor=SYSTEM, now=NOW)
     return {
         f"{base}/fair/": str(items[ItemKind.FAIR]),
         f"{own}/fair/": str(items[ItemKind.FAIR]),
         f"/events/{event.slug}/stands/": db.session.get_one(FairStand, stand_id).code,
         "stand_id": str(stand_id),
+        f"{base}/tables/": str(table_item),
+        **_review(event),
         f"{base}/pitches/": str(pitch_item),
         f"{own}/pitches/": str(pitch_item),
         "pitch_id": str(pitch_id),
@@ -436,6 +454,41 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
         "table_id": str(table.id),
         "note_id": str(db.session.scalars(select(CafeNote.id)).one()),
     }
+
+
+def _meetings(event: Event, ids: list[int]) -> dict[str, str]:
+    """Two people who take part: one asked the other, and they meet; the schedule is being made anew."""
+    query = select(AgendaItem.id).where(AgendaItem.event_id == event.id, AgendaItem.kind == ItemKind.B2B_BLOCK)
+    item_id = db.session.scalars(query).one()
+    block = _put(MeetingBlock(item_id=item_id, slot_minutes=20, tables=5))
+    _put(MeetingSettings(event_id=event.id, most=18, spare=15))
+    for one in ids:
+        topics = {"needs": ["sector:ict"], "offers": ["word:Pilots"], "about": "About", "away": []}
+        _put(MeetingProfile(registration_id=one, event_id=event.id, changed_at=NOW, **topics))
+    one, other = sorted(ids)
+    asked = {"reason": "Reason", "state": RequestState.OPEN, "asked_at": NOW, "expires_at": NOW + timedelta(days=2)}
+    request = _put(MeetingRequest(event_id=event.id, from_id=other, to_id=one, **asked))
+    place = {"block_id": block.id, "slot_number": 0, "table_number": 1, "one_id": one, "other_id": other}
+    meeting = _put(Meeting(event_id=event.id, uid=new_uid(), created_at=NOW, changed_at=NOW, **place))
+    state = {"state": SearchState.QUEUED, "seconds": 30, "asked_at": NOW, "heard_at": NOW, "found": []}
+    search = _put(MeetingSearch(event_id=event.id, **state))
+    return {
+        f"/manage/events/{event.slug}/meetings/blocks/": str(item_id),
+        f"/manage/events/{event.slug}/meetings/people/": str(ids[0]),
+        "request_id": str(request.id),
+        "meeting_id": str(meeting.id),
+        "search_id": str(search.id),
+    }
+
+
+def _review(event: Event) -> dict[str, str]:
+    """A review with one of everything; whether it may begin is no matter here."""
+    peer = ReviewerInput(name="Petra", organisation="Company", country_code="IT")
+    peer_id = reviews.add_reviewer(event_slug=event.slug, values=peer, actor=SYSTEM, now=NOW)
+    finding = _put(ReviewFinding(event_id=event.id, kind=FindingKind.STRENGTH, text="Finding", created_at=NOW))
+    todo = TodoInput(text="To do", owner="Eva", due=NOW.date())
+    todo_id = reviews.add_todo(finding.id, event_slug=event.slug, values=todo, actor=SYSTEM, now=NOW)
+    return {"reviewer_id": str(peer_id), "finding_id": str(finding.id), "todo_id": str(todo_id)}
 
 
 def _stand(event: Event, item_id: int, person: Registration) -> int:
