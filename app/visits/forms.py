@@ -6,13 +6,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional
 
 from app.agenda.forms import Choices, clock_line, count, words_of
 from app.agenda.inputs import LegInput
 from app.agenda.rules import DAY, PhotoPolicy, Protection, TravelMode, parse_clock
-from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_of, trimmed
+from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, WholeNumber, line, lines, texts_of, trimmed
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.visits.inputs import AskInput, EntryInput, HostAnswer
 from app.visits.rules.times import Pauses
@@ -27,7 +27,7 @@ class TimesForm(FlaskForm):  # type: ignore[misc]
 
     revision = HiddenField()
     starts = clock_line(_("Begins"))
-    minutes = IntegerField(
+    minutes = WholeNumber(
         _("Minutes"),
         [
             InputRequired(_("Write how many minutes it takes.")),

@@ -16,6 +16,7 @@ from app.events.presenters import place_line, when
 from app.kernel.i18n import language
 from app.kernel.texts import Wording
 from app.printing import emblem_file
+from app.questions.models import Question
 from app.questions.presenters import in_words
 from app.questions.rules import Kind
 from app.registration import queries as registrations
@@ -27,6 +28,7 @@ from app.visits import queries
 from app.visits.models import HostRequest
 
 Data = dict[str, Any]
+COUNTED = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.NUMBER})
 NO_WORDS = Wording("", "", False)
 
 
@@ -203,15 +205,20 @@ def _stop_facts(item: ShownItem, said: HostRequest | None) -> list[str]:
 
 
 def _own(registration: Registration) -> list[tuple[str, str]]:
-    """Diet, needs, and what was answered; files and what was erased are left out."""
+    """Diet, needs, and what was answered."""
     lang = language()
     answers = [
         (one.question.label.wording(lang).text, in_words(one.question.asked, one.value, lang))
         for one in registrations.answers_of(registration.id).values()
-        if one.erased_at is None and one.value is not None and one.question.kind is not Kind.FILE
+        if one.erased_at is None and one.value is not None and _may_lie_about(one.question)
     ]
     known = [(_("Diet"), registration.diet or ""), (_("Access"), registration.access or ""), *answers]
     return [(label, words) for label, words in known if words]
+
+
+def _may_lie_about(question: Question) -> bool:
+    """Neither files nor the words that are erased on a day of their own, numbers of documents say: paper stays."""
+    return question.kind is not Kind.FILE and (question.erased_after_days is None or question.kind in COUNTED)
 
 
 def _both(first: str, second: str) -> str:
