@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import Row
 
 from app.agenda.rules import ItemKind
 from app.forums.presenters.cafe import table_words
-from app.forums.queries import cafe, contacts, fair, parts, pitches
+from app.forums.queries import cafe, contacts, fair, outputs, parts, pitches
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration.models import Registration
@@ -95,6 +96,14 @@ def _fair_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) ->
     return [OwnLine(title=_title(row), words=words, path=f"fair/{row.id}", drawing="presentation") for row in rows]
 
 
+def _output_lines(registration: Registration, rows: Rows, kept: dict[str, Any]) -> list[OwnLine]:
+    count = len(outputs.released(registration.allotment.event_id))
+    if not count:
+        return []
+    words = ngettext("%(num)d table", "%(num)d tables", count)
+    return [OwnLine(title=_("What the working tables came to"), words=words, path="outputs", drawing="file-text")]
+
+
 def _seat_words(own: Sequence[Any]) -> str:
     if own[0].round == 0:
         return _("You host table %(number)s.", number=own[0].number)
@@ -110,5 +119,6 @@ _MAKERS: dict[ItemKind, Maker] = {
     ItemKind.WORLD_CAFE: _cafe_lines,
     ItemKind.PITCH: _pitch_lines,
     ItemKind.FAIR: _fair_lines,
+    ItemKind.WORKING_TABLE: _output_lines,
     ItemKind.NETWORKING: _contact_lines,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.forums.views import cafe, contacts, fair, manage, pitches, review
+from app.forums.views import cafe, contacts, fair, manage, outputs, pitches, review
 
-BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, fair.bp, fair.owners, pitches.bp)
+BLUEPRINTS = (manage.bp, cafe.bp, contacts.bp, fair.bp, fair.owners, outputs.bp, pitches.bp)
 __all__ = ["BLUEPRINTS", "review"]

@@ -1,0 +1,36 @@
+"""Working tables: who leads them, and what they came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.agenda.models import AgendaItem
+from app.agenda.rules import AgendaRole, ItemKind
+from app.forums.queries import outputs as queries
+from app.kernel.i18n import language
+from app.kernel.phrases import say
+from app.kernel.texts import Wording
+
+LEADING = (AgendaRole.MODERATOR, AgendaRole.RAPPORTEUR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputView:
+    title: Wording
+    text: str
+
+
+def leading(item: AgendaItem) -> list[tuple[str, str]]:
+    """Role and names of moderator and rapporteur; names are empty where nobody is named."""
+    return [
+        (say(role), ", ".join(one.person.full_name for one in item.persons if one.role is role)) for role in LEADING
+    ]
+
+
+def released(event_id: int) -> list[OutputView]:
+    """The outputs that participants may read."""
+    lang = language()
+    return [
+        OutputView(title=row.title.wording(lang) or Wording(say(ItemKind.WORKING_TABLE), lang, False), text=row.text)
+        for row in queries.released(event_id)
+    ]

@@ -1,0 +1,130 @@
+"""Working tables and their output, and the rows of the demands that forums answer."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from app.agenda import services as agenda
+from app.agenda.inputs import ItemInput
+from app.agenda.models import AgendaPerson
+from app.agenda.rules import AgendaRole, ItemKind, Slot
+from app.events.models import Event
+from app.events.rules import Kind
+from app.forums import errors
+from app.forums.services import outputs as services
+from app.kernel.db import db
+from app.kernel.texts import Texts
+from app.network.actors import SYSTEM
+from app.network.models import Organisation
+from app.registration import queries as registrations
+from app.registration.rules import ItemStanding
+from app.registration.services import item_places
+from tests.builders import NOW, make_organisation, make_person
+from tests.forms import hidden_values
+from tests.forums.helpers import link, make_forum, put_part
+from tests.registration.helpers import join
+from tests.signing_in import sign_in_manager
+
+
+@pytest.fixture
+def organiser(database: Session) -> Organisation:
+    return make_organisation("Organiser")
+
+
+@pytest.fixture
+def event(organiser: Organisation) -> Event:
+    return make_forum(organiser)
+
+
+def test_a21_the_13th_who_signs_up_for_a_table_of_12_waits(event: Event) -> None:
+    table = agenda.add_item(
+        event_id=event.id,
+        values=ItemInput(
+            slot=Slot(day=0, start_minute=14 * 60, end_minute=15 * 60),
+            kind=ItemKind.WORKING_TABLE,
+            title=Texts(en="Needs"),
+            capacity=12,
+        ),
+        actor=SYSTEM,
+        now=NOW,
+    ).id
+    item_places.open_sign_up(event_slug=event.slug, item_id=table, capacity=12, actor=SYSTEM, now=NOW)
+    allotment = registrations.sign_ups(event.id)[0].id
+    standings = []
+    for number in range(13):
+        one = join(event.id, f"person{number}").id
+        item_places.choose(one, item_ids={table}, now=NOW)
+        standings.append(registrations.standings_of(one)[allotment])
+    assert standings == [ItemStanding.SEATED] * 12 + [ItemStanding.QUEUED]
+
+
+def test_b19_a_forum_has_two_parallel_tracks_and_a_b2b_block(
+    client: FlaskClient, organiser: Organisation, event: Event
+) -> None:
+    slots = [
+        (ItemKind.WORKING_TABLE, "Table on energy", 14, 15, "Energy"),
+        (ItemKind.WORKING_TABLE, "Table on data", 14, 15, "Data"),
+        (ItemKind.PITCH, "Pitches on energy", 15, 16, "Energy"),
+        (ItemKind.FAIR, "Fair of practices", 15, 16, "Data"),
+        (ItemKind.B2B_BLOCK, "One-to-one meetings", 16, 17, None),
+    ]
+    for kind, title, begins, ends, track in slots:
+        values = ItemInput(
+            slot=Slot(day=0, start_minute=begins * 60, end_minute=ends * 60),
+            kind=kind,
+            title=Texts(en=title),
+            track=track,
+        )
+        agenda.add_item(event_id=event.id, values=values, actor=SYSTEM, now=NOW)
+    assert event.kind is Kind.EXCHANGE_FORUM
+    page = client.get(f"/events/{event.slug}").text
+    for _kind, title, *_times, track in slots:
+        assert title in page
+        assert (track or "One-to-one") in page
+    sign_in_manager(client, organiser, "organiser@filo.example")
+    formats = client.get(f"/manage/events/{event.slug}/forum").text
+    assert [title in formats for _kind, title, *_rest in slots] == [True, True, True, True, False]
+
+
+def test_an_output_is_read_by_participants_once_it_is_released(
+    client: FlaskClient, organiser: Organisation, event: Event
+) -> None:
+    table = put_part(event, ItemKind.WORKING_TABLE, title=Texts(en="Needs"), capacity=12)
+    rapporteur = make_person("Rita", "Relatrice")
+    db.session.add(AgendaPerson(item_id=table, person_id=rapporteur.id, role=AgendaRole.RAPPORTEUR))
+    db.session.commit()
+    own = link(join(event.id, "ada").id)
+    sign_in_manager(client, organiser, "organiser@filo.example")
+    page = f"/manage/events/{event.slug}/forum/tables/{table}"
+    shown = client.get(page)
+    assert "Rita Relatrice" in shown.text
+    assert "not named yet" in shown.text
+    hidden = hidden_values(shown.text)
+    nothing = client.post(page, data=hidden | {"text": " ", "is_released": "y"})
+    assert (nothing.status_code, "Write what the table came to first." in nothing.text) == (422, True)
+    assert client.post(page, data=hidden | {"text": "A shared <b>lab</b>"}).status_code == 303
+    assert "outputs" not in client.get(own).text
+    assert "A shared" not in client.get(f"{own}/outputs").text
+    released = hidden | {"text": "A shared <b>lab</b>", "is_released": "y"}
+    assert client.post(page, data=released).status_code == 303
+    assert f'href="{own}/outputs"' in client.get(own).text
+    assert "A shared &lt;b&gt;lab&lt;/b&gt;" in client.get(f"{own}/outputs").text
+
+
+def test_only_a_working_table_has_an_output(event: Event) -> None:
+    fair = put_part(event, ItemKind.FAIR)
+    with pytest.raises(errors.FormatNotFound):
+        services.record(event_slug=event.slug, item_id=fair, text="x", is_released=False, actor=SYSTEM, now=NOW)
+
+
+@pytest.mark.parametrize("kind", [ItemKind.WELCOME, ItemKind.NETWORKING])
+def test_a_workshop_leads_to_its_formats_where_it_has_any(
+    client: FlaskClient, organiser: Organisation, event: Event, kind: ItemKind
+) -> None:
+    event.kind = Kind.CLUSTERS_WORKSHOP
+    put_part(event, kind)
+    sign_in_manager(client, organiser, "organiser@filo.example")
+    page = client.get(f"/manage/events/{event.slug}/agenda").text
+    assert (f'href="/manage/events/{event.slug}/forum"' in page) is (kind is ItemKind.NETWORKING)
