@@ -16,6 +16,7 @@ from app.calendars.vevent import vevent, zones_of
 from app.events.calendar_entry import calendar_entry, require_readable
 from app.events.models import Event
 from app.feeds.entries import session_entry
+from app.meetings.calendar_entry import meeting_entry
 from app.personal.gathering import Concern, Deadline, Gathered
 from app.personal.models import CalendarToken
 
@@ -48,6 +49,9 @@ def entry_of(concern: Concern, gathered: Gathered, wish: Wish, *, uid: str) -> C
     require_readable(event)
     if concern.deadline:
         return _deadline(concern, event, wish, uid)
+    if concern.meeting_id:
+        meeting = _meeting(concern.meeting_id, event, gathered, wish)
+        return _as_stands(meeting, concern, wish.language) if meeting else None
     if concern.item_id is None:
         entry = calendar_entry(event, wish.language, public_url=_public_url(), with_link=_may_join(concern))
     elif item := gathered.items.get(concern.item_id):
@@ -55,6 +59,15 @@ def entry_of(concern: Concern, gathered: Gathered, wish: Wish, *, uid: str) -> C
     else:
         return None
     return _as_stands(entry, concern, wish.language)
+
+
+def _meeting(meeting_id: int, event: Event, gathered: Gathered, wish: Wish) -> CalendarEntry | None:
+    """The entry of a meeting, with the other one's name; None where its block went."""
+    meeting = gathered.meetings.get(meeting_id)
+    if meeting is None:
+        return None
+    own_id = meeting.one_id if meeting.one_id in gathered.own_ids else meeting.other_id
+    return meeting_entry(event, meeting, own_id, wish.language)
 
 
 def rendered(entry: CalendarEntry, wish: Wish) -> tuple[bytes, str]:

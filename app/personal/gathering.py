@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from app.agenda.models import AgendaItem
 from app.calendars.entries import EntryStatus
 from app.events.models import Event
+from app.meetings.models import Meeting
 from app.personal import queries
 from app.personal.models import CalendarToken
 from app.personal.rules import KEPT, Part, status_of
@@ -44,6 +45,7 @@ class Concern:
     since: datetime | None = None
     mailed: int = 0
     item_id: int | None = None
+    meeting_id: int | None = None
     deadline: Deadline | None = None
     until: datetime | None = None
     title: Any = None
@@ -59,6 +61,8 @@ class Gathered:
     concerns: Mapping[str, Concern]
     events: Mapping[int, Event]
     items: Mapping[int, AgendaItem] = field(default_factory=dict)
+    meetings: Mapping[int, Meeting] = field(default_factory=dict)
+    own_ids: frozenset[int] = frozenset()  # the owner's registrations
     unreadable: frozenset[str] = frozenset()
 
 
@@ -74,15 +78,23 @@ def gather(token: CalendarToken, *, still: Collection[tuple[str, int]], now: dat
         kind, _colon, number = source.partition(":")
         if source not in concerns and _is_shown(kind, parts):
             item_id = int(number) if kind == "item" else None
-            concerns[source] = Concern(source=source, event_id=event_id, item_id=item_id).cancelled()
+            meeting_id = int(number) if kind == "meeting" else None
+            gone = Concern(source=source, event_id=event_id, item_id=item_id, meeting_id=meeting_id)
+            concerns[source] = gone.cancelled()
     events, lost_events = _readable(
         lambda ids: queries.events_to_show(ids, ending_after=now - KEPT), {one.event_id for one in concerns.values()}
     )
     items, lost_items = _readable(queries.items_to_show, {one.item_id for one in concerns.values() if one.item_id})
+    meetings, lost_meetings = _readable(
+        queries.meetings_to_show, {one.meeting_id for one in concerns.values() if one.meeting_id}
+    )
     unreadable = {
-        source for source, one in concerns.items() if one.event_id in lost_events or one.item_id in lost_items
+        source
+        for source, one in concerns.items()
+        if one.event_id in lost_events or one.item_id in lost_items or one.meeting_id in lost_meetings
     }
-    return Gathered(concerns, events, items, frozenset(unreadable))
+    own_ids = frozenset(row.id for row in registrations)
+    return Gathered(concerns, events, items, meetings, own_ids, frozenset(unreadable))
 
 
 def _readable(load: Callable[[Collection[int]], dict[int, T]], ids: Collection[int]) -> tuple[dict[int, T], set[int]]:
@@ -108,6 +120,8 @@ def _readable(load: Callable[[Collection[int]], dict[int, T]], ids: Collection[i
 def _is_shown(kind: str, parts: frozenset[str]) -> bool:
     if kind == "event":
         return bool(parts & {Part.PLACES, Part.DUTIES})
+    if kind == "meeting":
+        return Part.TABLES in parts
     return kind == "item" and bool(parts & {Part.TABLES, Part.DUTIES})
 
 
@@ -120,6 +134,7 @@ def _concerns(
     confirmed = {row.id for row in registrations if row.place is Place.CONFIRMED}
     if Part.TABLES in parts and confirmed:
         yield from _tables(confirmed)
+        yield from _meetings(confirmed)
     if Part.DUTIES in parts and token.account_id:
         yield from _duties(token.account_id)
     if Part.DEADLINES in parts:
@@ -152,6 +167,11 @@ def _tables(confirmed: Collection[int]) -> Iterator[Concern]:
             item_id=row.agenda_item_id,
             since=row.placed_at,
         )
+
+
+def _meetings(confirmed: Collection[int]) -> Iterator[Concern]:
+    for row in queries.meetings_of(confirmed):
+        yield Concern(source=f"meeting:{row.id}", event_id=row.event_id, meeting_id=row.id, since=row.changed_at)
 
 
 def _duties(account_id: int) -> Iterator[Concern]:

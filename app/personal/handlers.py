@@ -8,6 +8,7 @@ from app.fetches.facts import CalendarsFetched
 from app.kernel import clock
 from app.kernel.facts import on, once
 from app.mail.rules import address_key
+from app.meetings.facts import MeetingsChanged
 from app.network.facts import PersonChanged
 from app.personal import queries, services
 from app.questions.facts import QuestionsChanged
@@ -33,6 +34,11 @@ def follow_hand_over(fact: SeatHandedOver) -> None:
 
 @on(ItemPlacesChanged)
 def follow_tables(fact: ItemPlacesChanged) -> None:
+    services.put_refreshes(queries.ids_of_registrations(fact.registration_ids), now=fact.at)
+
+
+@on(MeetingsChanged)
+def follow_meetings(fact: MeetingsChanged) -> None:
     services.put_refreshes(queries.ids_of_registrations(fact.registration_ids), now=fact.at)
 
 

@@ -8,7 +8,7 @@ from app.personal.rules import Part
 
 PHRASES = {
     Part.PLACES: _("Events I registered for"),
-    Part.TABLES: _("Tables and parts of the agenda that I chose"),
+    Part.TABLES: _("Tables, meetings and parts of the agenda that I chose"),
     Part.DUTIES: _("What I do at events: speak, host, moderate"),
     Part.DEADLINES: _("Deadlines, as all-day entries"),
     "personal.calendar_not_found": _("There is no such calendar of yours. It may have been withdrawn already."),

@@ -14,6 +14,7 @@ from app.invitations.models import Invitation
 from app.invitations.rules import InvitationStatus
 from app.kernel.dates import DatePrecision
 from app.kernel.db import db, table_of
+from app.meetings.models import Meeting, MeetingBlock
 from app.network.models import Person, Project
 from app.personal.errors import CalendarNotFound
 from app.personal.models import AgendaEntry, CalendarToken, FormerAddress
@@ -197,6 +198,30 @@ def seated_items(registration_ids: Collection[int]) -> Sequence[Row[int | None, 
         )
     )
     return db.session.execute(query).all()
+
+
+def meetings_of(registration_ids: Collection[int]) -> Sequence[Row[int, int, datetime]]:
+    """The one-to-one meetings of these people that take place, with their events."""
+    ids = list(registration_ids)
+    return db.session.execute(
+        select(Meeting.id, Meeting.event_id, Meeting.changed_at).where(
+            or_(Meeting.one_id.in_(ids), Meeting.other_id.in_(ids)), Meeting.cancelled_at.is_(None)
+        )
+    ).all()
+
+
+def meetings_to_show(meeting_ids: Collection[int]) -> dict[int, Meeting]:
+    """Meetings with all that an entry is made of, cancelled ones too."""
+    query = (
+        select(Meeting)
+        .where(Meeting.id.in_(meeting_ids))
+        .options(
+            joinedload(Meeting.one),
+            joinedload(Meeting.other),
+            joinedload(Meeting.block).joinedload(MeetingBlock.item).joinedload(AgendaItem.room),
+        )
+    )
+    return {one.id: one for one in db.session.scalars(query, execution_options=_FRESH)}
 
 
 def duties(account_id: int) -> Sequence[Row[int, int | None]]:

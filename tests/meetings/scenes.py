@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.agenda.models import AgendaItem
@@ -14,12 +14,15 @@ from app.kernel.ids import new_uid
 from app.kernel.texts import Texts
 from app.meetings import queries
 from app.meetings.inputs import ProfileInput, SettingsInput
-from app.meetings.services import asking, partaking, preparing
+from app.meetings.schedule import solve
+from app.meetings.services import asking, partaking, preparing, searching
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.registration.models import Registration
 from tests.builders import NOW, make_event
 from tests.registration.helpers import join
+
+LATER = NOW + timedelta(days=1)
 
 
 def make_forum(organiser: Organisation | None = None, **settings: Any) -> Event:
@@ -65,6 +68,16 @@ def agree(asker: Registration, asked: Registration) -> None:
     asking.accept(asked.id, request_id=request.id, now=NOW)
 
 
-def starts_at(event: Event, slot: int) -> Any:
+def make_schedule(event: Event, *, keeps: bool = False, now: datetime = LATER) -> int:
+    """Ask for a schedule, make it as the worker does, and tell it."""
+    search_id = searching.begin(event_slug=event.slug, seconds=10, keeps=keeps, actor=SYSTEM, now=now)
+    started = searching.start(search_id, now=now)
+    assert started
+    posed, _seconds = started
+    searching.finish(search_id, posed=posed, solved=solve(posed.problem, seconds=1), now=now)
+    return searching.use(search_id, event_slug=event.slug, actor=SYSTEM, now=now)
+
+
+def starts_at(event: Event, slot: int) -> datetime:
     """When a slot of the block begins: 13:00 in Rome is noon UTC in winter."""
     return event.starts_at.replace(hour=12, minute=0) + slot * timedelta(minutes=20)

@@ -42,7 +42,7 @@ from app.network.actors import ANYBODY, SYSTEM
 from app.registration.models import Registration
 from app.registration.services import leaving
 from tests.builders import NOW, make_person
-from tests.meetings.scenes import add_item, agree, make_forum, starts_at, take_part
+from tests.meetings.scenes import add_item, agree, make_forum, make_schedule, starts_at, take_part
 
 LATER = NOW + timedelta(days=1)
 
@@ -50,16 +50,6 @@ LATER = NOW + timedelta(days=1)
 @pytest.fixture
 def forum(database: Session) -> Event:
     return make_forum()
-
-
-def make_schedule(event: Event, *, keeps: bool = False, now=LATER) -> int:  # type: ignore[no-untyped-def]
-    """Ask for a schedule, make it as the worker does, and tell it."""
-    search_id = searching.begin(event_slug=event.slug, seconds=10, keeps=keeps, actor=SYSTEM, now=now)
-    started = searching.start(search_id, now=now)
-    assert started
-    posed, _seconds = started
-    searching.finish(search_id, posed=posed, solved=solve(posed.problem, seconds=1), now=now)
-    return searching.use(search_id, event_slug=event.slug, actor=SYSTEM, now=now)
 
 
 def partners(one: Registration) -> list[str]:
