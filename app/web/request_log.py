@@ -15,7 +15,18 @@ PAUSE = 0.05
 
 # the proxy's log leaves out the same: deploy/nginx.conf
 _BEFORE_SECRETS = frozenset(
-    {"registrations", "sign-in", "cafe", "calendars", "check-in", "free-busy", "invitations", "speaking", "unsubscribe"}
+    {
+        "registrations",
+        "sign-in",
+        "cafe",
+        "calendars",
+        "check-in",
+        "free-busy",
+        "hosting",
+        "invitations",
+        "speaking",
+        "unsubscribe",
+    }
 )
 
 
