@@ -35,7 +35,10 @@ MOST_EMPTY_DAYS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """An item on the board; its organisers see who is in it. ``start`` and ``minutes`` are its own wall clock's; ``is_pending``: not released yet."""
+    """An item on the board; its organisers see who is in it.
+
+    ``start`` and ``minutes`` are its own wall clock's; ``is_pending``: not released yet.
+    """
 
     key: str
     item_id: int

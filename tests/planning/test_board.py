@@ -240,7 +240,7 @@ def test_any_changes_are_undone_to_exactly_the_plan_before(database: Session, co
     venue = make_venue()
     room, event = make_room(venue), nine_to_six(venue=venue, listed=False)  # no calendar is rendered for it
 
-    @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(VERBS)
     def holds(verbs: list[tuple[str, int, int]]) -> None:
         for table in (PlanStep, PlanItem, PlanReason, FormerItem, Plan, AgendaItem):

@@ -69,16 +69,16 @@ def test_an_item_moves_by_its_form_to_another_day_and_room(client: FlaskClient, 
     assert agenda.items(event.id)[0].start_minute == 600
 
 
-NUDGES = {"earlier": (595, 60), "later": (605, 60), "shorter": (600, 55), "longer": (600, 65), "next": (600, 60)}
+NUDGES = {"earlier": (595, 60), "later": (600, 60), "shorter": (600, 55), "longer": (600, 60), "next": (600, 60)}
 
 
-@pytest.mark.parametrize(("nudge", "becomes"), NUDGES.items())
-def test_small_changes_are_one_press(client: FlaskClient, event: Event, nudge: str, becomes: tuple[int, int]) -> None:
+def test_small_changes_are_one_press(client: FlaskClient, event: Event) -> None:
     item = add(event)
-    assert post(client, event, f"/board/items/{item.uid}", nudge=nudge).status_code == 303
-    (row,) = agenda.items(event.id)
-    assert (row.start_minute, row.end_minute - row.start_minute) == becomes
-    assert (row.room_id is not None) == (nudge == "next")
+    for nudge, becomes in NUDGES.items():
+        assert post(client, event, f"/board/items/{item.uid}", nudge=nudge).status_code == 303
+        (row,) = agenda.items(event.id)
+        assert (row.start_minute, row.end_minute - row.start_minute) == becomes, nudge
+        assert (row.room_id is not None) == (nudge == "next")
 
 
 def test_what_waits_beside_the_board_gets_a_time_and_loses_it(client: FlaskClient, event: Event) -> None:
@@ -112,18 +112,17 @@ BAD: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.mark.parametrize("typed", BAD.values(), ids=BAD)
-@pytest.mark.parametrize("json", [False, True])
-def test_bad_input_is_answered_at_the_item_and_changes_nothing(
-    client: FlaskClient, event: Event, typed: dict[str, str], json: bool
-) -> None:
+def test_bad_input_is_answered_at_the_item_and_changes_nothing(client: FlaskClient, event: Event) -> None:
     item = add(event)
-    answer = post(client, event, f"/board/items/{item.uid}", json=json, **typed)
-    assert answer.status_code == 422
-    if json:
-        assert answer.get_json()["message"]
-    else:
-        assert f'id="move-{item.id}-error"' in answer.text
+    token = hidden_values(client.get(f"{base(event)}/items/new").text)["csrf_token"]
+    target = f"{base(event)}/board/items/{item.uid}"
+    for name, typed in BAD.items():
+        sent = {"csrf_token": token, "version": "1"} | typed
+        page = client.post(target, data=sent)
+        told = client.post(target, data=sent, headers={"Accept": "application/json"})
+        assert (page.status_code, told.status_code) == (422, 422), name
+        assert f'id="move-{item.id}-error"' in page.text, name
+        assert told.get_json()["message"], name
     assert [row.start_minute for row in agenda.items(event.id)] == [600]
 
 

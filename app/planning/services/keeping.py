@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from app.agenda.editor import after
 from app.agenda.errors import ItemNotFound
 from app.agenda.frozen import frozen
 from app.agenda.keeping import Deed, Wanted
 from app.agenda.models import AgendaItem
-from app.agenda.rules import Trouble
+from app.agenda.rules import Trouble, parse_clock
 from app.agenda.services.putting import keep_reason
 from app.events.models import Event
 from app.kernel.db import db
 from app.network.actors import Actor
 from app.planning import queries
 from app.planning.models import PlanReason
-from app.planning.reading import plan_of
+from app.planning.reading import Planned, plan_of
 from app.planning.rules import Held
 from app.planning.services.carrying import carry, valid_reasons
 
@@ -32,6 +33,8 @@ class PlanKeeper:
         found = next((row for row in (*planned.rows, *planned.waiting) if row.id == item_id), None)
         if found is None:
             raise ItemNotFound(item_id=item_id)
+        if found in planned.waiting:
+            _propose_time(event, planned, found)
         return found
 
     def carry(
@@ -56,3 +59,11 @@ class PlanKeeper:
         kept.reason, kept.account_id, kept.at = reason, actor.account_id, now
         db.session.add(kept)
         db.session.flush()
+
+
+def _propose_time(event: Event, planned: Planned, row: AgendaItem) -> None:
+    """What waits stands in its form where the next item most likely goes."""
+    proposed = after(planned.rows, event)
+    length = row.end_minute - row.start_minute
+    row.day, row.start_minute = proposed["day"], parse_clock(proposed["starts"] or "09:00")
+    row.end_minute = row.start_minute + length
