@@ -327,6 +327,8 @@ def test_a_stop_is_added_and_turned_round_by_pages(
     assert post(client, visit, turn, way="later").status_code == 409
     assert post(client, visit, turn, way="earlier", revision="").status_code == 409
     assert post(client, visit, turn, way="up").status_code == 422
+    way = client.get(f"/manage/events/{visit.slug}/itinerary/entries/new?as=leg&after={items['first'].id}").text
+    assert "guessed from the straight line × 1.3. Ask the operator." in way
     for wrong in ("x", "-99", "99999"):
         assert client.get(f"/manage/events/{visit.slug}/itinerary/entries/new?after={wrong}").status_code == 404
 

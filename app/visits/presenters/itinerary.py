@@ -149,6 +149,13 @@ def guesses_of(event: Event, rows: Sequence[AgendaItem]) -> dict[int, str]:
     return found
 
 
+def guess_behind(event: Event, rows: Sequence[AgendaItem], after: AgendaItem | None) -> str:
+    """The same for a leg that is not there yet, as if by coach: between the stops before and after."""
+    place = next((number for number, row in enumerate(rows, 1) if after and row.id == after.id), 0)
+    before = next((_venue(event, row) for row in reversed(rows[:place]) if row.stop), None)
+    return guess(before, next((_venue(event, row) for row in rows[place:] if row.stop), None), TravelMode.COACH)
+
+
 def guess(here: Venue | None, there: Venue | None, mode: TravelMode) -> str:
     """``Perhaps 42 km and 55 min: …``; empty where a place is not known, or both are the same."""
     start, end = _coordinates(here), _coordinates(there)

@@ -21,6 +21,7 @@ from app.visits.services import hosts
 
 bp = Blueprint("hosting", __name__, url_prefix="/hosting/<token>")
 PER_CLIENT = "60/minute"
+ANSWERS_PER_CLIENT = "20/minute; 60/hour"  # each is told to the organiser by mail
 
 
 @bp.get("")
@@ -30,7 +31,7 @@ def show(token: str) -> Response:
 
 
 @bp.post("")
-@limiter.limit(PER_CLIENT)
+@limiter.limit(ANSWERS_PER_CLIENT)
 def answer(token: str) -> Response:
     request, form = links.open_request(token), HostForm()
     form.offer()
@@ -45,7 +46,7 @@ def answer(token: str) -> Response:
 
 
 @bp.post("/refusal")
-@limiter.limit(PER_CLIENT)
+@limiter.limit(ANSWERS_PER_CLIENT)
 def decline(token: str) -> Response:
     request, form = links.open_request(token), DeclineForm()
     if not form.validate():

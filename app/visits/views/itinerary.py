@@ -53,6 +53,7 @@ def add(slug: str) -> Response:
     here: dict[str, Any] = {
         "after": title_of(after) if after else "",
         "zone": zone,
+        "guess": presenters.guess_behind(event, plans.rows_of(event), after) if shape == "leg" else "",
         "day": dict(presenters.headings(event)).get(day, ""),
     }
     if request.method == "GET":
