@@ -22,7 +22,8 @@ SHORTEST_ROUND, LONGEST_ROUND = 10, 60  # minutes; 20 to 30 are usual
 FEWEST_TABLES, MOST_TABLES = 2, 60
 USUAL_AT_TABLE = 5  # with the host
 NOTES_STAY_OPEN = timedelta(days=1)  # after the end: somebody types in what stands on the paper cloths
-STEPS = 12_000  # of improving a plan; some tenths of a second
+STEPS = 12_000  # of improving a plan, at most
+PATIENCE = 2_500  # steps without a better plan, where repeats cannot be avoided
 
 _IRREDUCIBLE = {4: 0b111, 8: 0b1011, 16: 0b10011}  # polynomials over two elements, by the order of their field
 _DEAR = (0, 0, 10, 21, 33)  # what a pair costs by its meetings: two pairs twice are better than one three times
@@ -223,9 +224,9 @@ def _improve(room: _Room, people: Sequence[int], chance: random.Random, steps: i
     """Swap guests of one round, at first also for the worse now and then, and end with the best that was seen."""
     cost = room.cost()
     bound = _DEAR[2] * fewest_repeats(len(people), tables=len(room.people[0]), rounds=len(room.tables))
-    best, kept = cost, room.seating().rounds
+    best, kept, found_at = cost, room.seating().rounds, 0
     for step in range(steps):
-        if best <= bound:
+        if best <= bound or (bound and step - found_at > PATIENCE):
             break
         number = chance.randrange(len(room.tables))
         one, other = chance.choice(people), chance.choice(people)
@@ -238,7 +239,7 @@ def _improve(room: _Room, people: Sequence[int], chance: random.Random, steps: i
             continue
         cost += change
         if cost < best:
-            best, kept = cost, room.seating().rounds
+            best, kept, found_at = cost, room.seating().rounds, step
     if best < cost:
         _restore(room, kept)
 
