@@ -14,7 +14,7 @@ class NoCertificate(NotFound):
 
 
 class TooEarly(Conflict):
-    """The event has not begun, so nobody was there."""
+    """The event is not over, so nobody knows yet at how much of it somebody was."""
 
     code = "certificates.too_early"
 

@@ -20,6 +20,7 @@ from app.events.services import manageable_event
 from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.current import current_actor
+from app.registration.presenters import moment_words
 
 bp = Blueprint("certificates_manage", __name__, url_prefix="/manage/events/<slug>/certificates")
 bp.before_request(ask_to_sign_in)
@@ -111,8 +112,8 @@ def _valid(event: Event) -> list[Certificate]:
 
 def _page(event: Event, form: RuleForm, status: int = 200, *, wrong: RevokeForm | None = None) -> Response:
     rule = queries.rule_of(event.id)
-    lines = presenters.lines_of(event, rule)
     now = clock.now()
+    lines = presenters.lines_of(event, rule, now)
     page = render_template(
         "certificates/list.html",
         event=event,
@@ -124,6 +125,8 @@ def _page(event: Event, form: RuleForm, status: int = 200, *, wrong: RevokeForm 
         waiting=sum(1 for line in lines if line.is_entitled and not line.certificate),
         issued=sum(1 for line in lines if line.certificate and line.certificate.standing is rules.Standing.VALID),
         has_begun=event.starts_at <= now,
+        is_over=event.ends_at <= now,
+        ends=moment_words(event.ends_at, event),
     )
     return make_response(page, status)
 

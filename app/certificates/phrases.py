@@ -20,7 +20,9 @@ REFUSALS = {
         "There is no certificate for this registration yet. They are issued after the event to those who were present;"
         " if you were there, write to the organiser."
     ),
-    "certificates.too_early": _("The event has not begun. Issue the certificates once people have been checked in."),
+    "certificates.too_early": _(
+        "The event is not over yet. Issue the certificates after its end: only then it is known who was there."
+    ),
     "certificates.does_not_take_place": _(
         "There are certificates only for events that took place. Look at the state of this event first."
     ),

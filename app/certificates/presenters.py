@@ -48,9 +48,9 @@ def own_part(registration: Registration, now: datetime) -> OwnPart | None:
     return OwnPart(name="certificate", template="certificates/_own.html", kept=shown_code(found.code))
 
 
-def lines_of(event: Event, rule: RuleInput) -> list[Line]:
-    """Everybody who was present or has a certificate, in the order of names."""
-    attended = queries.attended(event.id)
+def lines_of(event: Event, rule: RuleInput, now: datetime) -> list[Line]:
+    """Everybody who was present or has a certificate, in the order of names; what was until now."""
+    attended = queries.attended(event.id, now)
     due = entitled(attended, rule)
     found = {one.registration_id: one for one in queries.of_event(event.id)}
     people = queries.people(event.id, {*attended, *found})

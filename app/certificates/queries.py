@@ -11,7 +11,7 @@ from app.agenda.models import AgendaItem
 from app.agenda.rules import ItemKind
 from app.certificates.errors import CertificateNotFound
 from app.certificates.models import Certificate, CertificateRule
-from app.certificates.rules import Attended, Period, RuleInput, minutes_together
+from app.certificates.rules import Attended, Period, RuleInput, gone_by, minutes_together
 from app.events.models import Event
 from app.kernel.dates import DatePrecision, zone
 from app.kernel.db import db
@@ -24,34 +24,37 @@ from app.registration.models import Allotment, AllotmentKind, Registration
 NOT_COUNTED = (ItemKind.REGISTRATION, ItemKind.BREAK, ItemKind.MEAL, ItemKind.TRANSFER)
 
 
-def attended(event_id: int) -> dict[int, Attended]:
-    """At which parts of the event each registration was present, by its lists, and how long these took.
+def attended(event_id: int, now: datetime) -> dict[int, Attended]:
+    """At which parts of the event each registration was present, by its lists, and how long these took until ``now``.
 
     A meal is no part. Only days and parts of the agenda take time: a day takes what the agenda plans for it, without
     breaks, meals, journeys and the desk; without an agenda, from when the event starts to when it ends on the clocks
-    of its zone, each day.
+    of its zone, each day. What is planned for later does not count yet.
     """
     lists = {one.id: one for one in presence.lists_of(event_id) if one.kind is not ListKind.MEAL}
-    periods = _periods(event_id)
+    event = db.session.get_one(Event, event_id)
+    periods = _periods(event)
+    here = now.astimezone(zone(event.timezone))
+    day = (here.date() - event.starts_at.astimezone(zone(event.timezone)).date()).days + 1
     found = {}
     for person, present in presence.present_at(event_id).items():
         if parts := present & lists.keys():
             taken = chain.from_iterable(periods(lists[one]) for one in parts)
-            found[person] = Attended(parts=frozenset(parts), minutes=minutes_together(taken))
+            over = gone_by(taken, day=day, minute=here.hour * 60 + here.minute)
+            found[person] = Attended(parts=frozenset(parts), minutes=minutes_together(over))
     return found
 
 
-def _periods(event_id: int) -> Callable[[CheckList], Sequence[Period]]:
+def _periods(event: Event) -> Callable[[CheckList], Sequence[Period]]:
     """What tells how long a list takes."""
     by_item = {
         one.id: Period(day=one.day + 1, start=one.start_minute, end=one.end_minute)
         for one in db.session.execute(
             select(AgendaItem.id, AgendaItem.day, AgendaItem.start_minute, AgendaItem.end_minute).where(
-                AgendaItem.event_id == event_id, AgendaItem.kind.not_in(NOT_COUNTED)
+                AgendaItem.event_id == event.id, AgendaItem.kind.not_in(NOT_COUNTED)
             )
         )
     }
-    event = db.session.get_one(Event, event_id)
     starts, ends = (at.astimezone(zone(event.timezone)) for at in (event.starts_at, event.ends_at))
     first, last = (at.hour * 60 + at.minute for at in (starts, ends))
     last += 24 * 60 if last <= first else 0

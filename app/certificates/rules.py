@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -85,6 +85,16 @@ def entitled(attended: Mapping[int, Attended], rule: RuleInput) -> set[int]:
     return {person for person, one in attended.items() if len(one.parts) >= rule.least}
 
 
+def gone_by(periods: Iterable[Period], *, day: int, minute: int) -> list[Period]:
+    """What of them is over at that minute of that day of the event; what is planned for later is no presence."""
+    now = 24 * 60 * day + minute
+    return [
+        replace(one, end=min(one.end, now - 24 * 60 * one.day))
+        for one in periods
+        if 24 * 60 * one.day + one.start < now
+    ]
+
+
 def minutes_together(periods: Iterable[Period]) -> int:
     """How long they take; what two of them cover is counted once, so that no note makes it less."""
     total, day, until = 0, 0, 0
@@ -122,11 +132,11 @@ def check_rule(values: RuleInput) -> None:
         raise LeastOutOfRange(field="least", most=MOST_PARTS)
 
 
-def check_event(status: Status, *, starts_at: datetime, now: datetime) -> None:
-    """Certificates tell of what was; raises DoesNotTakePlace or TooEarly."""
+def check_event(status: Status, *, ends_at: datetime, now: datetime) -> None:
+    """Certificates tell of what was, so the event is over; raises DoesNotTakePlace or TooEarly."""
     if status in _DO_NOT_TAKE_PLACE:
         raise DoesNotTakePlace
-    if now < starts_at:
+    if now < ends_at:
         raise TooEarly
 
 

@@ -139,9 +139,9 @@ def holder_of(registration: Registration) -> Holder:
 
 
 def _issue_batch(event: Event, *, actor: Actor, now: datetime) -> int:
-    rules.check_event(event.status, starts_at=event.starts_at, now=now)
+    rules.check_event(event.status, ends_at=event.ends_at, now=now)
     _hold(event.id)
-    attended, rule = queries.attended(event.id), queries.rule_of(event.id)
+    attended, rule = queries.attended(event.id, now), queries.rule_of(event.id)
     due = rules.entitled(attended, rule)
     waiting = sorted(due - queries.holders(due))
     parts = {one: len(attended[one].parts) for one in waiting[:BATCH]}

@@ -16,7 +16,6 @@ from app.events.presenters import place_line
 from app.events.rules import Format, Status
 from app.kernel import clock
 from app.kernel.dates import DatePrecision
-from app.kernel.phrases import say
 from app.mail.composing import Letter, composes
 from app.mail.rules import address_key
 from app.printing import check_in_picture
@@ -24,7 +23,7 @@ from app.questions import queries as questions
 from app.questions.rules import is_open
 from app.registration import links, queries, reply_addresses
 from app.registration.models import Registration, RegistrationChange
-from app.registration.presenters import facts_of, follow_ups_of, moment_words, tables_of
+from app.registration.presenters import facts_of, follow_ups_of, moment_words, own_tables
 from app.registration.queries import managing
 from app.registration.rules import LIVE, FormState, Place, Verb
 from config import Config
@@ -242,12 +241,9 @@ def _sender(registration: Registration, event: Event, changes: Sequence[Registra
 
 def _tables(registration: Registration, event: Event, locale: str) -> list[str]:
     """A line for each part of the agenda that the person chose: what, when, where, and whether there is a place."""
-    standings = queries.standings_of(registration.id)
-    if not standings:
-        return []
     return [
-        " · ".join(part for part in (one.title.wording(locale).text, one.when, one.room, say(one.standing)) if part)
-        for one in tables_of(event, queries.sign_ups(event.id), standings)
+        " · ".join(part for part in (one.title.wording(locale).text, one.when, one.room, one.standing_words) if part)
+        for one in own_tables(event, registration.id)
         if one.standing
     ]
 

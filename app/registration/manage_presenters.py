@@ -95,6 +95,16 @@ class Table:
     def seats_taken(self) -> int:
         return sum(row.registration.seats for row in self.seated)
 
+    @property
+    def left(self) -> int:
+        """Places that nobody has; 0 without a limit."""
+        return max(0, (self.allotment.capacity or 0) - self.seats_taken)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Places are free, and all the same somebody waits: the first in the queue brings more people than fit."""
+        return bool(self.left and self.queued)
+
 
 def moment_words(at: datetime | None, event: Event) -> str:
     """Day and time on the clocks of the event; empty for None."""

@@ -15,7 +15,7 @@ from app.agenda.models import AgendaItem
 from app.agenda.rules import ItemKind
 from app.audit.models import AuditEntry
 from app.certificates import presenters, queries, services, work
-from app.certificates.errors import CertificateNotFound, NothingToCorrect, ReasonMissing
+from app.certificates.errors import CertificateNotFound, NothingToCorrect, ReasonMissing, TooEarly
 from app.certificates.models import Certificate
 from app.certificates.rules import Measure, RuleInput, Standing, shown_code
 from app.events.errors import MayNotManage
@@ -297,7 +297,7 @@ def test_hours_are_those_of_the_days_and_parts_at_which_somebody_was(event: Even
     note(item_list(event, talk), twice)
     note(item_list(event, lunch), eater)
     services.set_rule(event_slug=event.slug, values=BY_HOURS, actor=SYSTEM, now=NOW)
-    attended = queries.attended(event.id)
+    attended = queries.attended(event.id, NOW)
     assert {person: one.minutes for person, one in attended.items()} == {whole: 150, lab: 100, twice: 150, eater: 0}
     assert {one.registration_id: one.minutes for one in issued(event)} == {whole: 150, twice: 150}
 
@@ -311,7 +311,30 @@ def test_without_an_agenda_a_day_takes_as_long_as_the_event(event: Event) -> Non
     assert "4 h in all" in text(render("certificate", presenters.paper([certificate], public_url="https://x.example")))
 
 
-def test_the_organiser_chooses_hours_on_the_page(client: FlaskClient, organiser: Organisation, event: Event) -> None:
+def test_while_the_event_goes_on_only_what_is_over_counts_and_nothing_is_issued(
+    client: FlaskClient, organiser: Organisation
+) -> None:
+    now = datetime.now(UTC)
+    event = make_event("Running", organiser=organiser, starts_at=now - timedelta(hours=2, minutes=1))
+    (person,) = seat(event, ("Ada", "Here"))
+    note(day_list(event), person, at=now)
+    services.set_rule(event_slug=event.slug, values=BY_HOURS, actor=SYSTEM, now=now)
+    over = event.ends_at
+    assert queries.attended(event.id, over)[person].minutes >= 239
+    assert queries.attended(event.id, now - timedelta(hours=1))[person].minutes <= 62
+    with pytest.raises(TooEarly):
+        services.issue_for(event.slug, actor=SYSTEM, now=over - timedelta(seconds=1))
+    sign_in_manager(client, organiser, "eva@organiser.example")
+    address = f"/manage/events/{event.slug}/certificates"
+    page = client.get(address).text
+    assert "certificates can be issued after" in page
+    assert "/issuing" not in page
+    assert client.post(f"{address}/issuing", data=hidden_values(page)).status_code == 409
+    assert services.issue_for(event.slug, actor=SYSTEM, now=over) == 1
+
+
+def test_the_organiser_chooses_hours_on_the_page(client: FlaskClient, organiser: Organisation) -> None:
+    event = make_event("Yesterday", organiser=organiser, starts_at=datetime.now(UTC) - timedelta(days=1))
     (person,) = seat(event, ("Ada", "Here"))
     note(day_list(event), person)
     sign_in_manager(client, organiser, "eva@organiser.example")

@@ -46,6 +46,15 @@ def test_what_two_parts_cover_is_counted_once(periods: list[tuple[int, int, int]
     assert rules.minutes_together(Period(day=day, start=start, end=end) for day, start, end in periods) == minutes
 
 
+@pytest.mark.parametrize(
+    ("day", "minute", "minutes"),
+    [(1, 500, 0), (1, 540, 0), (1, 570, 30), (1, 720, 60), (2, 0, 60), (2, 600, 120), (3, 0, 180)],
+)
+def test_what_is_planned_for_later_is_not_counted_yet(day: int, minute: int, minutes: int) -> None:
+    planned = [Period(day=1, start=540, end=600), Period(day=2, start=540, end=660)]
+    assert rules.minutes_together(rules.gone_by(planned, day=day, minute=minute)) == minutes
+
+
 @given(st.lists(st.text(max_size=80), max_size=12))
 def test_files_have_names_that_every_system_takes(names: list[str]) -> None:
     found = rules.file_names(names, before="Certificate")
@@ -90,12 +99,12 @@ def test_a_code_is_read_from_paper_however_it_is_typed() -> None:
 
 
 def test_certificates_tell_only_of_what_was() -> None:
-    rules.check_event(Status.PUBLISHED, starts_at=NOW, now=NOW)
+    rules.check_event(Status.PUBLISHED, ends_at=NOW, now=NOW)
     with pytest.raises(TooEarly):
-        rules.check_event(Status.PUBLISHED, starts_at=NOW + timedelta(minutes=1), now=NOW)
+        rules.check_event(Status.PUBLISHED, ends_at=NOW + timedelta(minutes=1), now=NOW)
     for status in (Status.DRAFT, Status.POSTPONED, Status.CALLED_OFF):
         with pytest.raises(DoesNotTakePlace):
-            rules.check_event(status, starts_at=NOW, now=NOW)
+            rules.check_event(status, ends_at=NOW, now=NOW)
 
 
 @pytest.mark.parametrize("least", [0, -1, rules.MOST_PARTS + 1])

@@ -24,12 +24,14 @@ from app.questions.rules import Kind
 from app.registration import links, queries
 from app.registration.models import Answer, Companion, Registration
 from app.registration.rules import ItemStanding, Place
+from app.registration.services import joining
 from tests.builders import make_event, make_organisation
 from tests.files import samples
 from tests.forms import hidden_values, send
 from tests.invitations.helpers import invite
 from tests.query_counter import counted_queries
 from tests.registration.asking import ask, question, table
+from tests.registration.helpers import person
 from tests.registration.test_views import TYPED, place_on
 from tests.signing_in import sign_in_manager
 
@@ -163,6 +165,26 @@ def test_tables_are_chosen_with_the_registration(client: FlaskClient, database: 
     standings = [list(queries.standings_of(one).values()) for one in ids]
     assert standings == [[ItemStanding.SEATED], [ItemStanding.QUEUED]]
     assert "full, 1 waiting" in client.get(f"/events/{event.slug}/register").text
+
+
+def test_a_free_place_that_is_too_few_for_the_first_in_the_queue_is_not_called_full(
+    client: FlaskClient, database: Session
+) -> None:
+    event = open_event(policy={"most_companions": 1})
+    item = table(event, "Agrifood", capacity=2)
+    assert register(client, event, items=[str(item)]).status_code == 303
+    joining.join(
+        event_id=event.id,
+        person=person("max"),
+        form_key="k" * 20,
+        now=datetime.now(UTC),
+        companions=("Eva",),
+        item_ids=frozenset({item}),
+    )
+    page = client.get(f"/events/{event.slug}/register").text
+    assert "1 place free, too few for the first in the queue" in page
+    assert "1 waiting" in page
+    assert "full," not in page
 
 
 @pytest.mark.parametrize("typed", ["999999", "x", "9" * 30])

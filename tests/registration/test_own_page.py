@@ -144,6 +144,23 @@ def test_tables_are_changed_and_what_is_left_goes_to_the_next(client: FlaskClien
     assert "Energy" in client.get(own(ada)).text
 
 
+def test_who_waits_for_a_table_reads_the_own_number_on_the_page_in_the_choice_and_in_the_mail(
+    client: FlaskClient, event: Event
+) -> None:
+    one = table(event, "Agrifood", capacity=1)
+    ids = [join(event.id, name).id for name in ("ada", "max", "lea")]
+    for each in ids:
+        item_places.choose(each, item_ids=[one], now=datetime.now(UTC))
+    last = row(ids[-1])
+    said = "waiting for a place, number 2 in the queue"
+    assert said in client.get(own(last)).text
+    assert said in client.get(f"{own(last)}/tables").text
+    (line,) = letters.confirmed({"registration_id": last.id}, "en").values["tables"]
+    assert said in line
+    leaving.withdraw(ids[0], now=datetime.now(UTC))
+    assert "waiting for a place, number 1 in the queue" in client.get(own(row(ids[-1]))).text
+
+
 def test_companions_can_stay_at_home(client: FlaskClient, database: Session) -> None:
     """demand 19: the seats of those who stay at home go to the queue at once."""
     event = make_event(capacity=3, starts_at=SOON, policy={"most_companions": 2})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
 from app.registration.presenters.seats import EventFacts, SeatsView, facts_of, moment_words, seats_of, view_of
-from app.registration.presenters.tables import ShownTable, tables_of
+from app.registration.presenters.tables import ShownTable, own_tables, tables_of
 
 __all__ = [
     "EventFacts",
@@ -14,6 +14,7 @@ __all__ = [
     "facts_of",
     "follow_ups_of",
     "moment_words",
+    "own_tables",
     "seats_of",
     "tables_of",
     "view_of",

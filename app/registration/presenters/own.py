@@ -21,7 +21,7 @@ from app.registration.errors import ChangesClosed
 from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
 from app.registration.presenters.seats import moment_words
-from app.registration.presenters.tables import ShownTable, tables_of
+from app.registration.presenters.tables import ShownTable, own_tables
 from app.registration.rules import FormState, Place
 
 
@@ -93,7 +93,6 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
     place = registration.place
     is_live, is_confirmed = place in rules.LIVE, place is Place.CONFIRMED
     closes_at = rules.changes_deadline(policy.changes_until, event.starts_at)
-    sign_ups = queries.sign_ups(event.id) if is_live else []
     history = queries.history(registration.id)
     return OwnRegistration(
         registration=registration,
@@ -105,7 +104,7 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
         asks_privacy=is_live and rules.asks_privacy(registration.privacy_accepted_at, handed_over_at(history)),
         rejection=policy.rejection_text.wording(language()).text if place is Place.REJECTED else "",
         is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
-        tables=tables_of(event, sign_ups, queries.standings_of(registration.id)) if sign_ups else [],
+        tables=own_tables(event, registration.id) if is_live else [],
         forms=follow_ups_of(registration, event, now) if is_confirmed else [],
         materials=_materials(registration) if is_confirmed else [],
         files=[

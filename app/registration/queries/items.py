@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from app.agenda.models import AgendaItem
@@ -69,6 +69,25 @@ def standings_of(registration_id: int) -> dict[int, ItemStanding]:
         select(_places.c.allotment_id, _places.c.standing).where(_places.c.registration_id == registration_id)
     )
     return {row.allotment_id: row.standing for row in rows}
+
+
+def numbers_in_queues(registration_id: int) -> dict[int, int]:
+    """Where somebody stands in the queues of parts of the agenda, counted from 1, by their allotments."""
+    ahead = _places.alias("ahead")
+    rows = db.session.execute(
+        select(_places.c.allotment_id, func.count())
+        .join(
+            ahead,
+            and_(
+                ahead.c.allotment_id == _places.c.allotment_id,
+                ahead.c.standing == ItemStanding.QUEUED,
+                ahead.c.number <= _places.c.number,
+            ),
+        )
+        .where(_places.c.registration_id == registration_id, _places.c.standing == ItemStanding.QUEUED)
+        .group_by(_places.c.allotment_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def last_change_of(item_ids: Collection[int]) -> datetime:

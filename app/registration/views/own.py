@@ -18,7 +18,7 @@ from app.registration.errors import AlreadyRegistered, ChangesClosed, OfferOver,
 from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm, companions_form_for
 from app.registration.models import Registration
 from app.registration.own_parts import own_parts
-from app.registration.presenters import tables_of
+from app.registration.presenters import own_tables
 from app.registration.presenters.own import moved_on_words, own_registration
 from app.registration.rules import Place
 from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
@@ -213,7 +213,7 @@ def _proof_page(registration: Registration, token: str, form: WithdrawForm, stat
 
 def _tables_page(registration: Registration, token: str, form: TablesForm, status: int = 200) -> Response:
     event = registration.allotment.event
-    shown = tables_of(event, queries.sign_ups(event.id), queries.standings_of(registration.id))
+    shown = own_tables(event, registration.id)
     return own_page("registration/my_tables.html", registration, token, status, form=form, tables=shown)
 
 
