@@ -24,6 +24,8 @@ from app.kernel.facts import on
 from app.kernel.texts import Texts
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.models import Organisation
+from app.planning.reading import plan_of
+from app.planning.services import releasing
 from app.visits import plans
 from app.visits.errors import BeforeThePrevious, ChangedMeanwhile
 from app.visits.inputs import EntryInput
@@ -238,6 +240,32 @@ def test_nobody_overwrites_what_another_changed_meanwhile(visit: Event, items: I
         itinerary.change_entry(
             event_id=visit.id, item_id=items["bus"].id, values=given, state=state(visit), actor=ANYBODY, now=NOW
         )
+
+
+def test_what_is_only_planned_is_told_with_the_release(
+    client: FlaskClient, organiser: Organisation, visit: Event, items: Items
+) -> None:
+    releasing.collect(event_id=visit.id, actor=SYSTEM)
+    before = times(items)
+    change(visit, items["bus"], values(items["bus"], "10:00", 65))
+    given = EntryInput(starts=parse_clock("11:00"), minutes=30, pauses=Pauses.USE, title=Texts(en="Fifth"))
+    itinerary.add_entry(
+        event_id=visit.id, after_id=items["fourth"].id, day=1, values=given, state=state(visit), actor=SYSTEM, now=NOW
+    )
+    assert times(items) == before
+    assert set(sequences(items).values()) == {0}
+    (new,) = (row for row in plans.rows_of(visit) if row.id < 0)
+    sign_in_manager(client, organiser, "ada@filo.example")
+    shown = page(client, visit)
+    assert "5. Fifth" in shown
+    assert f"/itinerary/hosts/{items['fourth'].id}" in shown
+    assert f"/itinerary/hosts/{new.id}" not in shown
+    assert client.get(f"/manage/events/{visit.slug}/itinerary/entries/{new.id}").status_code == 200
+    assert client.get(f"/manage/events/{visit.slug}/itinerary/hosts/{items['fourth'].id}").status_code == 200
+    version = plan_of(visit).version
+    releasing.release(event_id=visit.id, name="First", reason="Known", version=version, actor=SYSTEM, now=NOW)
+    times(items)
+    assert {name for name, number in sequences(items).items() if number} == {"bus", "second", "lunch", "walk", "third"}
 
 
 def page(client: FlaskClient, visit: Event, path: str = "") -> str:
