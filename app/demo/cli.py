@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app.demo.day import publish_demo_day
+from app.demo.forum import publish_demo_forum
 from app.demo.more import publish_demo_event
 from app.kernel import clock
 from app.kernel.commands import needs_tables
@@ -52,3 +53,16 @@ def day(people: int) -> None:
         ("Helper's phone, today", f"/check-in/{made.secret}"),
     ):
         click.echo(f"{name}: {address}{path}")
+
+
+@demo.command("forum")
+@click.option("--people", type=click.IntRange(2, 2000), default=300, show_default=True)
+@click.option("--slots", type=click.IntRange(1, 24), default=12, show_default=True)
+@needs_tables(Schema.CURRENT)
+def forum(people: int, slots: int) -> None:
+    """Publish a forum whose participants ask each other for meetings, and print how to make the schedule."""
+    slug = publish_demo_forum(count=people, slots=slots, now=clock.now())
+    address = current_app.config["FILO"].public_url
+    click.echo(f"Event: {address}/events/{slug}")
+    click.echo(f"Meetings: {address}/manage/events/{slug}/meetings")
+    click.echo(f"Schedule: filo meetings solve {slug}")

@@ -42,7 +42,7 @@ def publish_demo_day(*, count: int, now: datetime) -> DemoDay:
     """Publish a workshop of today, let everybody in as if they had registered earlier, and make a helper's link."""
     then = now - BEFORE
     event_id = event_verbs.create(
-        values=_values(count, now), organiser_id=_organiser(then), actor=SYSTEM, now=then, demonstration=True
+        values=_values(count, now), organiser_id=managing_organiser(then), actor=SYSTEM, now=then, demonstration=True
     )
     slug = events.event(event_id).slug
     seats.change_seats(event_slug=slug, values=SeatsInput(capacity=count), actor=SYSTEM, now=then)
@@ -78,7 +78,8 @@ def _values(count: int, now: datetime) -> EventInput:
     )
 
 
-def _organiser(now: datetime) -> int:
+def managing_organiser(now: datetime) -> int:
+    """The organisation that organiser@filo.example manages, where the demonstration is loaded; else one of its own."""
     return db.session.scalar(select(Organisation.id).where(Organisation.slug == MANAGED)) or organiser_id(now)
 
 

@@ -71,6 +71,12 @@ def _sync(app: Flask, _number: int, rounds: int) -> Any:
     return measure_sync(app, rounds)
 
 
+def _schedule(app: Flask, slots: int, seconds: int) -> Any:
+    from bench.inside.meetings import measure_schedule
+
+    return measure_schedule(app, slots, seconds)
+
+
 def _filled(app: Flask, count: int, *, only_upcoming: bool) -> float:
     from bench.inside.world import add_events
 
@@ -136,6 +142,7 @@ TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "full-joins": _full_joins,
     "promotion": _promotion,
     "scans": _scans,
+    "schedule": _schedule,
     "sheet": _sheet,
 }
 
