@@ -7,6 +7,12 @@ class SubGroupNotFound(NotFound):
     code = "subgroups.not_found"
 
 
+class NoGroups(NotFound):
+    """There is no guide to print a page for."""
+
+    code = "subgroups.none"
+
+
 class NotAMember(NotFound):
     """Nobody with a confirmed place at this event."""
 

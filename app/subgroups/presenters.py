@@ -25,6 +25,7 @@ from app.questions.presenters import in_words
 from app.registration.models import Registration
 from app.registration.own_parts import OwnPart
 from app.subgroups import queries, rules
+from app.subgroups.errors import NoGroups
 from app.subgroups.models import SubGroup
 
 Data = dict[str, Any]
@@ -133,8 +134,10 @@ def people_words(count: int) -> str:
 
 
 def guide_papers(event: Event) -> Data:
-    """A page for each guide: the way, the names, what is needed."""
+    """A page for each guide: the way, the names, what is needed. Raises NoGroups where there is none."""
     groups = groups_of(event.id)
+    if not groups:
+        raise NoGroups
     rotations = rotations_of(event, len(groups))
     needs = _needs([person.id for group in groups for person in group.people])
     title = event.title.wording(language()).text

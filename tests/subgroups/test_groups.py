@@ -244,6 +244,15 @@ def test_each_guide_has_a_page_with_the_way_the_names_and_the_sizes(
     assert fonts_without_their_file(pdf) == set()
 
 
+def test_without_groups_there_is_no_paper_but_what_to_do_first(
+    event: Event, organiser: Organisation, client: FlaskClient
+) -> None:
+    sign_in_manager(client, organiser, "ada@filo.example")
+    answer = client.get(f"/manage/events/{event.slug}/groups.pdf")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "Make the groups first" in answer.text
+
+
 def test_the_organiser_makes_moves_names_and_removes_on_the_page(organiser: Organisation, client: FlaskClient) -> None:
     event = make_event("Visit", organiser=organiser, starts_at=datetime(2027, 3, 18, 8, tzinfo=UTC))
     event_id, base = event.id, f"/manage/events/{event.slug}/groups"
