@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -44,7 +45,9 @@ def addresses(house: House) -> tuple[str, str]:
         stop = db.session.scalars(of_visit.order_by(AgendaItem.day, AgendaItem.start_minute)).first()
         assert stop
         now = clock.now()
-        values = AskInput(name="Uta Gastgeber", email="uta@plant.example", locale="en", due_on=now.date())
+        values = AskInput(
+            name="Uta Gastgeber", email="uta@plant.example", locale="en", due_on=now.date() + timedelta(days=1)
+        )
         request = hosts.ask(event_id=stop.event_id, item_id=stop.id, values=values, actor=SYSTEM, now=now)
         place = select(Registration).join(Allotment, Allotment.id == Registration.allotment_id)
         mine = db.session.scalars(

@@ -181,7 +181,7 @@ def make_world() -> World:
     items[1].stop = Stop(host_id=foreigner.id, gate="Gate", protective_equipment=["coat"])
     items[2].leg = Leg(mode=TravelMode.COACH, departs_from="Here", arrives_at="There", operator="O", meeting_point="M")
     _put(Overruling(item_id=items[0].id, warning="no_pause", reason="Reason", at=NOW))
-    wanted = AskInput(name="Uta", email="uta@x.example", locale="en", due_on=NOW.date())
+    wanted = AskInput(name="Uta", email="uta@x.example", locale="en", due_on=NOW.date() + timedelta(days=1))
     host = ask_host(event_id=event.id, item_id=items[1].id, values=wanted, actor=SYSTEM, now=NOW)
     _release(event, items)
     practice = _put(
