@@ -8,7 +8,7 @@ from itertools import chain, count, repeat
 
 from sqlalchemy import select
 
-from app.demo import accounts, people
+from app.demo import accounts, forum_data, people
 from app.demo.agenda_data import load_agenda
 from app.demo.calendar import thursday_before_clock_change, working_day
 from app.demo.calendar_data import load_calendars, load_sites
@@ -62,6 +62,8 @@ def load(now: datetime) -> None:
     for key, event_id in made.items():
         _go_on(key, event_id, ids, now)
     load_practices(ids, now)
+    forum_data.load_forum(made[forum_data.EVENT], now)
+    forum_data.load_cards(made[forum_data.NETWORKING], now)
     load_sites(now)
 
 

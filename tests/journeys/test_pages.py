@@ -15,8 +15,11 @@ from sqlalchemy import select
 
 from app import create_app
 from app.feedback.queries import feedback_url
+from app.forums import links as forum_links
+from app.forums.models import CafeSeat, CafeTable, ContactCard, FairStand
 from app.kernel import clock
 from app.kernel.db import db
+from app.registration import links
 from app.registration.models import Registration
 from app.registration.rules import Place
 from config import Config
@@ -82,6 +85,13 @@ VISITOR = {
     "/registrations/<token>/hand-over": ["{confirmed}/hand-over"],
     "/registrations/<token>/tables": ["{confirmed}/tables"],
     "/registrations/<token>/feedback/<int:form_id>": ["{feedback}"],
+    "/registrations/<token>/cafe/<int:item_id>": ["{forum} > {forum}/cafe/"],
+    "/registrations/<token>/pitches/<int:item_id>": ["{forum} > {forum}/pitches/"],
+    "/registrations/<token>/fair/<int:item_id>": ["{forum} > {forum}/fair/"],
+    "/registrations/<token>/outputs": ["{forum}/outputs"],
+    "/registrations/<token>/contacts": ["{networking}/contacts"],
+    "/events/<slug>/stands/<code>": ["{stand}"],
+    "/cafe/<table_token>": ["{table}"],
     "/calendars": ["/calendars"],
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
@@ -217,8 +227,22 @@ ORGANISER = {
     "/manage/venues": ["/manage/venues"],
     "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
 }
+FORUM = f"/manage/events/{EVENTS['forum, open']}/forum"
+REVIEW = f"/manage/events/{EVENTS['called off']}/forum/review"
 ADMINISTRATOR = {
     "/manage": ["/manage"],
+    "/manage/events/<slug>/forum": [FORUM],
+    "/manage/events/<slug>/forum/cafe/<int:item_id>": [f"{FORUM} > {FORUM}/cafe/"],
+    "/manage/events/<slug>/forum/pitches/<int:item_id>": [f"{FORUM} > {FORUM}/pitches/"],
+    "/manage/events/<slug>/forum/pitches/<int:item_id>/order": [f"{FORUM} > {FORUM}/pitches/ > a[href$='/order']"],
+    "/manage/events/<slug>/forum/pitches/<int:item_id>/list/<int:pitch_id>": [
+        f"{FORUM} > {FORUM}/pitches/ > a[href*='/list/']"
+    ],
+    "/manage/events/<slug>/forum/fair/<int:item_id>": [f"{FORUM} > {FORUM}/fair/"],
+    "/manage/events/<slug>/forum/tables/<int:item_id>": [f"{FORUM} > {FORUM}/tables/"],
+    "/manage/events/<slug>/forum/review": [REVIEW],
+    "/manage/events/<slug>/forum/contacts": ["/manage/events/from-needs-to-pilots/forum/contacts"],
+    "/manage/practices/<slug>/interest": ["/manage/practices/shared-prototyping-lab/interest"],
     "/manage/feeds": ["/manage/feeds"],
     "/manage/feeds/fetches": ["/manage/feeds/fetches?of=/events.ics"],
     "/manage/mail": ["/manage/mail"],
@@ -271,6 +295,14 @@ NO_PAGES = {
         for file in ("summary.csv", "summary.xlsx", "replies.csv", "replies.xlsx")
     ),
     "/manage/events/<slug>/groups.pdf",
+    # in the demonstration there is nothing to harvest and nothing found yet: tests/forums
+    *(
+        f"/manage/events/<slug>/forum/{page}"
+        for page in ("cafe/<int:item_id>/plan.pdf", "fair/<int:item_id>/stands.pdf")
+    ),
+    "/manage/events/<slug>/forum/cafe/<int:item_id>/harvest",
+    "/manage/events/<slug>/forum/review/findings/<int:finding_id>/todos",
+    "/manage/events/<slug>/forum/review/todos/<int:todo_id>",
     "/manage/events/<slug>/certificates/<int:certificate_id>.pdf",
     "/manage/events/<slug>/certificates/all.pdf",
     "/manage/events/<slug>/certificates/all.zip",
@@ -439,7 +471,24 @@ def _places(house: House) -> dict[str, str]:
     assert house.post(f"{links[-1]}/withdrawal", hidden, cookie)[0] == 303
     pages = {link: house.get(link)[1] for link in links}
     places = {re.search(r'data-place="(\w+)"', html)[1]: link for link, html in pages.items()}  # type: ignore[index]
-    return places | {"feedback": _form_of_the_silent(house)}
+    return places | {"feedback": _form_of_the_silent(house)} | _forum(house)
+
+
+def _forum(house: House) -> dict[str, str]:
+    """Somebody with a seat in the café, a table and a stand there, and somebody where contacts are exchanged."""
+    app = create_app(Config.from_env(house.environment))
+    with app.app_context():
+        seat, card = (db.session.scalars(select(row).limit(1)).one() for row in (CafeSeat, ContactCard))
+        table = db.session.get_one(CafeTable, seat.table_id)
+        stand = db.session.scalars(select(FairStand).limit(1)).one()
+        people = [db.session.get_one(Registration, row.registration_id) for row in (seat, card)]
+        forum, networking = (f"/registrations/{links.token(one)}" for one in people)
+        return {
+            "forum": forum,
+            "networking": networking,
+            "stand": f"/events/{EVENTS['forum, open']}/stands/{stand.code}",
+            "table": f"/cafe/{forum_links.token(table)}",
+        }
 
 
 def _form_of_the_silent(house: House) -> str:

@@ -172,7 +172,7 @@ def repeats_words(count: int, fewest: int) -> str:
     """What the plan is worth."""
     if not count:
         return _("Nobody meets twice.")
-    words = ngettext("%(num)d meeting repeats.", "%(num)d meetings repeat.", count)
+    words = ngettext("%(num)d pair meets again.", "%(num)d pairs meet again.", count)
     if count <= fewest:
         return _("%(repeats)s With so many people, tables and rounds no plan has fewer.", repeats=words)
     return _("%(repeats)s No plan can have fewer than %(fewest)s.", repeats=words, fewest=fewest)
