@@ -110,6 +110,18 @@ def test_who_sits_and_who_waits_is_shown_moved_and_printed(
     assert "Moved between tables" in client.get(f"/manage/events/{event.slug}/participants/{first.id}").text
 
 
+def test_a_queue_whose_first_does_not_fit_says_how_many_places_are_missing(client: FlaskClient, event: Event) -> None:
+    lab = make_item(event, "Lab")
+    open_table(event, lab, 1)
+    ada = enter(event, "ada").id
+    db.session.get_one(Registration, ada).seats = 2
+    db.session.commit()
+    item_places.choose(ada, item_ids={lab.id}, now=NOW)
+    page = client.get(f"/manage/events/{event.slug}/tables").text
+    assert "0 of 1 taken" in page
+    assert "1 place is free, but the first in the queue needs 2" in page
+
+
 def test_nobody_is_moved_onto_two_tables_at_the_same_time(client: FlaskClient, event: Event) -> None:
     lab, desk, late = make_item(event, "Lab"), make_item(event, "Desk"), make_item(event, "Late", 700)
     for item in (lab, desk, late):
