@@ -28,20 +28,47 @@ def _put_somehow(table: Timetable, pair: Pair, told: set[tuple[int, int, int]]) 
         table.put(pair, max(slots, key=lambda slot: (table.room[slot], -slot)))
         return True
     for wanted in sorted(table.shared[pair]):
-        if not table.has_host[pair] and table.room[wanted] <= 0:
+        if not table.has_host[pair] and table.room[wanted] <= 0 and not _make_room(table, wanted, told):
             continue
         busy = [person for person in pair.ids if wanted in table.at[person]]
-        if len(busy) != 1:
-            continue
-        for other in sorted(table.open - {wanted}):
-            chain = _chain(table, busy[0], wanted, other)
-            if chain and _may_swap(table, chain, wanted, other, told) and _is_clear(pair, chain, busy[0]):
-                _swap(table, chain, wanted, other)
-                if wanted in table.slots_for(pair):
-                    table.put(pair, wanted)
-                    return True
-                _swap(table, chain, wanted, other)
+        if not busy:
+            table.put(pair, wanted)
+            return True
+        if len(busy) == 1 and _free_person(table, pair, busy[0], wanted, told):
+            table.put(pair, wanted)
+            return True
     return False
+
+
+def _free_person(table: Timetable, pair: Pair, busy: int, wanted: int, told: set[tuple[int, int, int]]) -> bool:
+    """Move what one of the two has in the wanted slot to another one, with all that hangs on it."""
+    for other in sorted(table.open - {wanted}):
+        chain = _chain(table, busy, wanted, other)
+        if chain and _may_swap(table, chain, wanted, other, told) and _is_clear(pair, chain, busy):
+            _swap(table, chain, wanted, other)
+            if wanted in table.slots_for(pair):
+                return True
+            _swap(table, chain, wanted, other)
+    return False
+
+
+def _make_room(table: Timetable, full: int, told: set[tuple[int, int, int]]) -> bool:
+    """Move one meeting out of a full slot: a chain that has one more in it than in a slot with room."""
+    for other in sorted(table.open - {full}, key=lambda slot: -table.room[slot]):
+        if table.room[other] <= 0:
+            return False
+        for person in sorted(table.at):
+            chain = _chain(table, person, full, other) if full in table.at[person] else []
+            if _frees(table, chain, full) and _may_swap(table, chain, full, other, told):
+                _swap(table, chain, full, other)
+                return True
+    return False
+
+
+def _frees(table: Timetable, chain: list[Pair], full: int) -> bool:
+    """Whether a table gets free in the full slot."""
+    tables = [1 if table.placed[pair] == full else -1 for pair in chain if not table.has_host[pair]]
+    return sum(tables) > 0
 
 
 def _chain(table: Timetable, person: int, slot: int, other: int) -> list[Pair]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from random import Random
 
 from app.meetings.schedule.timetable import Timetable, slots_of
 from app.meetings.schedule.values import Meeting, Pair, Problem
@@ -14,14 +15,18 @@ def greedy(problem: Problem) -> tuple[Meeting, ...]:
     return fill(Timetable(problem)).meetings()
 
 
-def fill(table: Timetable) -> Timetable:
-    """First what was told and still can be, then the pair that adds most, in the slot that is least in demand."""
+def fill(table: Timetable, chance: Random | None = None) -> Timetable:
+    """First what was told and still can be, then the pair that adds most, in the slot that is least in demand.
+
+    ``chance`` decides between pairs that add as much; without it always the same comes first.
+    """
     keep_told(table)
     demand: Counter[int] = Counter(slot for pair in table.shared for slot in table.shared[pair])
-    waiting = [(_rank(table, pair), pair) for pair in table.shared if pair not in table.placed]
+    luck = {pair: chance.random() if chance else 0.0 for pair in sorted(table.shared)}
+    waiting = [(_rank(table, pair), luck[pair], pair) for pair in table.shared if pair not in table.placed]
     heapq.heapify(waiting)
     while waiting:
-        rank, pair = heapq.heappop(waiting)
+        rank, lucky, pair = heapq.heappop(waiting)
         if not table.may_meet(pair):
             continue
         slots = table.slots_for(pair)
@@ -29,7 +34,7 @@ def fill(table: Timetable) -> Timetable:
             continue
         now = _rank(table, pair)
         if now > rank:  # it adds less than when it was ranked
-            heapq.heappush(waiting, (now, pair))
+            heapq.heappush(waiting, (now, lucky, pair))
             continue
         table.put(pair, min(slots, key=lambda slot: (_loneliness(table, pair, slot), demand[slot], slot)))
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 
 from app.meetings.schedule.chains import mend
 from app.meetings.schedule.checking import value_of
@@ -15,6 +16,7 @@ from app.meetings.schedule.timetable import Timetable, slots_of, with_tables
 from app.meetings.schedule.values import KEPT, SHARES, WEIGHTS, Meeting, Pair, Problem
 
 WORKERS = 2
+ORDERS = 24
 FOR_CHOICE = 0.3  # of the time: who meets; the rest: when
 
 
@@ -81,11 +83,18 @@ class _Search:
             choice = Choice(self.problem)
             choice.hint(slots_of(self.best, self.problem.pairs))
             pairs = ask(choice, seconds=self._left() * FOR_CHOICE, workers=self.workers, tell=self._hear_choice)
-            self._offer(timetable_of(self.problem, pairs).meetings())
+            self._place_chosen(pairs)
         if self._goes_on():
             placing = Placing(self.problem)
             placing.hint(slots_of(self.best, self.problem.pairs))
             ask(placing, seconds=self._left(), workers=self.workers, tell=self._hear_placing)
+
+    def _place_chosen(self, pairs: dict[Pair, int]) -> None:
+        """Slots for those who should meet, tried in several orders: most often one of them places everybody."""
+        for number in range(ORDERS):
+            self._offer(timetable_of(self.problem, pairs, Random(number)).meetings())
+            if not self._goes_on():
+                return
 
     def solved(self) -> Solved:
         return Solved(
@@ -131,14 +140,14 @@ class _Search:
             self.bound = max(min(self.bound, bound), self.value)
 
 
-def timetable_of(problem: Problem, pairs: dict[Pair, int]) -> Timetable:
+def timetable_of(problem: Problem, pairs: dict[Pair, int], chance: Random) -> Timetable:
     """Slots for just these people, as far as they find any; then for whoever else fits in."""
     table = Timetable(problem)
     shared = table.shared
     table.shared = {pair: slots for pair, slots in shared.items() if pair in pairs}
-    mend(fill(table))
+    mend(fill(table, chance))
     table.shared = shared
-    return mend(fill(table))
+    return mend(fill(table, chance))
 
 
 def _simple_bound(problem: Problem) -> int:
