@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.forums import handlers as handlers
 from app.forums import views
+from app.forums import work as work
 from app.forums.own import own_part
 from app.forums.phrases import ALL
 from app.forums.queries.parts import has_formats

@@ -18,7 +18,7 @@ TAGS: dict[Any, Any] = {
 NOTES: dict[Any, Any] = {
     Notes.EARLY: _("Notes can be written from the day of the café on."),
     Notes.OPEN: _("Notes are being taken."),
-    Notes.OVER: _("The café is over. What was written stays here to read."),
+    Notes.OVER: _("The café is over. What was noted is with the organiser."),
 }
 VOTES: dict[Any, Any] = {
     Vote.NONE: _("No vote"),

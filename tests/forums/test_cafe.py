@@ -28,11 +28,13 @@ from app.kernel.texts import Texts
 from app.network.actors import ANYBODY, SYSTEM
 from app.network.models import Organisation
 from app.registration.models import Registration
-from app.registration.services import leaving
+from app.registration.services import item_places, leaving
 from tests.builders import NOW, make_organisation, make_person
 from tests.forms import hidden_values
 from tests.forums.helpers import link, make_forum, put_part
 from tests.papers import pages
+from tests.presence.helpers import code_of, noted
+from tests.presence.helpers import note as scanned
 from tests.query_counter import counted_queries
 from tests.registration.helpers import join
 from tests.sheets.helpers import seat as register
@@ -129,6 +131,30 @@ def test_late_ones_and_those_who_left_move_hardly_anybody_else(event: Event, ite
     moved = [key for key in after if key in before and before[key] != after[key]]
     assert len(moved) <= 3
     assert view(item_id).is_settled
+
+
+def test_on_the_day_only_those_who_are_there_are_seated(event: Event, item_id: int) -> None:
+    everybody = people(event, 12)
+    set_up(event, item_id, tables=3)
+    seat(event, item_id)
+    before = seats(item_id)
+    noted(event.id, *(scanned(code_of(one), at=event.starts_at) for one in everybody[:9]), now=event.starts_at)
+    assert seat(event, item_id, only_present=True) == 9
+    after = seats(item_id)
+    assert {one for one, _round in after} == set(everybody[:9])
+    assert sum(before[key] != table for key, table in after.items()) <= 9
+    noted(event.id, scanned(code_of(everybody[11]), at=event.starts_at), now=event.starts_at)
+    assert view(item_id).late == 1
+
+
+def test_where_people_sign_up_for_the_cafe_only_they_are_seated(event: Event, item_id: int) -> None:
+    item_places.open_sign_up(event_slug=event.slug, item_id=item_id, capacity=8, actor=SYSTEM, now=NOW)
+    invited = [join(event.id, name).id for name in ("ada", "eva", "uta")]
+    for one in invited[:2]:
+        item_places.choose(one, item_ids={item_id}, now=NOW)
+    set_up(event, item_id, tables=2)
+    assert seat(event, item_id) == 2
+    assert {one for one, _round in seats(item_id)} == set(invited[:2])
 
 
 def test_a_guest_who_becomes_a_host_stays_and_the_former_host_gets_a_seat(event: Event, item_id: int) -> None:
@@ -290,6 +316,11 @@ def test_guests_and_hosts_note_on_the_phone(
     assert hosting.headers["Cache-Control"] == "no-store"
     assert client.post(address, data=hidden_values(hosting.text) | note).status_code == 303
     assert db.session.scalar(select(func.count()).select_from(CafeNote)) == 2
+    monkeypatch.setattr(clock, "now", lambda: ON_THE_DAY + timedelta(days=3))
+    over = client.get(address).text
+    assert "The café is over." in over
+    assert not any(said in over for said in ("Given7 Family07", "A bus between the parks"))
+    monkeypatch.setattr(clock, "now", lambda: ON_THE_DAY)
     assert client.get(f"{link(people(make_forum(make_organisation()), 1)[0])}/cafe/{item_id}").status_code == 404
     registration = db.session.get_one(Registration, everybody[1])
     leaving.withdraw(registration.id, now=NOW)

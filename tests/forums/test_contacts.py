@@ -96,6 +96,11 @@ def test_another_person_on_the_same_place_has_agreed_to_nothing(event: Event) ->
 
 def test_the_exchange_ends_two_months_after_the_event_and_needs_networking(event: Event) -> None:
     ada = join(event.id, "ada").id
+    share(ada)
+    services.erase_over(now=event.ends_at + timedelta(days=59))
+    assert queries.card(ada)
+    services.erase_over(now=event.ends_at + timedelta(days=60))
+    assert queries.card(ada) is None
     with pytest.raises(errors.ContactsOver):
         services.share(ada, values=CardInput(), now=event.ends_at + timedelta(days=60))
     without = join(make_forum(make_organisation()).id, "ada").id

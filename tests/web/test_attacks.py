@@ -552,7 +552,7 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
     sign_in_as(client, "organiser@filo.example")
     token, before = token_for(client), rows()
     names = world.names
-    people = f"/manage/events/{world.slug}/people"
+    people, forum = f"/manage/events/{world.slug}/people", f"/manage/events/{world.slug}/forum"
     tails = [
         f"agenda/items/{names['item_id']}/removal",
         f"agenda/items/{names['item_id']}/room",
@@ -570,6 +570,12 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
         f"people/organisations/{names[people + '/organisations/']}/removal",
         f"people/persons/{names[people + '/persons/']}/removal",
         f"practices/{names['use_id']}/removal",
+        f"forum/cafe/{names[forum + '/cafe/']}/seating",
+        f"forum/cafe/{names[forum + '/cafe/']}/tables/{names['table_id']}/link",
+        f"forum/cafe/{names[forum + '/cafe/']}/notes/{names['note_id']}/removal",
+        f"forum/pitches/{names[forum + '/pitches/']}/list/{names['pitch_id']}/removal",
+        f"forum/fair/{names[forum + '/fair/']}/stands/{names['stand_id']}/removal",
+        f"forum/review/findings/{names['finding_id']}/removal",
         f"questions/{names['form_id']}/removal",
         f"questions/{names['form_id']}/ready",
         f"questions/items/{names['question_id']}/place",

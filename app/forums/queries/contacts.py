@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
+from app.events.models import Event
 from app.forums.models import ContactCard
 from app.kernel.db import db
 from app.registration.models import Registration
@@ -24,6 +26,12 @@ def cards_of(event_id: int) -> Sequence[ContactCard]:
         .order_by(Registration.family_name, Registration.given_name, Registration.id)
         .options(contains_eager(ContactCard.registration))
     ).all()
+
+
+def events_over(before: datetime) -> Sequence[int]:
+    """Events with cards that had ended by then."""
+    query = select(Event.id).where(Event.ends_at <= before, Event.id.in_(select(ContactCard.event_id)))
+    return db.session.scalars(query).all()
 
 
 def count_cards(event_id: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from app.agenda.rules import ItemKind
 from app.events import queries as events
 from app.forums.errors import FormatNotFound, NotAParticipant
@@ -46,3 +48,11 @@ def take_back(registration_id: int) -> None:
     row = queries.card(registration_id)
     if row is not None:
         db.session.delete(row)
+
+
+@transactional
+def erase_over(*, now: datetime) -> None:
+    """Erase the cards of events whose exchange is over."""
+    over = queries.events_over(now - rules.SHOWN_FOR)
+    if over:
+        db.session.execute(delete(ContactCard).where(ContactCard.event_id.in_(over)))

@@ -216,15 +216,17 @@ def _manage_page(
 def _host_page(table: CafeTable, token: str, form: NoteForm, status: int = 200) -> AnyResponse:
     item = table.cafe.item
     state = times.notes_state(item, clock.now())
+    is_over = state is Notes.OVER  # the card may still lie on the table
     return page(
         "forums/host.html",
         status=status,
         event=item.event,
         item=item,
         table=table,
-        host=presenters.host_of(table),
+        host="" if is_over else presenters.host_of(table),
         rounds=presenters.rounds_of(table.cafe, item),
-        notes=presenters.notes_of(queries.notes_at(table.id), {table.id: table.number}),
+        notes=() if is_over else presenters.notes_of(queries.notes_at(table.id), {table.id: table.number}),
+        is_over=is_over,
         form=form,
         is_open=state is Notes.OPEN,
         state_words=say(state),
