@@ -168,6 +168,8 @@ def test_a_guest_who_becomes_a_host_stays_and_the_former_host_gets_a_seat(event:
     assert everybody[1] not in seated
     with pytest.raises(errors.HostsTwice):
         host(event, item_id, 2, everybody[1])
+    leaving.withdraw(everybody[1], now=NOW)
+    assert view(item_id).tables[0].host == ""
     with pytest.raises(errors.NotAParticipant):
         host(event, item_id, 2, people(make_forum(make_organisation()), 1)[0])
 

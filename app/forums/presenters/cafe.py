@@ -24,6 +24,7 @@ from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.printing import qr_drawing
+from app.registration.rules import Place
 
 Data = dict[str, Any]
 
@@ -164,8 +165,11 @@ def numbers_of(cafe: Cafe) -> dict[int, int]:
 
 
 def host_of(table: CafeTable) -> str:
-    """Who stays at a table; empty where nobody is named."""
-    return f"{table.host.given_name} {table.host.family_name}".strip() if table.host else table.host_name
+    """Who stays at a table; empty where nobody is named, or has given the place back."""
+    if table.host is None:
+        return table.host_name
+    has_place = table.host.place is Place.CONFIRMED
+    return f"{table.host.given_name} {table.host.family_name}".strip() if has_place else ""
 
 
 def repeats_words(count: int, fewest: int) -> str:
