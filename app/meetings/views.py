@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -178,7 +179,9 @@ def _people_page(token: str, form: AskForm, status: int = 200) -> Response:
     only = request.args.get("only", "")
     query = request.args.get("q", "").strip()[:80]
     everybody = presenters.directory(event, registration)
-    shown = [one for one in everybody if (only != "shared" or one.shared) and presenters.mentions(one, query)]
+    found = [one for one in everybody if (only != "shared" or one.shared) and presenters.mentions(one, query)]
+    first = presenters.first_of_page(request.args.get("from", ""), len(found), asked=form.whom.data, people=found)
+    shown = found[first : first + presenters.A_PAGE]
     return _page(
         "meetings/people.html",
         registration,
@@ -186,12 +189,25 @@ def _people_page(token: str, form: AskForm, status: int = 200) -> Response:
         status,
         own=presenters.own_meetings(registration, clock.now()),
         people=shown,
+        count=len(found),
+        first=first + 1,
+        last=first + len(shown),
+        earlier=_page_url(token, first - presenters.A_PAGE, len(found), only=only, q=query),
+        later=_page_url(token, first + presenters.A_PAGE, len(found), only=only, q=query),
         everybody=len(everybody),
         fitting=sum(one.shared > 0 for one in everybody),
         only=only,
         query=query,
         form=form,
     )
+
+
+def _page_url(token: str, first: int, count: int, **given: str) -> str | None:
+    """The address of another page of the directory; None where there is none."""
+    if not 0 <= first < count:
+        return None
+    kept = {name: value for name, value in given.items() if value} | ({"from": str(first + 1)} if first else {})
+    return url_for(".people", token=token) + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _page(template: str, registration: Registration, token: str, status: int, **values: Any) -> Response:

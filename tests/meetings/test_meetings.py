@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.agenda.models import AgendaPerson
+from app.agenda.reading import input_of, slot_of
 from app.agenda.rules import AgendaRole, ItemKind
+from app.agenda.services import edit_item, remove_item
 from app.events.errors import MayNotManage
 from app.events.models import Event
 from app.jobs import worker
@@ -305,3 +308,26 @@ def test_either_side_notes_what_came_of_it_once_it_has_begun(forum: Event) -> No
     (meeting,) = queries.meetings(forum.id)
     assert meeting.outcome_of(ada.id) is Outcome.LETTER
     assert meeting.outcome_of(eva.id) is Outcome.FOLLOW_UP
+
+
+def test_a_block_that_moves_takes_its_meetings_along_and_tells(forum: Event) -> None:
+    ada, eva = take_part(forum, "ada"), take_part(forum, "eva")
+    agree(ada, eva)
+    make_schedule(forum)
+    item = queries.block_items(forum.id)[0]
+    before = pose(forum, keeps=True, now=NOW).slots[0].starts_at
+    later = replace(input_of(item), slot=slot_of(item).moved(60))
+    edit_item(event_id=forum.id, item_id=item.id, values=later, actor=SYSTEM, now=LATER)
+    assert pose(forum, keeps=True, now=NOW).slots[0].starts_at == before + timedelta(hours=1)
+    assert len(queries.meetings(forum.id)) == 1
+    assert sorted(mails("meeting_schedule")) == ["ada", "ada", "eva", "eva"]
+
+
+def test_a_block_that_is_taken_off_takes_its_meetings_off(forum: Event) -> None:
+    ada, eva = take_part(forum, "ada"), take_part(forum, "eva")
+    agree(ada, eva)
+    make_schedule(forum)
+    item = queries.block_items(forum.id)[0]
+    remove_item(event_id=forum.id, item_id=item.id, actor=SYSTEM, now=LATER + timedelta(hours=1))
+    assert queries.meetings(forum.id) == []
+    assert sorted(mails("meeting_schedule")) == ["ada", "ada", "eva", "eva"]

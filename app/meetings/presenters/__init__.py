@@ -13,7 +13,9 @@ from app.meetings.presenters.managing import (
     told_grid,
 )
 from app.meetings.presenters.own import (
+    A_PAGE,
     directory,
+    first_of_page,
     mentions,
     own_meetings,
     own_part,
@@ -25,8 +27,10 @@ from app.meetings.presenters.papers import schedule_papers
 from app.meetings.presenters.words import moment, name_of, said_topics, topic_choices
 
 __all__ = [
+    "A_PAGE",
     "directory",
     "figures",
+    "first_of_page",
     "found_grid",
     "gap_words",
     "mentions",

@@ -25,6 +25,7 @@ from app.registration.own_parts import OwnPart
 from app.registration.rules import Place
 
 Data = dict[str, Any]
+A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,12 @@ def own_meetings(registration: Registration, now: datetime) -> OwnMeetings:
         closes=moment(window.closes_at, event),
         has_slots=bool(slots),
         schedule=tuple(schedule_of(event, registration.id, queries.meetings_of([registration.id]), now)),
-        asked_me=tuple(_request(one, one.asker, event) for one in requests if one.to_id == registration.id),
+        asked_me=tuple(
+            sorted(
+                (_request(one, one.asker, event) for one in requests if one.to_id == registration.id),
+                key=lambda one: one.state is not RequestState.OPEN,
+            )
+        ),
         asked=tuple(_request(one, one.asked, event) for one in requests if one.from_id == registration.id),
         is_over=bool(slots) and slots[-1].ends_at <= now,
     )
@@ -262,6 +268,14 @@ def profile_values(registration: Registration, slots: Sequence[SlotChoice]) -> D
         "here": [one.code for one in slots if one.code not in profile.away],
         "may_be_arranged": profile.may_be_arranged,
     }
+
+
+def first_of_page(typed: str, count: int, *, asked: str | None, people: Sequence[Person]) -> int:
+    """Where a page of the directory begins: as its address says, or where the person is who was just asked."""
+    place = next((place for place, one in enumerate(people) if str(one.id) == asked), None)
+    if place is None:
+        place = int(typed) - 1 if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    return max(min(place, count - 1), 0) // A_PAGE * A_PAGE
 
 
 def mentions(person: Person, query: str) -> bool:
