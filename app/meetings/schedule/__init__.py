@@ -1,6 +1,6 @@
 """The schedule of one-to-one meetings: made greedily, improved by a solver, counted by neither of them.
 
-Plain values in, plain values out; see docs/decisions/0024-meetings.md for the model.
+Plain values in, plain values out; see docs/decisions/0015-who-meets-and-when.md for the model.
 """
 
 from __future__ import annotations
