@@ -124,11 +124,11 @@ class Boxes(SelectMultipleField):  # type: ignore[misc]
 
 
 class WholeNumber(IntegerField):  # type: ignore[misc]
-    """A whole number; of what is none only that is said, not also that it is too small."""
+    """A whole number; of what is none one thing is said: what its checks ask for, if they say so."""
 
-    def pre_validate(self, form: Any) -> None:
-        if self.process_errors and any(map(str.strip, self.raw_data)):
-            raise StopValidation
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if self.process_errors:
+            self.errors = list(self.errors)[-1:]
 
 
 class Number(FloatField):  # type: ignore[misc]

@@ -123,7 +123,7 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
     pages = {
         "edit", "people", "agenda", "practices", "materials", "questions", "invitations", "participants", "seats",
-        "tables", "groups", "check-in", "messages", "sheets", "feedback", "certificates",
+        "tables", "groups", "check-in", "messages", "sheets", "feedback", "certificates", "speakers",
     }  # fmt: skip
     groups = _tabs(client.get(base).text)
     event = {page for group in groups for page in [group, *_tabs(client.get(group).text, "tabs sub")]}
