@@ -95,6 +95,10 @@ class NotHeldYet(Conflict):
     code = "meetings.not_held_yet"
 
 
+class HasBegun(Conflict):
+    code = "meetings.has_begun"
+
+
 class SearchRunning(Conflict):
     code = "meetings.search_running"
 

@@ -156,6 +156,7 @@ class Meeting(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    is_called_off: Mapped[bool] = mapped_column(default=False)  # by one of the two: nobody arranges it again
     outcome_of_one: Mapped[Outcome | None] = mapped_column(code_of(Outcome))
     outcome_of_other: Mapped[Outcome | None] = mapped_column(code_of(Outcome))
 

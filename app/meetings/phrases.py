@@ -45,6 +45,7 @@ REFUSALS = {
     "meetings.asked_too_many": _("You have %(most)s requests under way. Take one back before you ask somebody else."),
     "meetings.answered_already": _("This request is closed already. Reload the page."),
     "meetings.not_held_yet": _("Come back once the meeting has begun, and say what came of it."),
+    "meetings.has_begun": _("This meeting has begun already. Say what came of it instead."),
     "meetings.search_running": _("A schedule is being made already. Wait for it, or stop it."),
     "meetings.nobody_to_meet": _(
         "There is nobody to bring together yet: requests are accepted first. Write to the participants."

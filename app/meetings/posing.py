@@ -74,6 +74,7 @@ def pose(event: Event, *, keeps: bool, now: datetime) -> Posed:
             [Answered(asker=one.from_id, asked=one.to_id, state=one.state) for one in queries.requests(event.id)],
             {one.registration_id: wishes_of(one, organisations[one.registration_id]) for one in people},
             arranges=settings.arranges if settings else False,
+            called_off=queries.called_off(event.id),
         ),
         spare=settings.spare if settings else rules.USUAL_SPARE,
         told=tuple(told) if keeps else (),

@@ -171,6 +171,26 @@ def request_between(from_id: int, to_id: int) -> MeetingRequest | None:
     return db.session.scalar(query.with_for_update(), execution_options=_FRESH)
 
 
+def requests_between(one_id: int, other_id: int) -> Sequence[MeetingRequest]:
+    """What two people asked each other, in either direction, locked."""
+    ids = (one_id, other_id)
+    query = select(MeetingRequest).where(MeetingRequest.from_id.in_(ids), MeetingRequest.to_id.in_(ids))
+    return db.session.scalars(query.with_for_update(), execution_options=_FRESH).all()
+
+
+def meeting_between(one_id: int, other_id: int) -> Meeting | None:
+    """The meeting of two people that takes place."""
+    ids = sorted((one_id, other_id))
+    query = select(Meeting).where(Meeting.one_id == ids[0], Meeting.other_id == ids[1], Meeting.cancelled_at.is_(None))
+    return db.session.scalar(query)
+
+
+def called_off(event_id: int) -> set[tuple[int, int]]:
+    """Pairs of which one called a meeting off."""
+    query = select(Meeting.one_id, Meeting.other_id).where(Meeting.event_id == event_id, Meeting.is_called_off)
+    return {(row[0], row[1]) for row in db.session.execute(query)}
+
+
 def count_asked(registration_id: int) -> int:
     """How many requests of somebody are under way."""
     query = select(func.count()).select_from(MeetingRequest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from app.meetings.errors import (
     AnsweredAlready,
     AskedTooMany,
     ClosesTooEarly,
+    HasBegun,
     NotHeldYet,
     NothingToTell,
     NotOpen,
@@ -45,6 +46,7 @@ class RequestState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SAID_NO = frozenset({RequestState.DECLINED, RequestState.WITHDRAWN})
 UNDER_WAY = frozenset({RequestState.OPEN, RequestState.ACCEPTED})
 
 
@@ -164,12 +166,19 @@ def key_of_word(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def pairs(requests: Iterable[Answered], people: Mapping[int, Wishes], *, arranges: bool) -> tuple[Pair, ...]:
+def pairs(
+    requests: Iterable[Answered],
+    people: Mapping[int, Wishes],
+    *,
+    arranges: bool,
+    called_off: Collection[tuple[int, int]] = (),
+) -> tuple[Pair, ...]:
     """Who may be brought together: accepted requests of people who still take part, and what fits on top.
 
     Where the organiser arranges, people who allowed it are proposed those whose needs and offers fit best, a few
-    each. Colleagues never meet.
+    each, but nobody with whom a meeting was declined or ``called_off``. Colleagues never meet.
     """
+    requests = list(requests)
     accepted = {(one.asker, one.asked) for one in requests if one.state is RequestState.ACCEPTED}
     wants: dict[tuple[int, int], Want] = {}
     for asker, asked in accepted:
@@ -177,8 +186,8 @@ def pairs(requests: Iterable[Answered], people: Mapping[int, Wishes], *, arrange
         if all(one in people for one in ids) and not _are_colleagues(people, *ids):
             wants[ids] = Want.MUTUAL if (asked, asker) in accepted else Want.ACCEPTED
     if arranges:
-        declined = {(one.asker, one.asked) for one in requests if one.state is RequestState.DECLINED}
-        no = {(min(ids), max(ids)) for ids in declined}
+        declined = {(one.asker, one.asked) for one in requests if one.state in SAID_NO}
+        no = {(min(ids), max(ids)) for ids in declined} | set(called_off)
         for ids in _matches(people):
             if ids not in no:
                 wants.setdefault(ids, Want.MATCHED)
@@ -217,9 +226,9 @@ def check_ask(*, asker: Wishes, asked: Wishes, reason: str, under_way: int) -> N
         raise AskedTooMany(field="reason", most=MOST_ASKED)
 
 
-def check_answerable(state: RequestState) -> None:
+def check_answerable(state: RequestState, *, among: Collection[RequestState] = (RequestState.OPEN,)) -> None:
     """Raises AnsweredAlready."""
-    if state is not RequestState.OPEN:
+    if state not in among:
         raise AnsweredAlready(state=state)
 
 
@@ -253,6 +262,12 @@ def check_held(starts_at: datetime, now: datetime) -> None:
     """Raises NotHeldYet."""
     if now < starts_at:
         raise NotHeldYet
+
+
+def check_coming(starts_at: datetime, now: datetime) -> None:
+    """Raises HasBegun."""
+    if now >= starts_at:
+        raise HasBegun
 
 
 def _check_range(number: int, least: int, most: int, field: str) -> None:

@@ -121,6 +121,16 @@ def take_back(token: str, request_id: int) -> AnyResponse:
     )
 
 
+@bp.post("/meetings/<int:meeting_id>/cancellation")
+def call_off(token: str, meeting_id: int) -> AnyResponse:
+    registration = links.open_registration(token)
+    return _done(
+        token,
+        lambda: scheduling.call_off(registration.id, meeting_id=meeting_id, now=clock.now()),
+        _("Called off. The other person gets a mail."),
+    )
+
+
 @bp.post("/meetings/<int:meeting_id>/outcome")
 def note_outcome(token: str, meeting_id: int) -> AnyResponse:
     registration, form = links.open_registration(token), OutcomeForm()

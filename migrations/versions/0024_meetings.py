@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("is_called_off", sa.Boolean(), nullable=False),
         sa.Column("outcome_of_one", sa.String(length=40), nullable=True),
         sa.Column("outcome_of_other", sa.String(length=40), nullable=True),
         sa.CheckConstraint("one_id < other_id", name=op.f("ck_meeting_of_two_people")),

@@ -24,6 +24,7 @@ from app.meetings import queries
 from app.meetings.errors import (
     AnsweredAlready,
     AskedAlready,
+    HasBegun,
     NobodyToMeet,
     NotHeldYet,
     NothingToTell,
@@ -331,3 +332,33 @@ def test_a_block_that_is_taken_off_takes_its_meetings_off(forum: Event) -> None:
     remove_item(event_id=forum.id, item_id=item.id, actor=SYSTEM, now=LATER + timedelta(hours=1))
     assert queries.meetings(forum.id) == []
     assert sorted(mails("meeting_schedule")) == ["ada", "ada", "eva", "eva"]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_whoever_cannot_come_calls_one_meeting_off_early(database: Session, agreed: bool) -> None:
+    """The other one is told, and the organiser's arranging does not bring them together again."""
+    forum = make_forum(arranges=True)
+    ada = take_part(forum, "ada", needs=("word:x",), offers=("word:y",), may_be_arranged=True)
+    eva = take_part(forum, "eva", needs=("word:y",), offers=("word:x",), may_be_arranged=True)
+    if agreed:
+        agree(ada, eva)
+    make_schedule(forum)
+    (meeting,) = queries.meetings(forum.id)
+    with pytest.raises(HasBegun):
+        scheduling.call_off(eva.id, meeting_id=meeting.id, now=starts_at(forum, meeting.slot_number))
+    scheduling.call_off(eva.id, meeting_id=meeting.id, now=LATER + timedelta(hours=1))
+    assert queries.meetings(forum.id) == []
+    assert mails("meeting_schedule")[2:] == ["ada"]
+    assert pose(forum, keeps=True, now=LATER).problem.pairs == ()
+
+
+@pytest.mark.parametrize("who", ["ada", "eva"])
+def test_either_side_takes_an_agreement_back_and_the_meeting_goes(forum: Event, who: str) -> None:
+    people = {name: take_part(forum, name) for name in ("ada", "eva")}
+    agree(people["ada"], people["eva"])
+    make_schedule(forum)
+    request = queries.request_between(people["ada"].id, people["eva"].id)
+    assert request
+    asking.take_back(people[who].id, request_id=request.id, now=LATER + timedelta(hours=1))
+    assert queries.meetings(forum.id) == []
+    assert pose(forum, keeps=True, now=LATER).problem.pairs == ()

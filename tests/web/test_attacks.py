@@ -368,6 +368,7 @@ AUDIENCES = {
     "/registrations/<token>/hand-over": Audience.TOKEN,
     "/registrations/<token>/meetings": Audience.TOKEN,
     "/registrations/<token>/meetings.pdf": Audience.TOKEN,
+    "/registrations/<token>/meetings/<int:meeting_id>/cancellation": Audience.TOKEN,
     "/registrations/<token>/meetings/<int:meeting_id>/outcome": Audience.TOKEN,
     "/registrations/<token>/meetings/leaving": Audience.TOKEN,
     "/registrations/<token>/meetings/people": Audience.TOKEN,

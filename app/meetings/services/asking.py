@@ -12,6 +12,7 @@ from app.meetings.errors import AskedAlready, RequestNotFound
 from app.meetings.models import MeetingRequest
 from app.meetings.posing import organisation_keys, wishes_of
 from app.meetings.rules import BookingWindow, RequestState
+from app.meetings.services.scheduling import call_off
 from app.meetings.timing import slot_times, window_of
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -72,12 +73,18 @@ def decline(registration_id: int, *, request_id: int, now: datetime) -> None:
 
 @transactional
 def take_back(registration_id: int, *, request_id: int, now: datetime) -> None:
-    """Withdraw what one asked for, as long as the window is open. Raises RequestNotFound, NotOpen, AnsweredAlready."""
+    """Withdraw what one asked for, or what one of the two agreed to; a meeting that was planned of it is called off.
+
+    Raises RequestNotFound, AnsweredAlready, HasBegun.
+    """
     request = queries.hold_request(request_id)
-    if request.from_id != registration_id:
+    own = {request.from_id: rules.UNDER_WAY, request.to_id: {RequestState.ACCEPTED}}.get(registration_id)
+    if own is None:
         raise RequestNotFound(request=request_id)
-    _open_window(request.event_id, now)
-    rules.check_answerable(request.state)
+    rules.check_answerable(request.state, among=own)
+    meeting = queries.meeting_between(request.from_id, request.to_id)
+    if meeting is not None:
+        call_off(registration_id, meeting_id=meeting.id, now=now)
     request.state, request.answered_at = RequestState.WITHDRAWN, now
 
 

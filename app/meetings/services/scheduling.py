@@ -12,7 +12,7 @@ from app.mail.services import Letter, queue_all
 from app.meetings import queries, rules
 from app.meetings.facts import MeetingsChanged
 from app.meetings.models import Meeting
-from app.meetings.rules import Outcome
+from app.meetings.rules import Outcome, RequestState
 from app.meetings.timing import hours_of
 from app.registration import queries as registrations
 from app.registration.rules import Place
@@ -32,6 +32,28 @@ def note_outcome(registration_id: int, *, meeting_id: int, outcome: Outcome, now
         meeting.outcome_of_one = outcome
     else:
         meeting.outcome_of_other = outcome
+
+
+@transactional
+def call_off(registration_id: int, *, meeting_id: int, now: datetime) -> None:
+    """One of the two cannot come: the meeting is cancelled and the other one told; they are not brought together again.
+
+    Raises MeetingNotFound, HasBegun.
+    """
+    meeting = queries.meeting_of(registration_id, meeting_id)
+    event = queries.event(meeting.event_id)
+    queries.hold_settings(event.id)
+    hours = hours_of(event, meeting)
+    if hours:
+        rules.check_coming(hours[0], now)
+    for request in queries.requests_between(meeting.one_id, meeting.other_id):
+        request.state, request.answered_at = RequestState.WITHDRAWN, now
+    meeting.cancelled_at = meeting.changed_at = now
+    meeting.is_called_off = True
+    meeting.sequence += 1
+    concerned = frozenset({meeting.one_id, meeting.other_id})
+    record(MeetingsChanged(event_id=event.id, registration_ids=concerned, at=now))
+    tell(event.id, concerned - {registration_id}, now=now)
 
 
 def put_schedule(event_id: int, rows: Iterable[Row], *, now: datetime) -> frozenset[int]:
