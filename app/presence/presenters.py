@@ -24,6 +24,7 @@ from app.presence.services.days import first_day, number_of_days
 from app.registration.models import Registration
 from app.registration.own_parts import OwnPart
 from app.registration.rules import LIVE, Place
+from app.search.rules import fold
 
 SHOWN = 60
 
@@ -102,17 +103,25 @@ def chosen_list(views: Sequence[ListView], event: Event, key: str, now: datetime
 
 
 def person_views(event: Event, roll: Roll, chosen: ListView, query: str = "") -> list[PersonView]:
-    """People in the order of names; whoever lost the place is shown only when looked for."""
-    words = public_id_in(query).casefold().split()
-    found = []
+    """People in the order of names, those called as was asked before those whose organisation is.
+
+    Accents need not be typed. Whoever lost the place is shown only when looked for.
+    """
+    words = fold(public_id_in(query)).split()
+    found: list[tuple[bool, PersonView]] = []
     for one in roll.people:
-        text = f"{one.full_name} {one.with_whom} {one.organisation} {one.code}".casefold()
+        text = fold(f"{one.full_name} {one.with_whom} {one.organisation} {one.code}") if words else ""
         if not all(word in text for word in words):
             continue
         view = person_view(event, roll, one, chosen)
         if words or view.has_place or view.state is not State.AWAITED:
-            found.append(view)
-    return found
+            found.append((not _has_words(one.full_name, words), view))
+    return [view for _is_other, view in sorted(found, key=lambda pair: pair[0])]
+
+
+def _has_words(name: str, words: Sequence[str]) -> bool:
+    folded = fold(name)
+    return all(word in folded for word in words)
 
 
 def person_view(event: Event, roll: Roll, one: Person, chosen: ListView) -> PersonView:

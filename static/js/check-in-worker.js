@@ -14,11 +14,14 @@ self.addEventListener("message", ({ data }) => {
   if (data.forget) caches.open(KEPT).then((cache) => cache.delete(data.forget));
 });
 
+// What carries its version never changes; what a script imports does, with the next release.
+const isForGood = (url) => url.pathname.startsWith("/static/") && url.searchParams.has("v");
+
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
   await Promise.all(addresses.map(async (address) => {
-    if (new URL(address).pathname.startsWith("/static/") && await cache.match(address)) return;
-    const answer = await fetch(address).catch(() => null);
+    if (isForGood(new URL(address)) && await cache.match(address)) return;
+    const answer = await fetch(address, { cache: "no-cache" }).catch(() => null);
     if (answer?.ok) await cache.put(address, answer);
   }));
 }
@@ -28,7 +31,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (isPage(request, url)) event.respondWith(freshOrKept(request, pageOf(url)));
-  else if (url.pathname.startsWith("/static/")) event.respondWith(keptOrFresh(request));
+  else if (isForGood(url)) event.respondWith(keptOrFresh(request));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(freshOrKept(new Request(request, { cache: "no-cache" }), request));
 });
 
 async function freshOrKept(request, address) {

@@ -200,13 +200,29 @@ function drawLists() {
   select.value = chosen().key;
 }
 
+// As app/search/rules.py folds words: who types without accents finds everybody all the same.
+const folded = (text) =>
+  text.toLowerCase().replaceAll("ł", "l").replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const foldedOf = new WeakMap();
+
+function wordsOf(person) {
+  if (!foldedOf.has(person)) {
+    const name = folded(person.name);
+    foldedOf.set(person, { name, all: `${name} ${folded(`${person.about} ${person.organisation} ${person.code}`)}` });
+  }
+  return foldedOf.get(person);
+}
+
+// Who is called like that comes before those whose organisation is.
+function matches(wanted) {
+  const found = data.people.filter((person) => wanted.every((word) => wordsOf(person).all.includes(word)));
+  const isNamed = (person) => wanted.every((word) => wordsOf(person).name.includes(word));
+  return wanted.length ? [...found.filter(isNamed), ...found.filter((person) => !isNamed(person))] : found;
+}
+
 function drawPeople(list) {
-  const wanted = plainCode(part("search").value).split(/\s+/).filter(Boolean);
-  const found = data.people.filter((person) => {
-    const text = `${person.name} ${person.about} ${person.organisation} ${person.code}`.toLowerCase();
-    const belongs = wanted.length || person.place === "yes" || standingOf(person).get(list.key);
-    return belongs && wanted.every((word) => text.includes(word));
-  });
+  const wanted = folded(plainCode(part("search").value)).split(" ").filter(Boolean);
+  const found = matches(wanted).filter((person) => wanted.length || person.place === "yes" || standingOf(person).get(list.key));
   const place = part("people");
   const focused = document.activeElement?.dataset?.act && place.contains(document.activeElement) ? document.activeElement.closest("li").dataset.code : "";
   place.replaceChildren(...found.slice(0, MOST_SHOWN).map((person) => line(person, list)));

@@ -108,6 +108,9 @@ def test_two_phones_without_network_end_with_one_truth(
 
 def test_a_helper_needs_no_pointer_and_no_wide_screen(phones: tuple[Page, Page]) -> None:
     page, _other = phones
+    page.locator("[data-search]").fill("institut primer")
+    expect(page.locator("[data-people] li").first).to_contain_text("Inštitut Primer")
+    page.locator("[data-search]").fill("")
     name = page.locator("[data-people] li b").last.inner_text()
     page.locator("[data-search]").focus()
     page.keyboard.type(name)

@@ -68,6 +68,20 @@ def stored(link: str) -> HelperLink:
     return db.session.scalars(select(HelperLink).execution_options(populate_existing=True)).one()
 
 
+def test_a_name_is_found_without_its_accents_and_before_an_organisation_of_that_name(
+    client: FlaskClient, event: Event, link: str
+) -> None:
+    ada, zofie = seated(event, ("Ada", "Esempio"), ("Žofie", "Příkladová"))
+    registrations.registration(ada).organisation = "Příkladová & Söhne"
+    db.session.commit()
+    found = client.get(f"{link}?q=prikladova").text
+    assert found.index("Žofie Příkladová") < found.index("Ada Esempio")
+    found = client.get(f"{link}?q=zofie prik").text
+    assert "Žofie Příkladová" in found
+    assert "Ada Esempio" not in found
+    assert "Žofie Příkladová" in client.get(f"{link}?q={check_in_text(code_of(zofie))}").text
+
+
 def test_a_helper_sees_names_and_organisations_and_nothing_else(client: FlaskClient, event: Event, link: str) -> None:
     ada, _eva = seated(event, ("Ada", "Esempio"), ("Eva", "Prova"), diet="vegan", access="wheelchair")
     email = registrations.registration(ada).email
