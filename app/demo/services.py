@@ -19,6 +19,7 @@ from app.demo.guest_data import load_guests
 from app.demo.ids import DemoIds
 from app.demo.mailing_data import load_mailings
 from app.demo.material_data import load_materials
+from app.demo.meeting_data import load_meetings
 from app.demo.network_data import load_network
 from app.demo.practice_data import load_practices
 from app.demo.presence_data import load_presence
@@ -80,6 +81,7 @@ def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     load_groups(key, event_id, ids, now)
     load_presence(key, event_id)
     load_materials(key, event_id)
+    load_meetings(key, event_id, now)
     load_feedback(key, event_id)
     load_mailings(key, event_id, now)
     load_calendars(key, event_id, ids, now)
