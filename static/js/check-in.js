@@ -139,7 +139,7 @@ async function deliver() {
 }
 
 async function refresh() {
-  const answer = await fetch(`${link}/people.json`, { credentials: "omit" }).catch(() => null);
+  const answer = await fetch(`${link}/people.json?lang=${document.documentElement.lang}`, { credentials: "omit" }).catch(() => null);
   if (answer === null) return showSync(true);
   if (answer.status === 404) return end();
   if (!answer.ok) return undefined;

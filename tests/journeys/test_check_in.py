@@ -186,6 +186,17 @@ def test_the_camera_reads_a_code(browser: Browser, house: House, today: dict[str
         expect(page.get_by_role("button", name="Read codes")).to_be_focused()
 
 
+def test_lists_are_called_in_the_language_that_the_helper_chose(
+    browser: Browser, house: House, today: dict[str, str]
+) -> None:
+    context = _context(browser, house)
+    page = _open(context, today)
+    page.goto(today["Helper's phone, today"] + "?lang=de")
+    page.locator("[data-people] li").first.wait_for()
+    expect(page.locator("#live-list option").first).to_contain_text(re.compile("tag,|Mittwoch,"))
+    context.close()
+
+
 def test_check_in_works_without_scripts(browser: Browser, house: House, today: dict[str, str]) -> None:
     context = _context(browser, house, java_script_enabled=False)
     page = context.new_page()
