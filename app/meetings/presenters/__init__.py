@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.meetings.presenters.directory import A_PAGE, directory, first_of_page, mentions
 from app.meetings.presenters.managing import (
     figures,
     found_grid,
@@ -13,10 +14,6 @@ from app.meetings.presenters.managing import (
     told_grid,
 )
 from app.meetings.presenters.own import (
-    A_PAGE,
-    directory,
-    first_of_page,
-    mentions,
     own_meetings,
     own_part,
     profile_values,

@@ -10,14 +10,12 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.events.models import Event
-from app.kernel.countries import country_names
 from app.kernel.date_words import day_with_weekday, local_day, time_span
-from app.kernel.i18n import language
 from app.kernel.phrases import say
-from app.meetings import queries, rules
+from app.meetings import queries
 from app.meetings.models import Meeting, MeetingProfile, MeetingRequest
-from app.meetings.posing import busy_slots, organisation_keys, wishes_of
-from app.meetings.presenters.words import day_of, moment, name_of, said_topics, time_of, topic_words
+from app.meetings.posing import busy_slots
+from app.meetings.presenters.words import day_of, moment, name_of, time_of
 from app.meetings.rules import BookingWindow, Outcome, RequestState
 from app.meetings.timing import hours_of, slot_times, window_of
 from app.registration.models import Registration
@@ -25,28 +23,6 @@ from app.registration.own_parts import OwnPart
 from app.registration.rules import Place
 
 Data = dict[str, Any]
-A_PAGE = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody of the directory. ``finds`` and ``gives``: what the reader finds there, and what they find."""
-
-    id: int
-    name: str
-    organisation: str
-    country: str
-    about: str
-    needs: tuple[str, ...]
-    offers: tuple[str, ...]
-    finds: tuple[str, ...] = ()
-    gives: tuple[str, ...] = ()
-    state: RequestState | None = None
-    is_theirs: bool = False  # they asked
-
-    @property
-    def shared(self) -> int:
-        return len(self.finds) + len(self.gives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,41 +143,6 @@ def schedule_of(event: Event, registration_id: int, meetings: Iterable[Meeting],
     ]
 
 
-def directory(event: Event, registration: Registration) -> list[Person]:
-    """The others who take part, those with most in common first; colleagues are left out."""
-    profiles = queries.profiles(event.id)
-    keys = organisation_keys(event.id, [one.registration for one in profiles])
-    words, countries = topic_words(), country_names(language())
-    states = _states(registration.id)
-    own = next((one for one in profiles if one.registration_id == registration.id), None)
-    if own is None:
-        return []
-    mine = wishes_of(own, keys[registration.id])
-    found = []
-    for one in profiles:
-        theirs = wishes_of(one, keys[one.registration_id])
-        if theirs.organisation == mine.organisation:
-            continue
-        shared = rules.common(mine, theirs)
-        state, is_theirs = states.get(one.registration_id, (None, False))
-        found.append(
-            Person(
-                id=one.registration_id,
-                name=name_of(one.registration),
-                organisation=one.registration.organisation,
-                country=countries.get(one.registration.country_code, one.registration.country_code),
-                about=one.about,
-                needs=said_topics(one.needs, words),
-                offers=said_topics(one.offers, words),
-                finds=said_topics((code for code in one.offers if rules.key_of_word(code) in shared.finds), words),
-                gives=said_topics((code for code in one.needs if rules.key_of_word(code) in shared.gives), words),
-                state=state,
-                is_theirs=is_theirs,
-            )
-        )
-    return sorted(found, key=lambda person: -person.shared)
-
-
 def slot_choices(event: Event, registration_id: int) -> list[SlotChoice]:
     """Every slot, for somebody to say when they cannot come."""
     slots = slot_times(event, queries.blocks(event.id))
@@ -210,19 +151,6 @@ def slot_choices(event: Event, registration_id: int) -> list[SlotChoice]:
         SlotChoice(code=slot.code, day=day_of(slot, event), time=time_of(slot, event), is_busy=slot.id in busy)
         for slot in slots
     ]
-
-
-def _states(registration_id: int) -> dict[int, tuple[RequestState, bool]]:
-    """How the reader stands with others: what is open or accepted before what is over."""
-    found: dict[int, tuple[RequestState, bool]] = {}
-    for one in queries.requests_of(registration_id):
-        is_theirs = one.to_id == registration_id
-        other = one.from_id if is_theirs else one.to_id
-        if is_theirs and one.state not in rules.UNDER_WAY:
-            continue
-        if other not in found or one.state in rules.UNDER_WAY:
-            found[other] = one.state, is_theirs
-    return found
 
 
 def _request(row: MeetingRequest, other: Registration, event: Event) -> ShownRequest:
@@ -268,20 +196,6 @@ def profile_values(registration: Registration, slots: Sequence[SlotChoice]) -> D
         "here": [one.code for one in slots if one.code not in profile.away],
         "may_be_arranged": profile.may_be_arranged,
     }
-
-
-def first_of_page(typed: str, count: int, *, asked: str | None, people: Sequence[Person]) -> int:
-    """Where a page of the directory begins: as its address says, or where the person is who was just asked."""
-    place = next((place for place, one in enumerate(people) if str(one.id) == asked), None)
-    if place is None:
-        place = int(typed) - 1 if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
-    return max(min(place, count - 1), 0) // A_PAGE * A_PAGE
-
-
-def mentions(person: Person, query: str) -> bool:
-    """Whether a name, organisation or topic holds these letters."""
-    said = (person.name, person.organisation, person.country, person.about, *person.needs, *person.offers)
-    return query.casefold() in " ".join(said).casefold()
 
 
 def _free_words(codes: Sequence[str]) -> str:
