@@ -128,7 +128,7 @@ class WholeNumber(IntegerField):  # type: ignore[misc]
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.process_errors:
-            self.errors = list(self.errors)[-1:]
+            self.errors: Sequence[str] = list(self.errors)[-1:]
 
 
 class Number(FloatField):  # type: ignore[misc]
