@@ -114,6 +114,11 @@ def tell_of_moved_items(fact: AgendaChanged) -> None:
     )
 
 
+@on(AgendaChanged)
+def keep_within_rooms(fact: AgendaChanged) -> None:
+    item_places.fit_rooms(fact.event_id)
+
+
 @on(ItemTakenOff)
 def end_places_there(fact: ItemTakenOff) -> None:
     """The places at a part of the agenda end with it. Who had or awaited one is told, and who had a part in it."""

@@ -20,6 +20,7 @@ from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
+from app.registration import queries
 from app.registration.errors import NoSuchItem
 from app.registration.models import Registration
 from app.registration.queries import managing
@@ -108,6 +109,25 @@ def test_who_sits_and_who_waits_is_shown_moved_and_printed(
     assert send(client, page, {"person": str(second.id), "to_item": "0"}, to=move).status_code == 303
     assert standing(event) == [(first.id, desk.id, ItemStanding.SEATED)]
     assert "Moved between tables" in client.get(f"/manage/events/{event.slug}/participants/{first.id}").text
+
+
+def test_a_part_that_is_put_into_a_smaller_room_takes_no_more_than_that_has(database: Session) -> None:
+    venue = make_venue("Own")
+    event = make_event(venue=venue, starts_at=(NOW + timedelta(days=10)).replace(hour=6, minute=0))
+    large, small = make_room(venue, "Large", seats=30), make_room(venue, "Small", seats=1)
+    lab, free = make_item(event, "Lab", room_id=large.id), make_item(event, "Free", 700)
+    open_table(event, lab, None)
+    open_table(event, free, None)
+    assert [one.capacity for one in queries.sign_ups(event.id)] == [30, None]
+    first, second = enter(event, "ada", lab), enter(event, "eva", lab)
+    agenda.move_to_room(event_id=event.id, item_id=lab.id, room_id=small.id, actor=SYSTEM, now=NOW)
+    assert [one.capacity for one in queries.sign_ups(event.id)] == [1, None]
+    third = enter(event, "max", lab)
+    assert standing(event) == [
+        (first.id, lab.id, ItemStanding.SEATED),
+        (second.id, lab.id, ItemStanding.SEATED),  # who has a place keeps it
+        (third.id, lab.id, ItemStanding.QUEUED),
+    ]
 
 
 def test_a_queue_whose_first_does_not_fit_says_how_many_places_are_missing(client: FlaskClient, event: Event) -> None:

@@ -71,6 +71,7 @@ from app.registration.queries.holding_items import (
 from app.registration.queries.items import (
     agenda_item,
     allotment_of_item,
+    beyond_their_rooms,
     item_allotments_of,
     last_change_of,
     numbers_in_queues,
@@ -93,6 +94,7 @@ __all__ = [
     "answered_questions",
     "answers_of",
     "answers_with_a_day",
+    "beyond_their_rooms",
     "came_by_invitation",
     "capacity_of",
     "changes_close_at",

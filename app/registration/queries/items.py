@@ -13,6 +13,7 @@ from app.kernel.db import db, table_of
 from app.kernel.texts import Texts
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
 from app.registration.rules import LIVE, ItemStanding
+from app.venues.models import Room
 
 _places = table_of(ItemPlace)
 
@@ -38,6 +39,19 @@ def title_of_item(item_id: int) -> Texts:
 
 def allotment_of_item(item_id: int) -> Allotment | None:
     return db.session.scalar(select(Allotment).where(Allotment.agenda_item_id == item_id).with_for_update())
+
+
+def beyond_their_rooms(event_id: int) -> list[tuple[Allotment, int]]:
+    """Parts of the agenda that take more sign-ups than their room has seats, with how many these are."""
+    rows = db.session.execute(
+        select(Allotment, Room.seats)
+        .join(AgendaItem, AgendaItem.id == Allotment.agenda_item_id)
+        .join(Room, Room.id == AgendaItem.room_id)
+        .where(Allotment.event_id == event_id, Allotment.capacity.is_(None) | (Allotment.capacity > Room.seats))
+        .where(Room.seats.is_not(None))
+        .order_by(Allotment.id)
+    )
+    return [(row[0], row[1]) for row in rows]
 
 
 def sign_ups(event_id: int) -> Sequence[Allotment]:

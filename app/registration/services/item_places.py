@@ -50,6 +50,7 @@ _COUNT = (
 def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: Actor, now: datetime) -> None:
     """Let people sign up for a part of the agenda, or change how many; more places go to its queue at once.
 
+    Without a ``capacity`` there are as many places as its room has seats, and no limit where that is not known.
     Raises MayNotManage, NoSuchItem, RoomTooSmall for more places than its room has seats.
     """
     event = manageable_event(event_slug, actor)
@@ -57,8 +58,10 @@ def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: 
     item = queries.agenda_item(event.id, item_id)
     if item is None:
         raise NoSuchItem(field="items")
-    if capacity is not None and item.room and item.room.seats is not None and capacity > item.room.seats:
-        raise RoomTooSmall(field="capacity", seats=item.room.seats)
+    seats = item.room.seats if item.room else None
+    if capacity is not None and seats is not None and capacity > seats:
+        raise RoomTooSmall(field="capacity", seats=seats)
+    capacity = seats if capacity is None else capacity
     found = queries.allotment_of_item(item_id)
     if found is None:
         db.session.add(Allotment(kind=AllotmentKind.ITEM, event_id=event.id, agenda_item_id=item_id, capacity=capacity))
@@ -66,6 +69,19 @@ def open_sign_up(*, event_slug: str, item_id: int, capacity: int | None, actor: 
     found.capacity = capacity
     db.session.flush()
     _let_in(queries.hold_items([found.id]), event.id, set(), now=now)
+
+
+@transactional
+def fit_rooms(event_id: int) -> None:
+    """No part of the agenda takes more sign-ups than its room has seats, whatever room it was put into.
+
+    Who has a place keeps it, as when an organiser lowers the number.
+    """
+    if not queries.beyond_their_rooms(event_id):
+        return
+    queries.hold_seats(event_id)
+    for allotment, seats in queries.beyond_their_rooms(event_id):
+        allotment.capacity = seats
 
 
 @transactional
