@@ -6,6 +6,8 @@ import hashlib
 from datetime import datetime, timedelta
 
 LONGEST_KEY = 120
+PAGES = "pages"
+"""The collection whose version says that something changed which public pages show."""
 
 KEPT = timedelta(days=180)
 """How long it is known what changed, for those who ask; afterwards they fetch all."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.agenda.screens import register_source
 from app.forums import handlers as handlers
 from app.forums import views
 from app.forums import work as work
 from app.forums.own import own_part
 from app.forums.phrases import ALL
 from app.forums.queries.parts import has_formats
+from app.forums.screens import SOURCES
 from app.kernel.phrases import register
 from app.registration.own_parts import register_own_part
 
@@ -19,6 +21,8 @@ def join_house(app: Flask) -> None:
     for phrases in ALL:
         register(phrases)
     register_own_part(own_part)
+    for source in SOURCES:
+        register_source(source)
     app.jinja_env.globals["has_formats"] = has_formats  # for the tabs of an event
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
+from app.changes.rules import PAGES as PAGES
 from app.events.rules import FILTER_PARAMETERS, Filter
 
 _Code = TypeVar("_Code", bound=StrEnum)
-PAGES = "pages"  # the collection whose version says that public pages changed
 LONGEST_QUERY = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"(-?\d{1,18})-(\d{1,9})", re.ASCII)

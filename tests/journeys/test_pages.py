@@ -74,6 +74,8 @@ VISITOR = {
     "/events/<slug>": [f"/events/{slug}" for slug in EVENTS.values()],
     "/events/<slug>/agenda/changes": [f"/events/{VISIT}/agenda/changes"],
     "/events/<slug>/here": [f"/events/{VISIT}/here?code=abcdef"],
+    "/events/<slug>/now": [f"/events/{EVENTS[name]}/now" for name in ("visit, full", "called off", "a year only")],
+    "/events/<slug>/wall": [f"/events/{VISIT}/wall", f"/events/{EVENTS['forum, open']}/wall?look=light"],
     "/events/<slug>/privacy": [f"/events/{VISIT}/privacy"],
     "/events/<slug>/register": [
         f"/events/{EVENTS[name]}/register" for name in ("forum, open", "not yet open", "called off")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, literal, or_, select
@@ -118,6 +118,30 @@ def notes_of(item_id: int) -> Sequence[CafeNote]:
         .where(CafeTable.item_id == item_id)
         .order_by(CafeNote.round, CafeTable.number, CafeNote.id)
         .options(joinedload(CafeNote.table))
+    ).all()
+
+
+def note_counts(item_ids: Collection[int]) -> dict[int, int]:
+    """How many notes some cafés have, those without any too."""
+    query = (
+        select(_cafes.c.item_id, func.count(CafeNote.id))
+        .outerjoin(_tables, _tables.c.item_id == _cafes.c.item_id)
+        .outerjoin(CafeNote, CafeNote.table_id == _tables.c.id)
+        .where(_cafes.c.item_id.in_(item_ids))
+        .group_by(_cafes.c.item_id)
+        .order_by(_cafes.c.item_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def latest_notes(item_id: int, most: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Tag, text and number of the table of the newest notes of a café, the last one first."""
+    return db.session.execute(
+        select(CafeNote.tag, CafeNote.text, CafeTable.number)
+        .join(CafeTable, CafeTable.id == CafeNote.table_id)
+        .where(CafeTable.item_id == item_id)
+        .order_by(CafeNote.id.desc())
+        .limit(most)
     ).all()
 
 

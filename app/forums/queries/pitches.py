@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from collections.abc import Collection, Sequence
+from typing import Any
 
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.agenda.models import AgendaItem
 from app.forums.errors import FormatNotFound
 from app.forums.models import Pitch, PitchSession, PitchVote
 from app.kernel.db import db
@@ -28,6 +32,37 @@ def hold_session(item_id: int) -> PitchSession:
     if found is None:
         raise FormatNotFound(item_id=item_id)
     return found
+
+
+def sessions(item_ids: Collection[int]) -> Sequence[PitchSession]:
+    """Some sessions with their pitches, item and event."""
+    return db.session.scalars(
+        select(PitchSession)
+        .where(PitchSession.item_id.in_(item_ids))
+        .order_by(PitchSession.item_id)
+        .options(joinedload(PitchSession.item).joinedload(AgendaItem.event), selectinload(PitchSession.pitches))
+    ).all()
+
+
+def screen_rows(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Everything that screens show of the sessions of an event, with how many voted: a row for each pitch."""
+    cast = select(func.count()).where(PitchVote.item_id == PitchSession.item_id).scalar_subquery()
+    return db.session.execute(
+        select(
+            PitchSession.item_id,
+            PitchSession.minutes,
+            PitchSession.opens_at,
+            PitchSession.closes_at,
+            Pitch.title,
+            Pitch.speaker,
+            Pitch.organisation,
+            Pitch.minutes.label("own_minutes"),
+            cast.label("cast"),
+        )
+        .outerjoin(Pitch, Pitch.item_id == PitchSession.item_id)
+        .where(PitchSession.event_id == event_id)
+        .order_by(PitchSession.item_id, Pitch.position, Pitch.id)
+    ).all()
 
 
 def pitch(item_id: int, pitch_id: int) -> Pitch:

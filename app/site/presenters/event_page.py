@@ -37,6 +37,8 @@ from app.site.presenters.lines import next_change
 from app.site.presenters.people import Attendance, PersonLine, RoleGroup, attendance, named_persons, roles
 from app.site.presenters.structured import structured
 from app.speakers.presenters import ShownSpeaker, speakers_shown
+from app.walls.rules import State, standing
+from app.walls.timetable import occasion_of
 
 BEFORE_IT_HAPPENS = frozenset({Status.PUBLISHED, Status.POSTPONED})
 
@@ -81,6 +83,7 @@ class EventPage:
     audience: str
     is_by_invitation: bool
     is_over: bool
+    is_today: bool
     is_listed: bool
     is_demonstration: bool
     may_manage: bool
@@ -137,6 +140,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         audience=say(event.audience),
         is_by_invitation=event.audience is Audience.INVITED,
         is_over=step.window is Window.PAST,
+        is_today=standing(occasion_of(event), (), now).state is State.TODAY,
         is_listed=event.on_lists,
         is_demonstration=event.demonstration,
         may_manage=may_manage(actor, organising_ids(event)),
