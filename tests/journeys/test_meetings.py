@@ -30,7 +30,8 @@ def test_an_organiser_sees_the_schedule_come_and_tells_it(page: Page, house: Hou
     address = next(line.partition(": ")[2] for line in lines if line.startswith("Meetings"))
     page.goto(urlsplit(address).path)
     page.get_by_role("button", name="Make the schedule").click()
-    expect(page.get_by_role("heading", name="Found, and not told yet")).to_be_visible()  # without a reload by hand
+    found = page.get_by_role("heading", name="Found, and not told yet")
+    expect(found).to_be_visible(timeout=60_000)  # without a reload by hand
     assert page.evaluate(TOO_WIDE) <= 0
     page.evaluate(AXE)
     assert page.evaluate(LOOK, LEVELS) == []
