@@ -7,6 +7,7 @@ from app.agenda import models as agenda
 from app.audit import models as audit
 from app.certificates import models as certificates
 from app.changes import models as changes
+from app.diaries import models as diaries
 from app.embedding import models as embedding
 from app.events import models as events
 from app.feedback import models as feedback
@@ -41,6 +42,7 @@ ROOMS = (
     audit,
     certificates,
     changes,
+    diaries,
     embedding,
     events,
     feedback,

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.diaries import handlers as handlers
+from app.diaries.phrases import PHRASES
+from app.diaries.presenters.own import own_part
+from app.diaries.views import BLUEPRINTS
+from app.kernel.phrases import register
+from app.registration.own_parts import register_own_part
+
 
 def join_house(app: Flask) -> None:
     """Give the house this room's pages, words and answers to facts."""
+    register(PHRASES)
+    register_own_part(own_part)
+    for bp in BLUEPRINTS:
+        app.register_blueprint(bp)

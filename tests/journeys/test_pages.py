@@ -329,7 +329,8 @@ NO_PAGES = {
     "/registrations/<token>/certificate.pdf",
     "/registrations/<proof>/address",
     "/registrations/<token>/code.svg",
-    # of a visit, whose links only mails have: tests/journeys/test_visits
+    # of a visit, whose links only mails have: tests/journeys/test_diaries and test_visits
+    *(f"/registrations/<token>/diary{tail}" for tail in ("", ".js")),
     *(f"/registrations/<token>/roadbook{tail}" for tail in ("", ".js", ".pdf")),
     "/registrations/<token>/files/<int:question_id>",
     "/manage/events/<slug>/participants/<int:registration_id>/files/<int:question_id>",

@@ -19,7 +19,7 @@ from app.visits.errors import RoadbookNotYet
 from app.visits.presenters import roadbook as presenters
 
 bp = Blueprint("roadbook", __name__, url_prefix="/registrations/<token>")
-WORKER = Path(__file__).resolve().parents[3] / "static" / "js" / "roadbook-worker.js"
+WORKER = Path(__file__).resolve().parents[3] / "static" / "js" / "own-page-worker.js"
 PER_CLIENT = "300/minute"  # of pages; a group behind one router opens them together
 PAPERS_PER_CLIENT = "60/minute"
 

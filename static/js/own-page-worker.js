@@ -1,21 +1,26 @@
-// Keeps one roadbook and its files on the phone, so that it opens without network. It serves that page alone.
-const KEPT = "roadbook-1";
+// Keeps one page of a participant and its files on the phone, so that it opens without network. It is sent from beside
+// that page (/registrations/…/roadbook.js), and serves that page alone.
+const PAGE = self.location.pathname.replace(/\.js$/, "");
+const KEPT = `${PAGE.split("/").pop()}-1`;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-const isPage = (request, url) => request.mode === "navigate" && /^\/registrations\/[^/]+\/roadbook$/.test(url.pathname);
+const isPage = (request, url) => request.mode === "navigate" && url.pathname === PAGE;
 const pageOf = (url) => new URL(url.pathname, url.origin).href;
 
 self.addEventListener("message", ({ data, source }) => {
   if (data.keep) keep(data.keep).then(() => source?.postMessage({ kept: true }));
 });
 
+// What carries its version never changes; what a script imports does, with the next release.
+const isForGood = (url) => url.pathname.startsWith("/static/") && url.searchParams.has("v");
+
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
   await Promise.all(addresses.map(async (address) => {
-    if (new URL(address).pathname.startsWith("/static/") && await cache.match(address)) return;
-    const answer = await fetch(address);
+    if (isForGood(new URL(address)) && await cache.match(address)) return;
+    const answer = await fetch(address, { cache: "no-cache" });
     if (answer.ok) await cache.put(address, answer);
   }));
 }
@@ -25,7 +30,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (isPage(request, url)) event.respondWith(freshOrKept(request, pageOf(url)));
-  else if (url.pathname.startsWith("/static/")) event.respondWith(keptOrFresh(request));
+  else if (isForGood(url)) event.respondWith(keptOrFresh(request));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(freshOrKept(new Request(request, { cache: "no-cache" }), request));
 });
 
 // a link that opens nothing any more takes the kept page along

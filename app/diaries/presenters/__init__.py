@@ -1,0 +1,1 @@
+"""What the pages of diaries and debriefs show."""

@@ -1,0 +1,1 @@
+"""Writing diaries, making findings of what was shared, and forgetting in time."""

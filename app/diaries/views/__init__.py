@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from app.diaries.views import own
+
+BLUEPRINTS = (own.bp,)
