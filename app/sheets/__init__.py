@@ -1,13 +1,12 @@
-"""Papers for the day: badges, participant list, signature sheet, gate list."""
+"""Papers: badges, participant list, signature sheet, gate list; programme, door sheets, running order."""
 
 from __future__ import annotations
 
 from flask import Flask
 
 from app.kernel.phrases import register
-from app.sheets import presenters
+from app.sheets import presenters, views
 from app.sheets.phrases import PHRASES, REFUSALS
-from app.sheets.views import bp
 from app.visits.gate import tells_who_comes
 
 
@@ -16,4 +15,5 @@ def join_house(app: Flask) -> None:
     register(PHRASES)
     register(REFUSALS)
     tells_who_comes(presenters.at_gate)
-    app.register_blueprint(bp)
+    for blueprint in views.BLUEPRINTS:
+        app.register_blueprint(blueprint)

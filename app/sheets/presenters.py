@@ -59,7 +59,7 @@ def signature_sheet(event: Event, people: Sequence[Attendee], *, day: int) -> Da
     blank = {"name": "", "organisation": "", "home": "", "origin": ""}
     last = len(rows) + rules.blank_rows(len(rows))
     rows += [{"number": str(number), **blank} for number in range(len(rows) + 1, last + 1)]
-    return _paper(
+    return paper(
         event,
         _("Signature sheet"),
         when_words=on_day,
@@ -96,7 +96,7 @@ def participant_list(event: Event, people: Sequence[Attendee]) -> Data:
         ngettext("%(num)d organisation", "%(num)d organisations", len(organisations)),
         ngettext("%(num)d country", "%(num)d countries", len(countries)),
     ]
-    return _paper(
+    return paper(
         event,
         _("Participants"),
         more=[" · ".join(figures)] if people else [],
@@ -112,7 +112,7 @@ def gate_list(found: GateList) -> Data:
         for number, one in enumerate(found.people, 1)
     ]
     has_groups = any(one.group for one in found.people)
-    return _paper(
+    return paper(
         found.event,
         _("Gate list"),
         more=[people_words(len(rows))] if rows else [],
@@ -165,7 +165,7 @@ def badges(event: Event, people: Sequence[Attendee], *, layout: Layout) -> Data:
         }
         for one in people
     ]
-    return _paper(event, _("Badges"), layout=str(layout), badges=cards, code_words=_("Code for check-in"))
+    return paper(event, _("Badges"), layout=str(layout), badges=cards, code_words=_("Code for check-in"))
 
 
 def people_words(count: int) -> str:
@@ -178,7 +178,7 @@ def name_of(one: Attendee) -> str:
     return _name_by_family(one)
 
 
-def _paper(event: Event, name: str, *, when_words: str = "", foot_words: str = "", **parts: Any) -> Data:
+def paper(event: Event, name: str, *, when_words: str = "", foot_words: str = "", **parts: Any) -> Data:
     """What every paper about an event says at its head and foot."""
     title, shown = event.title.wording(language()).text, when(event)
     foot = " · ".join(part for part in (name, title, foot_words or shown.days) if part)

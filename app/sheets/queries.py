@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from app.agenda.models import AgendaItem
 from app.kernel.db import db, table_of
 from app.network.models import Organisation, Region
+from app.planning.models import Release
 from app.questions.models import Question
 from app.questions.rules import Kind, Readers
 from app.registration.models import Allotment, AllotmentKind, Answer, Companion, Registration
 from app.registration.rules import Place
+from app.venues.models import Room
 
 _people, _seats = table_of(Registration), table_of(Allotment)
 _organisations, _regions, _companions = table_of(Organisation), table_of(Region), table_of(Companion)
@@ -74,3 +77,21 @@ def answers_to_count(event_id: int) -> Sequence[tuple[Question, Any]]:
         .order_by(Question.form_id, Question.position, Question.id)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def rooms_of(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Id and name of every room on the agenda of an event, in the order of the names."""
+    on_agenda = select(AgendaItem.room_id).where(AgendaItem.event_id == event_id)
+    return db.session.execute(
+        select(Room.id, Room.name).where(Room.id.in_(on_agenda)).order_by(Room.name, Room.id)
+    ).all()
+
+
+def latest_release(event_id: int) -> Row[*tuple[Any, ...]] | None:
+    """Number, name and time of the release that is valid, without what it holds."""
+    return db.session.execute(
+        select(Release.number, Release.name, Release.at)
+        .where(Release.event_id == event_id)
+        .order_by(Release.number.desc())
+        .limit(1)
+    ).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.agenda import queries as agenda
@@ -21,8 +21,8 @@ from app.walls import queries
 from app.walls.rules import MOST_LATER, Standing, State
 from app.walls.timetable import Timetable
 
-MOST_AT_ONCE = 12
-MOST_PANELS = 2
+MOST_NOW, MOST_NEXT = 6, 4
+LINES = (7, 4)  # of the first panel, and of a second one: a screen is never scrolled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ def view_of(
     now: datetime,
 ) -> View:
     """In a fixed number of queries, however long the agenda is. ``today``: the event's day, in ISO 8601."""
-    wanted = {*standing.now[:MOST_AT_ONCE], *standing.next[:MOST_AT_ONCE], *standing.later[:MOST_LATER]}
+    wanted = {*standing.now[:MOST_NOW], *standing.next[:MOST_NEXT], *standing.later[:MOST_LATER]}
     rows = [row for row in agenda.items(event.id) if row.id in wanted] if wanted else []
     shown = agenda_of(event, language=language(), shows_internal=event.audience is Audience.INTERNAL, items=rows)
     entries = _entries(event, rows, (item for day in shown.days for item in day.items))
@@ -98,8 +98,8 @@ def view_of(
         zone=event.timezone,
         zone_words=zone_words(event.timezone),
         reason=event.status_reason or "",
-        now=_those(standing.now, entries, MOST_AT_ONCE),
-        next=_those(standing.next, entries, MOST_AT_ONCE),
+        now=_those(standing.now, entries, MOST_NOW),
+        next=_those(standing.next, entries, MOST_NEXT),
         later=_those(standing.later, entries, MOST_LATER),
         next_day=day_with_weekday(next_on) if next_on and next_on.isoformat() != today else "",
         is_planned=bool(timetable.slots),
@@ -134,4 +134,10 @@ def _panels(sources: Sequence[Source], begun: Sequence[int], now: datetime) -> S
     if not begun:
         return ()
     found = {panel.item_id: panel for source in sources for panel in source.panels(begun, now)}
-    return [found[item_id] for item_id in begun if item_id in found][:MOST_PANELS]
+    latest = [found[item_id] for item_id in begun if item_id in found]
+    return [_cut(panel, most) for panel, most in zip(latest, LINES, strict=False)]
+
+
+def _cut(panel: Panel, most: int) -> Panel:
+    left_out = max(0, len(panel.lines) - most)
+    return replace(panel, lines=panel.lines[:most], more=panel.more + left_out)

@@ -311,6 +311,9 @@ NO_PAGES = {
     "/manage/events/<slug>/gate-list.pdf",
     "/manage/events/<slug>/participants.pdf",
     "/manage/events/<slug>/signature-sheet.pdf",
+    # read in tests/sheets
+    *(f"/manage/events/<slug>/{paper}.pdf" for paper in ("door-sheets", "running-order")),
+    "/events/<slug>/programme.pdf",
     "/manage/events/<slug>/materials/<int:material_id>",
     "/hosting/<token>",  # only a mail has the link: tests/journeys/test_visits
     "/invitations/<token>",

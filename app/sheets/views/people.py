@@ -1,4 +1,4 @@
-"""Papers to print, and the gate list for the phone."""
+"""Papers about people, and the gate list for the phone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from app.accounts.gate import ask_to_sign_in
 from app.events.services import manageable_event
 from app.kernel import clock
-from app.kernel.i18n import LANGUAGE_NAMES, language
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.network.current import current_actor
 from app.printing import render
-from app.sheets import presenters, rules, services
+from app.sheets import presenters, queries, rules, services
 from app.sheets.rules import Layout
+from app.sheets.serving import pdf, private
 
 bp = Blueprint("sheets", __name__, url_prefix="/manage/events/<slug>")
 bp.before_request(ask_to_sign_in)
@@ -30,6 +31,7 @@ def show(slug: str) -> str:
         days=presenters.day_choices(event),
         languages=LANGUAGE_NAMES,
         layouts=list(Layout),
+        rooms=queries.rooms_of(event.id),
     )
 
 
@@ -76,16 +78,8 @@ def gate_list(slug: str) -> Response:
         people_words=presenters.people_words(len(found.people)),
         lead=_("For the host: who comes. What the kitchen needs stands below as totals."),
     )
-    return _private(make_response(page))
+    return private(make_response(page))
 
 
 def _pdf(template: str, data: Mapping[str, Any], filename: str) -> Response:
-    response = Response(render(template, data), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{filename}-{language()}.pdf"'
-    return _private(response)
-
-
-def _private(response: Response) -> Response:
-    """What names people is kept by no cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private(pdf(render(template, data), filename))
