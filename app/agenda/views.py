@@ -34,13 +34,14 @@ from app.network.current import current_actor
 
 bp = Blueprint("agenda", __name__, url_prefix="/manage/events/<slug>/agenda")
 bp.before_request(ask_to_sign_in)
+BY_ROOM: dict[str, Any] = {"by": "room", "as": "list"}
 FORMS: dict[str, type[ItemForm]] = {"item": ItemForm, "stop": StopForm, "leg": LegForm}
 
 
 @bp.get("")
 def show(slug: str) -> str:
     event, by = manageable_event(slug, current_actor()), request.args.get("by", "")
-    if by == "room":
+    if by == "room" and request.args.get("as") == "list":
         return _room_page(event)
     return _page(event) if by == "list" else first_page()(event)
 
@@ -103,7 +104,7 @@ def move(slug: str, item_id: int) -> str | Response:
         status = 409 if isinstance(refusal, ChangedMeanwhile) else 422
         return make_response(_room_page(manageable_event(slug, current_actor()), moving=form, at=item_id), status)
     flash(_("The item was changed."), "ok")
-    return redirect(url_for(".show", slug=slug, by="room", _anchor=f"item-{item_id}"), 303)
+    return redirect(url_for(".show", slug=slug, _anchor=f"item-{item_id}", **BY_ROOM), 303)
 
 
 @bp.post("/items/<int(signed=True):item_id>/removal")

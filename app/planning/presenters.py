@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.agenda import queries as agenda
 from app.agenda.editor import Editor, Problem, day_choices, editor_of
+from app.agenda.inputs import ItemInput
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import ShownItem, on_the_line
 from app.agenda.reading import input_of, span_of
@@ -20,7 +21,7 @@ from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.network.actors import Actor
 from app.planning import queries
-from app.planning.layout import Layout, Tile, layout_of, window
+from app.planning.layout import MOST_LANES, Layout, Tile, layout_of, window
 from app.planning.models import PlanStep
 from app.planning.reading import Planned, plan_of
 from app.planning.releases import Panel, panel_of
@@ -37,7 +38,8 @@ MOST_EMPTY_DAYS = 7
 class Block:
     """An item on the board; its organisers see who is in it.
 
-    ``start`` and ``minutes`` are its own wall clock's; ``is_pending``: not released yet.
+    ``start`` and ``minutes`` are its own wall clock's, ``begins`` is the minute of the day on the event's;
+    ``is_pending``: not released yet.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Block:
     item: ShownItem
     day: int
     start: int
+    begins: int
     minutes: int
     column: str
     zone: str
@@ -87,9 +90,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
-    """``undo`` and ``redo`` are the words of what they would do, empty where there is nothing."""
+    """``undo`` and ``redo`` are the words of what they would do, empty where there is nothing.
+
+    ``is_by_room``: only rooms are columns, what has none is in the last one.
+    """
 
     version: int
+    is_by_room: bool
     collects: bool
     days: tuple[DayBoard, ...]
     waiting: tuple[Waiting, ...]
@@ -110,22 +117,27 @@ class Board:
         return dict(self.columns).get(column, column)
 
 
-def board_of(event: Event, actor: Actor) -> Board:
+def board_of(event: Event, actor: Actor, *, by_room: bool = False) -> Board:
     """The plan of an event with what is the matter, in a fixed number of queries."""
     planned, span = plan_of(event), span_of(event)
     editor = editor_of(event, actor, rows=planned.rows)
     rooms = _rooms(event, planned)
-    columns = _columns(planned, rooms)
+    columns = _room_columns(planned, rooms) if by_room else _columns(planned, rooms)
     shown = {item.id: item for day in editor.days for item in day.items}
-    blocks = [_block(row, shown[row.id], event, planned, editor) for row in planned.rows]
+    column = Column.of_room if by_room else Column.of
+    blocks = [
+        _block(row, shown[row.id], planned, editor, column=column, begins=on_the_line(row, span)[0])
+        for row in planned.rows
+    ]
     steps = queries.latest_steps(event.id, MOST_STEPS)
     undo, redo = queries.step_to_undo(event.id), queries.step_to_redo(event.id)
     names = _room_names(rooms, [*steps, *(step for step in (undo, redo) if step)])
     return Board(
         version=planned.version,
+        is_by_room=by_room,
         collects=planned.collects,
         days=_days(event, planned, blocks, columns, span),
-        waiting=tuple(_waiting(row) for row in planned.waiting),
+        waiting=tuple(_waiting(row, column) for row in planned.waiting),
         columns=tuple(
             (str(column), column_name(column, rooms)) for column in [*columns, *_other_rooms(columns, rooms)]
         ),
@@ -139,10 +151,11 @@ def board_of(event: Event, actor: Actor) -> Board:
     )
 
 
-def columns_of(event: Event) -> list[Column]:
+def columns_of(event: Event, *, by_room: bool = False) -> list[Column]:
     """The columns of the board in their order."""
     planned = plan_of(event)
-    return _columns(planned, _rooms(event, planned))
+    rooms = _rooms(event, planned)
+    return _room_columns(planned, rooms) if by_room else _columns(planned, rooms)
 
 
 def words_of_step(step: PlanStep, span: Span, names: RoomName) -> str:
@@ -163,9 +176,10 @@ def told(steps: Sequence[PlanStep], span: Span, names: RoomName) -> tuple[Told, 
     )
 
 
-def changes_since(event: Event, version: int) -> tuple[Told, ...]:
-    """What was changed after a version, the first change first."""
-    steps = list(reversed(queries.steps_since(event.id, version)))
+def changes_since(event: Event, version: int, *, but_of: int | None = None) -> tuple[Told, ...]:
+    """What was changed after a version, the first change first; ``but_of``: an account that knows its own."""
+    since = queries.steps_since(event.id, version)
+    steps = [step for step in reversed(since) if but_of is None or step.account_id != but_of]
     return told(steps, span_of(event), _room_names({}, steps))
 
 
@@ -191,7 +205,7 @@ def _days(
     choices = day_choices(event, planned.rows)
     has_items = {block.day for block in blocks}
     few = len(choices) <= MOST_EMPTY_DAYS and span.day_count is not None
-    on_line = {row.uid: on_the_line(row, span) for row in planned.rows}
+    ends = {row.uid: on_the_line(row, span)[1] for row in planned.rows}
     shown = []
     for number, heading in choices:
         if not (few or number in has_items or (number == 0 and not has_items)):
@@ -201,8 +215,8 @@ def _days(
         tiles = [
             Tile(
                 key=block.key,
-                begins=on_line[block.key][0],
-                ends=on_line[block.key][1],
+                begins=block.begins,
+                ends=ends[block.key],
                 column=Column.parse(block.column),
             )
             for block in ours
@@ -212,15 +226,24 @@ def _days(
     return tuple(shown)
 
 
-def _block(row: AgendaItem, item: ShownItem, event: Event, planned: Planned, editor: Editor) -> Block:
+def _block(
+    row: AgendaItem,
+    item: ShownItem,
+    planned: Planned,
+    editor: Editor,
+    *,
+    column: Callable[[ItemInput], Column],
+    begins: int,
+) -> Block:
     return Block(
         key=row.uid,
         item_id=row.id,
         item=item,
         day=row.day,
         start=row.start_minute,
+        begins=begins,
         minutes=row.end_minute - row.start_minute,
-        column=str(Column.of(input_of(row))),
+        column=str(column(input_of(row))),
         zone=row.timezone or "",
         people=tuple(dict.fromkeys(part.person.full_name for part in row.persons)),
         problems=editor.problems.get(row.id, ()),
@@ -228,14 +251,14 @@ def _block(row: AgendaItem, item: ShownItem, event: Event, planned: Planned, edi
     )
 
 
-def _waiting(row: AgendaItem) -> Waiting:
+def _waiting(row: AgendaItem, column: Callable[[ItemInput], Column]) -> Waiting:
     return Waiting(
         key=row.uid,
         item_id=row.id,
         title=row.title.wording(language()),
         kind_words=say(row.kind),
         minutes=row.end_minute - row.start_minute,
-        column=str(Column.of(input_of(row))),
+        column=str(column(input_of(row))),
     )
 
 
@@ -256,6 +279,14 @@ def _columns(planned: Planned, rooms: dict[int, Room]) -> list[Column]:
     tracks = sorted({row.track for row in rows if row.track and not row.room_id})
     in_rooms = [Column(room_id=room_id) for room_id in rooms if room_id in shown]
     return [*in_rooms, *(Column(track=track) for track in tracks), Column()]
+
+
+def _room_columns(planned: Planned, rooms: dict[int, Room]) -> list[Column]:
+    """Every room, and at last none; of a very large place only those that are used and a few more."""
+    shown = [Column(room_id=room_id) for room_id in rooms]
+    if len(shown) >= MOST_LANES:
+        shown = [column for column in _columns(planned, rooms) if column.room_id]
+    return [*shown, Column(room_id=0)]
 
 
 def _other_rooms(columns: Sequence[Column], rooms: dict[int, Room]) -> list[Column]:

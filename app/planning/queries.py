@@ -19,6 +19,11 @@ def plan(event_id: int) -> Plan | None:
     return db.session.get(Plan, event_id)
 
 
+def version(event_id: int) -> int:
+    """How far a plan has come; 0 where nobody changed anything yet."""
+    return db.session.scalar(select(Plan.version).where(Plan.event_id == event_id)) or 0
+
+
 def plan_items(event_id: int) -> Sequence[PlanItem]:
     """Where the plan differs from the agenda, in the order in which it came to."""
     return db.session.scalars(select(PlanItem).where(PlanItem.event_id == event_id).order_by(PlanItem.id)).all()

@@ -83,13 +83,16 @@ def merged(base: Frozen | None, planned: Frozen, now: Frozen) -> Frozen:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A room, or a track of what has no room, or neither. As text: ``room:7``, ``track:Food``, ``none``."""
+    """A room, or a track of what has no room, or neither. As text: ``room:7``, ``track:Food``, ``none``.
+
+    ``room:0`` is in no room, whatever the track: where only rooms are columns, a track is not lost by a move.
+    """
 
     room_id: int | None = None
     track: str | None = None
 
     def __str__(self) -> str:
-        if self.room_id:
+        if self.room_id is not None:
             return f"room:{self.room_id}"
         return f"track:{self.track}" if self.track else "none"
 
@@ -108,6 +111,11 @@ class Column:
     @classmethod
     def of(cls, values: ItemInput) -> Column:
         return cls(room_id=values.room_id) if values.room_id else cls(track=values.track)
+
+    @classmethod
+    def of_room(cls, values: ItemInput) -> Column:
+        """The same where only rooms are columns."""
+        return cls(room_id=values.room_id or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +140,8 @@ class Wish:
         )
         if self.column is None or self.column == Column.of(values):
             return values
-        track = self.column.track if not self.column.room_id else values.track
-        return replace(values, room_id=self.column.room_id, track=track)
+        track = self.column.track if self.column.room_id is None else values.track
+        return replace(values, room_id=self.column.room_id or None, track=track)
 
 
 def next_of(columns: Iterable[Column], now: Column) -> Column | None:

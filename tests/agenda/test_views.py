@@ -244,7 +244,7 @@ def test_demand_16_the_agenda_by_room_moves_an_item_and_answers_a_clash_beside_i
 ) -> None:
     assert event.venue
     hall, small = event.venue.rooms[0], make_room(event.venue, "Small room")
-    rooms = f"{base(event)}?by=room"
+    rooms = f"{base(event)}?by=room&as=list"
     item = put(client, event, {**GOOD, "title_en": "Pitches"})
     put(client, event, {**GOOD, "room_id": str(hall.id)})
     move = f"{base(event)}/items/{item.id}/room"

@@ -165,6 +165,38 @@ def test_the_second_organiser_is_shown_what_the_first_did_and_can_insist(client:
         assert post(client, event, f"/board/items/{item.uid}", version=forged, starts="13:00").status_code == 409
 
 
+def test_an_open_board_learns_what_others_did_and_costs_nothing_while_nobody_does(
+    client: FlaskClient, event: Event
+) -> None:
+    item = add(event)
+    watch, seen = f"{base(event)}/board/version", version(event)
+    assert client.get(watch, headers={"If-None-Match": f'"{seen}"'}).status_code == 304
+    move(event, item, start="11:00")
+    assert post(client, event, f"/board/items/{item.uid}", minutes="45").status_code == 303
+    news = client.get(f"{watch}?since={seen}", headers={"If-None-Match": f'"{seen}"'})
+    assert (news.status_code, news.headers["ETag"]) == (200, f'"{version(event)}"')
+    (told,) = news.get_json()["changes"]  # the own change is known
+    assert "10:00–11:00 to 18 Mar 2027, 11:00–12:00" in told["words"]
+    assert client.get(f"{watch}?since=x").status_code == 200
+    sign_in_manager(client, make_organisation("Elsewhere"), "mallory@filo.example")
+    assert client.get(watch).status_code == 403
+
+
+def test_by_room_every_room_is_a_column_and_a_move_out_of_all_rooms_keeps_the_track(
+    client: FlaskClient, event: Event
+) -> None:
+    assert event.venue
+    hall = event.venue.rooms[0].id
+    item, other = add(event, room_id=hall, track="Food"), add(event, "12:00", "13:00", track="Wood")
+    html = client.get(f"{base(event)}?by=room").text
+    assert re.findall(r'data-head data-column="([^"]*)"', html)[:2] == [f"room:{hall}", "room:0"]
+    assert f'data-column="room:0" data-version="{version(event)}"' in html
+    sent = post(client, event, f"/board/items/{item.uid}?by=room", column="room:0")
+    assert sent.location == f"{base(event)}?by=room#at-{item.uid}"
+    assert post(client, event, f"/board/items/{other.uid}?by=room", nudge="next").status_code == 303
+    assert [(row.room_id, row.track) for row in agenda.items(event.id)] == [(None, "Food"), (hall, "Wood")]
+
+
 def test_foreign_and_unknown_items_are_not_found_and_strangers_see_nothing(client: FlaskClient, event: Event) -> None:
     foreign = add(nine_to_six())
     assert post(client, event, f"/board/items/{foreign.uid}", starts="12:00").status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,11 @@ from app.events.services import manageable_event
 from app.kernel.errors import Conflict, Invalid, NotFound, Refusal
 from app.kernel.phrases import knows, say
 from app.network.current import current_actor
+from app.planning import queries
 from app.planning.errors import Overtaken
 from app.planning.forms import NoteForm, ReleaseForm
 from app.planning.presenters import Board, Told, board_of, changes_since
+from app.planning.script_words import script_words
 
 STATUS = {NotFound: 404, Invalid: 422, Conflict: 409}
 
@@ -44,7 +47,8 @@ def board_page(
     return render_template(
         "planning/board.html",
         event=event,
-        board=board_of(event, current_actor()),
+        board=_board(event),
+        words=script_words(),
         trouble=trouble,
         note=note or NoteForm(formdata=None),
         release=release or ReleaseForm(formdata=None),
@@ -56,9 +60,10 @@ def done(slug: str, key: str, words: str) -> Response:
     """Back to the board, or how it stands now."""
     if wants_json():
         event = manageable_event(slug, current_actor())
-        return jsonify(state_of(board_of(event, current_actor()), key))
+        return jsonify(state_of(_board(event), key))
     flash(words, "ok")
-    return redirect(url_for("agenda.show", slug=slug, _anchor=f"at-{key}" if key else None), 303)
+    by = "room" if is_by_room() else None
+    return redirect(url_for("agenda.show", slug=slug, by=by, _anchor=f"at-{key}" if key else None), 303)
 
 
 def refused(
@@ -71,11 +76,11 @@ def refused(
     message = say(refusal.code, **refusal.details) if knows(refusal.code) else refusal.code
     field = str(refusal.details.get("field", ""))
     if wants_json():
-        answer = state_of(board_of(event, current_actor()), key) | {
+        answer = state_of(_board(event), key) | {
             "error": refusal.code,
             "message": message,
             "field": field,
-            "changes": [{"words": one.words, "who": one.who, "at": one.at.isoformat()} for one in meanwhile],
+            "changes": _in_json(meanwhile),
         }
         return make_response(jsonify(answer), status)
     trouble = Trouble(message=message, key=key, field=field, typed=typed, meanwhile=meanwhile)
@@ -89,12 +94,38 @@ def not_valid(slug: str, form: Any, *, key: str = "") -> Response:
     event = manageable_event(slug, current_actor())
     message = " ".join(str(error) for error in errors)
     if wants_json():
-        answer = state_of(board_of(event, current_actor()), key)
+        answer = state_of(_board(event), key)
         return make_response(
             jsonify(answer | {"error": refusal.code, "message": message, "field": name, "changes": []}), 422
         )
     trouble = Trouble(message=message, key=key, field=str(name), typed=form)
     return make_response(board_page(event, trouble=trouble), 422)
+
+
+def watched(event: Event, since: int) -> Response:
+    """The version of the plan, and what others changed after the one that somebody knows; 304 where that is it."""
+    version = queries.version(event.id)
+    if request.if_none_match.contains(str(version)):
+        response = make_response("", 304)
+    else:
+        changes = changes_since(event, since, but_of=current_actor().account_id)
+        response = make_response(jsonify(version=version, changes=_in_json(changes)))
+    response.set_etag(str(version))
+    response.cache_control.no_cache = True
+    return response
+
+
+def is_by_room() -> bool:
+    """Whether the board is looked at with rooms as its only columns."""
+    return request.args.get("by") == "room"
+
+
+def _board(event: Event) -> Board:
+    return board_of(event, current_actor(), by_room=is_by_room())
+
+
+def _in_json(changes: Iterable[Told]) -> list[dict[str, str]]:
+    return [{"words": one.words, "who": one.who, "at": one.at.isoformat()} for one in changes]
 
 
 def state_of(board: Board, key: str) -> dict[str, Any]:

@@ -9,9 +9,12 @@ In the page (``templates/planning/board.html``):
   row 1 holds the columns' names, line N begins at ``opens + (N - 1) * step``;
 - its columns' names ``[data-head]`` with ``data-column`` (``room:7``, ``track:Food``, ``none``);
 - items ``li[data-item]`` with ``data-item`` (the key), ``data-day``, ``data-start`` and ``data-minutes`` (wall clock of
-  the item; ``data-zone`` where that is not the event's), ``data-column``, ``data-version``, ``data-url`` (POST there);
+  the item; ``data-zone`` where that is not the event's), ``data-begins`` (minutes of the day on the event's clocks),
+  ``data-column``, ``data-version``, ``data-url`` (POST there);
 - ``[data-waiting]`` is the list of items without a time, its ``li[data-item]`` have ``data-minutes``,
   ``data-column``, ``data-version`` and ``data-url``;
+- ``[data-planning]`` is all that, with ``data-version``, ``data-page`` (GET: the page anew), ``data-watch`` (see below)
+  and ``data-words`` (what a script says, as JSON); each ``[data-part]`` in it can be put there anew by itself;
 - ``[data-undo]`` and ``[data-redo]`` are the forms of the two buttons, ``[data-clashes]`` is what is the matter.
 
 To be sent (``application/x-www-form-urlencoded``, ``csrf_token`` or the header ``X-CSRFToken``, and ``version``):
@@ -28,6 +31,11 @@ as it stands now (without day and start where it waits, null when it is gone), `
 is_error, words, other, reason}``, ``undo`` and ``redo`` words or empty. A refusal answers 404, 409 or 422 with the same
 and ``{error, message, field, changes}``: ``changes`` are ``{words, who, at}`` of what others did since ``version`` if
 ``error`` is ``planning.overtaken``; who insists sends again with the new version.
+
+GET ``data-watch`` with ``?since=`` (a version) answers ``{version, changes}``: what others changed after it. Its ETag
+is the version: with ``If-None-Match`` it answers 304 as long as nobody changed anything.
+
+With ``?by=room`` the columns are rooms, and ``room:0`` is none of them; the same parameter goes to what is sent.
 """
 
 from __future__ import annotations
@@ -51,7 +59,7 @@ from app.planning.forms import MoveForm, NoteForm, Nudge, VersionForm, version_o
 from app.planning.presenters import columns_of
 from app.planning.reading import plan_of
 from app.planning.rules import Column, Wish, next_of
-from app.planning.views.answers import board_page, done, not_valid, refused
+from app.planning.views.answers import board_page, done, is_by_room, not_valid, refused, watched
 
 bp = Blueprint("planning", __name__, url_prefix="/manage/events/<slug>/agenda/board")
 bp.before_request(ask_to_sign_in)
@@ -89,6 +97,14 @@ def move(slug: str, item_key: str) -> Response:
     except _REFUSALS as refusal:
         return refused(slug, refusal, key=item_key, typed=form, since=version)
     return done(slug, item_key, _("The board was changed."))
+
+
+@bp.get("/version")
+def watch(slug: str) -> Response:
+    """Asked again and again by every open board: as little as possible."""
+    since = request.args.get("since", "")
+    known = int(since) if since.isascii() and since.isdigit() and len(since) < 10 else 0
+    return watched(manageable_event(slug, current_actor()), known)
 
 
 @bp.post("/waiting")
@@ -146,5 +162,6 @@ def _wish(event: Event, key: str, form: MoveForm) -> Wish:
         case Nudge.LONGER:
             return Wish(minutes=minutes + MINUTES)
         case _:
-            now = Column(room_id=kept["room"]) if kept["room"] else Column(track=kept["track"])
-            return Wish(column=next_of(columns_of(event), now))
+            by_room = is_by_room()
+            now = Column(room_id=kept["room"] or 0) if kept["room"] or by_room else Column(track=kept["track"])
+            return Wish(column=next_of(columns_of(event, by_room=by_room), now))
