@@ -201,7 +201,7 @@ EVENTS: dict[str, DemoEvent] = {
         venue="v03",
         organisers=(("o09", ORGANISER), ("o10", HOST)),
         seats=Seats(capacity=12, confirmed=9),
-        in_days=-30,
+        in_days=-8,
         start=time(9, 0),
         end=time(18, 0),
         project="B",

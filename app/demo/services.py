@@ -12,6 +12,7 @@ from app.demo import accounts, forum_data, people
 from app.demo.agenda_data import load_agenda
 from app.demo.calendar import thursday_before_clock_change, working_day
 from app.demo.calendar_data import load_calendars, load_sites
+from app.demo.diary_data import load_diaries
 from app.demo.event_data import EVENTS, DemoEvent
 from app.demo.feedback_data import load_feedback
 from app.demo.group_data import load_groups
@@ -21,6 +22,7 @@ from app.demo.mailing_data import load_mailings
 from app.demo.material_data import load_materials
 from app.demo.meeting_data import load_meetings
 from app.demo.network_data import load_network
+from app.demo.plan_data import load_plan
 from app.demo.practice_data import load_practices
 from app.demo.presence_data import load_presence
 from app.demo.queries import people_with_place
@@ -79,10 +81,12 @@ def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     load_queue(key, event_id, now)
     load_answers(key, event_id, now)
     load_groups(key, event_id, ids, now)
+    load_plan(key, event_id, now)
     load_presence(key, event_id)
     load_materials(key, event_id)
     load_meetings(key, event_id, now)
     load_feedback(key, event_id)
+    load_diaries(key, event_id)
     load_mailings(key, event_id, now)
     load_calendars(key, event_id, ids, now)
 

@@ -7,14 +7,19 @@ from uuid import uuid4
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField
+from wtforms import BooleanField, FormField, HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange
 
-from app.diaries.inputs import FieldChange, change_from
+from app.diaries.inputs import DebriefInput, FieldChange, FindingInput, change_from
 from app.diaries.phrases import PROMPTS
 from app.diaries.presenters.own import ShownStop
 from app.diaries.rules import Prompt
 from app.diaries.rules.merging import LONGEST
-from app.kernel.form_checks import Rows, lines
+from app.diaries.rules.windows import MOST_DAYS
+from app.kernel.form_checks import Rows, WholeNumber, lines
+from app.kernel.phrases import say
+
+MOST_LINES = 100  # of one finding
 
 
 def _prompt_form(label: Any) -> type[Rows]:
@@ -89,6 +94,48 @@ class StopForm(FlaskForm):  # type: ignore[misc]
                 )
             )
         return found
+
+
+class DebriefForm(FlaskForm):  # type: ignore[misc]
+    """The organiser's own part of the report."""
+
+    objectives = lines(_("Objectives of the visit"), longest=LONGEST)
+    competence = lines(_("Competence gained"), longest=LONGEST)
+    cooperation = lines(_("Cooperation planned"), longest=LONGEST)
+    open_days = WholeNumber(
+        _("Days after the visit on which diaries are written"),
+        [
+            InputRequired(_("Write a number of days.")),
+            NumberRange(0, MOST_DAYS, _("Write a number from 0 to %(max)s.")),
+        ],
+    )
+
+    def to_input(self) -> DebriefInput:
+        return DebriefInput(
+            open_days=self.open_days.data,
+            objectives=self.objectives.data or "",
+            competence=self.competence.data or "",
+            cooperation=self.cooperation.data or "",
+        )
+
+
+class FindingForm(FlaskForm):  # type: ignore[misc]
+    """A finding in the organiser's words. ``line_ids`` are the lines that it is made of, as numbers with commas."""
+
+    text = lines(_("The finding, in your words"), longest=LONGEST, required=_("Write what was found."))
+    prompt = SelectField(_("What it answers"))
+    in_report = BooleanField(_("Put it into the report"))
+    line_ids = HiddenField()
+
+    def offer(self) -> None:
+        self.prompt.choices = [(str(prompt), say(prompt)) for prompt in Prompt]
+
+    def to_input(self) -> FindingInput:
+        return FindingInput(text=self.text.data or "", in_report=self.in_report.data, prompt=Prompt(self.prompt.data))
+
+    @property
+    def chosen(self) -> list[int]:
+        return [int(one) for one in _listed(self.line_ids.data) if one.isdigit() and len(one) < 10][:MOST_LINES]
 
 
 def prefix_of(item_id: int | None) -> str:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from sqlalchemy import select
 
 from app import create_app
+from app.diaries.models import DiaryLine
 from app.feedback.queries import feedback_url
 from app.forums import links as forum_links
 from app.forums.models import CafeSeat, CafeTable, ContactCard, FairStand
@@ -50,6 +51,7 @@ BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="w
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 VISIT = "prototyping-and-cleantech-rovereto-and-povo"
+DEBRIEF = "/manage/events/agrifood-innovation-in-lodi/debrief"
 EVENTS = {
     "visit, full": VISIT,
     "forum, open": "agri-food-meta-district-forum",
@@ -87,6 +89,8 @@ VISITOR = {
     "/registrations/<token>/hand-over": ["{confirmed}/hand-over"],
     "/registrations/<token>/tables": ["{confirmed}/tables"],
     "/registrations/<token>/feedback/<int:form_id>": ["{feedback}"],
+    "/registrations/<token>/diary": ["{diary}"],
+    "/registrations/<token>/diary/shared": ["{diary}/shared"],
     "/registrations/<token>/cafe/<int:item_id>": ["{forum} > {forum}/cafe/"],
     "/registrations/<token>/pitches/<int:item_id>": ["{forum} > {forum}/pitches/"],
     "/registrations/<token>/fair/<int:item_id>": ["{forum} > {forum}/fair/"],
@@ -170,6 +174,10 @@ ORGANISER = {
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
+    "/manage/events/<slug>/debrief": [DEBRIEF],
+    "/manage/events/<slug>/debrief/findings/new": [f"{DEBRIEF}/findings/new?line=1"],
+    "/manage/events/<slug>/debrief/findings/<int:finding_id>": [f"{DEBRIEF} > {DEBRIEF}/findings/"],
+    "/manage/events/<slug>/debrief/report": [f"{DEBRIEF}/report"],
     "/manage/events/<slug>/feedback": [f"/manage/events/{VISIT}/feedback"],
     "/manage/events/<slug>/speakers": [f"/manage/events/{VISIT}/speakers"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
@@ -292,6 +300,7 @@ NO_PAGES = {
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
+    "/manage/events/<slug>/debrief/report.pdf",
     *(
         f"/manage/events/<slug>/feedback/<int:form_id>/{file}"
         for file in ("summary.csv", "summary.xlsx", "replies.csv", "replies.xlsx")
@@ -332,8 +341,8 @@ NO_PAGES = {
     "/registrations/<token>/certificate.pdf",
     "/registrations/<proof>/address",
     "/registrations/<token>/code.svg",
-    # of a visit, whose links only mails have: tests/journeys/test_diaries and test_visits
-    *(f"/registrations/<token>/diary{tail}" for tail in ("", ".js")),
+    # of a visit, whose links only mails have: tests/journeys/test_visits
+    "/registrations/<token>/diary.js",
     *(f"/registrations/<token>/roadbook{tail}" for tail in ("", ".js", ".pdf")),
     "/registrations/<token>/files/<int:question_id>",
     "/manage/events/<slug>/participants/<int:registration_id>/files/<int:question_id>",
@@ -477,7 +486,15 @@ def _places(house: House) -> dict[str, str]:
     assert house.post(f"{links[-1]}/withdrawal", hidden, cookie)[0] == 303
     pages = {link: house.get(link)[1] for link in links}
     places = {re.search(r'data-place="(\w+)"', html)[1]: link for link, html in pages.items()}  # type: ignore[index]
-    return places | {"feedback": _form_of_the_silent(house)} | _forum(house)
+    return places | {"feedback": _form_of_the_silent(house), "diary": _diary(house)} | _forum(house)
+
+
+def _diary(house: House) -> str:
+    """Where somebody who was at the study visit writes."""
+    app = create_app(Config.from_env(house.environment))
+    with app.app_context():
+        line = db.session.scalars(select(DiaryLine).limit(1)).one()
+        return f"/registrations/{links.token(db.session.get_one(Registration, line.registration_id))}/diary"
 
 
 def _forum(house: House) -> dict[str, str]:

@@ -17,6 +17,8 @@ from app.agenda.models import AgendaItem, AgendaPerson, Leg, Overruling, Stop
 from app.agenda.reading import span_of
 from app.agenda.rules import AgendaRole, ItemKind, TravelMode
 from app.certificates import services as certificates
+from app.diaries.models import Debrief, DebriefFinding, DiaryLine, DiaryVersion, FindingSource
+from app.diaries.rules import Prompt
 from app.events.models import Event, EventOrganisation, EventPerson, EventSeries, EventStep
 from app.events.rules import Kind, OrganisationRole, PersonRole, Status
 from app.feedback import services as feedback
@@ -310,6 +312,7 @@ def make_world() -> World:
     names |= (
         _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first) | _meetings(event, ids)
     )
+    names |= _diary(event, first, items[0])
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -507,6 +510,19 @@ def _feedback(event: Event, person: Registration) -> dict[str, str]:
     feedback.answer(person.id, form_id=form_id, answers={asked[0]: 4, asked[1]: "All of it"}, now=NOW)
     paths = (f"/manage/events/{event.slug}/feedback/", f"/registrations/{links.token(person)}/feedback/")
     return dict.fromkeys(paths, str(form_id))
+
+
+def _diary(event: Event, person: Registration, item: AgendaItem) -> dict[str, str]:
+    """A line that is shared, what another device has beside it, and a finding made of it."""
+    what = {"event_id": event.id, "item_id": item.id, "stop_title": Texts(en="Stop"), "prompt": Prompt.SEEN}
+    shared = {"text": "Seen", "is_shared": True, "is_named": True, "written_at": NOW}
+    line = _put(DiaryLine(registration_id=person.id, **what, **shared))
+    for name in ("version-one", "version-two"):
+        _put(DiaryVersion(line_id=line.id, name=name, **shared))
+    _put(Debrief(event_id=event.id, open_days=14, objectives="See", competence="Gained", cooperation="Planned"))
+    finding = _put(DebriefFinding(**what, text="Found", in_report=True, made_at=NOW))
+    _put(FindingSource(finding_id=finding.id, line_id=line.id))
+    return {f"/manage/events/{event.slug}/debrief/findings/": str(finding.id)}
 
 
 _NOT_TYPED = {"message", "job", "audit_entry", "rendered_entry", "entry_collections", "account", "agenda_entry"}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, Stop
@@ -84,3 +84,13 @@ def events_to_erase(before: datetime, limit: int) -> Sequence[int]:
     """Events over before then that still have diaries."""
     query = select(DiaryLine.event_id).join(Event, Event.id == DiaryLine.event_id).where(Event.ends_at < before)
     return db.session.scalars(query.distinct().limit(limit)).all()
+
+
+def erase_lines(event_id: int) -> None:
+    """Every line of an event with its versions."""
+    db.session.execute(delete(DiaryLine).where(DiaryLine.event_id == event_id))
+
+
+def erase_of(registration_id: int) -> None:
+    """Everything that somebody wrote."""
+    db.session.execute(delete(DiaryLine).where(DiaryLine.registration_id == registration_id))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
-
 from app.agenda.models import AgendaItem
 from app.diaries.errors import StopGone, TooManyChanges
 from app.diaries.inputs import FieldChange
@@ -66,7 +64,7 @@ def check_kept(outcomes: dict[str, str]) -> None:
 @transactional
 def forget_diary(registration_id: int) -> None:
     """Erase somebody's diary: the place has another person now."""
-    db.session.execute(delete(DiaryLine).where(DiaryLine.registration_id == registration_id))
+    queries.erase_of(registration_id)
 
 
 def standing_of_line(line: DiaryLine) -> Standing:

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from app.diaries.views import own
+from app.diaries.views import debrief, own
 
-BLUEPRINTS = (own.bp,)
+BLUEPRINTS = (own.bp, debrief.bp)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.diaries.errors import ChangeNotUnderstood, DiaryNotFound, TooManyChanges
 from app.diaries.forms import StopForm, prefix_of
 from app.diaries.inputs import change_from
+from app.diaries.presenters import debrief
 from app.diaries.presenters import own as presenters
 from app.diaries.queries import lines as queries
 from app.diaries.rules.windows import DiaryState
@@ -88,6 +89,19 @@ def deliver(token: str) -> Response:
         return private(make_response(jsonify({"error": say(refusal.code, **refusal.details)}), status))
     state = presenters.state_of(links.open_registration(token))
     return private(jsonify({"now": int(now.timestamp() * 1000), "outcomes": outcomes, "fields": state}))
+
+
+@bp.get("/diary/shared")
+@limiter.limit(PER_CLIENT)
+def shared(token: str) -> AnyResponse:
+    """What the others share; whoever has no place now, or comes too early, is led to the page that says so."""
+    registration, now = _opened(token), clock.now()
+    found = presenters.standing(registration, now)
+    if found.state not in {DiaryState.OPEN, DiaryState.CLOSED} or found.is_erased(now):
+        return redirect(url_for(".show", token=token), 303)
+    event = registration.allotment.event
+    parts = debrief.shared_by_stop(event, reader_id=registration.id)
+    return page("diaries/shared.html", event=event, token=token, parts=parts)
 
 
 @bp.get("/diary.js")
