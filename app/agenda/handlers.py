@@ -4,6 +4,7 @@ from app.agenda.services.copying import copy_agenda, lay_outline
 from app.agenda.services.following import follow_venue
 from app.events.facts import EventCreated
 from app.events.queries import event as event_of
+from app.events.rules import Part
 from app.kernel.facts import on
 from app.venues.facts import VenueChanged
 
@@ -15,7 +16,8 @@ def begin_agenda(fact: EventCreated) -> None:
         return
     now = event_of(fact.event_id).created_at
     if fact.copied_from:
-        copy_agenda(from_id=fact.copied_from, to_id=fact.event_id, now=now)
+        with_persons = Part.AGENDA_PERSONS in fact.parts
+        copy_agenda(from_id=fact.copied_from, to_id=fact.event_id, with_persons=with_persons, now=now)
     else:
         lay_outline(event_of(fact.event_id), now=now)
 

@@ -57,6 +57,16 @@ def items(event_id: int) -> Sequence[AgendaItem]:
     return db.session.scalars(query).all()
 
 
+def copied_items(from_id: int, to_id: int) -> dict[int, int]:
+    """Which item of a copy came from which of its source, by the source's id: right while the copy is being made."""
+    order = (AgendaItem.day, AgendaItem.start_minute, AgendaItem.end_minute, AgendaItem.id)
+    rows = db.session.execute(
+        select(AgendaItem.event_id, AgendaItem.id).where(AgendaItem.event_id.in_((from_id, to_id))).order_by(*order)
+    ).all()
+    before, after = ([row.id for row in rows if row.event_id == event_id] for event_id in (from_id, to_id))
+    return dict(zip(before, after, strict=True)) if after else {}
+
+
 def item(event_id: int, item_id: int) -> AgendaItem:
     """An item of this event; raises ItemNotFound."""
     query = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.id == item_id).options(*_whole())

@@ -45,6 +45,18 @@ class BadRepeat(Invalid):
     code = "events.bad_repeat"
 
 
+class NoRegions(Invalid):
+    """``most``: how many regional copies can be made at once; none was named, or more than these."""
+
+    code = "events.no_regions"
+
+
+class RegionsRefused(Invalid):
+    """``refusals``: what is wrong, as pairs of the row, counted from 0, and its refusal. None was made."""
+
+    code = "events.regions_refused"
+
+
 class MayNotManage(Forbidden):
     code = "events.may_not_manage"
 

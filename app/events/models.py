@@ -173,6 +173,20 @@ class EventPerson(Base):
     organisation: Mapped[Organisation | None] = relationship()
 
 
+class RegionalCopy(Base):
+    """An event that was made from a template for a partner to run in its region.
+
+    ``follows_questions``: until it is published it asks what its template asks.
+    """
+
+    __tablename__ = "regional_copy"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    template_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    follows_questions: Mapped[bool] = mapped_column(default=False)
+
+
 class EventStep(Base):
     """A step in the life cycle: who, when and why."""
 

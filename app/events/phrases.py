@@ -87,9 +87,15 @@ PHRASES: tuple[dict[Any, Any], ...] = (
     },
     {
         Part.TEXTS: _("Summary, description and costs"),
+        Part.PLACE: _("Venue and rooms, link for those online"),
         Part.ORGANISATIONS: _("Organisations and their roles"),
         Part.PERSONS: _("Persons and their roles"),
         Part.AGENDA: _("Agenda"),
+        Part.AGENDA_PERSONS: _("Who speaks in the agenda"),
+        Part.SEATS: _("Places: their number, waiting list, approval, quotas, sign-ups for tables"),
+        Part.QUESTIONS: _("Questions at registration, follow-up forms and feedback"),
+        Part.REMINDERS: _("Messages and reminders, as drafts"),
+        Part.INVITATIONS: _("People who were invited, as a list that is not sent"),
     },
     {
         Repeat.ONCE: _("Once"),
@@ -108,6 +114,8 @@ PHRASES: tuple[dict[Any, Any], ...] = (
         "events.ends_before_start": _("The end must be after the start."),
         "events.too_long": _("An event lasts at most %(days)s days. Is the year right?"),
         "events.bad_repeat": _("Write a whole number from 1 to %(most)s."),
+        "events.no_regions": _("Name at least one partner, and at most %(most)s at once."),
+        "events.regions_refused": _("No copy was made: look at what stands beside the rows."),
         "events.reason_missing": _("Say why: everybody who registered will read it."),
         "events.may_not_manage": _("Only those who manage an organiser of this event may do this."),
         "events.edited_meanwhile": _(

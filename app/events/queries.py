@@ -14,6 +14,7 @@ from app.events.models import (
     EventPerson,
     EventSeries,
     EventStep,
+    RegionalCopy,
     SeriesRegion,
     event_group,
     event_sector,
@@ -291,6 +292,27 @@ def editions(series_id: int) -> Sequence[Event]:
         .options(joinedload(Event.region), joinedload(Event.venue))
         .order_by(Event.starts_at, Event.id)
     ).all()
+
+
+def template_of(event_id: int) -> Event | None:
+    """The event that a regional copy was made from; None for any other event."""
+    query = select(Event).join(RegionalCopy, RegionalCopy.template_id == Event.id)
+    return db.session.scalar(query.where(RegionalCopy.event_id == event_id))
+
+
+def regional_copy(event_id: int) -> RegionalCopy | None:
+    return db.session.get(RegionalCopy, event_id)
+
+
+def following_copies(template_id: int) -> Sequence[Event]:
+    """Regional copies of a template that were never published, locked: they take over what it asks."""
+    query = (
+        select(Event)
+        .join(RegionalCopy, RegionalCopy.event_id == Event.id)
+        .where(RegionalCopy.template_id == template_id, RegionalCopy.follows_questions)
+    )
+    held = query.order_by(Event.id).with_for_update(of=Event)  # nobody publishes one meanwhile
+    return db.session.scalars(held, execution_options={"populate_existing": True}).all()
 
 
 def at_venue(venue_id: int) -> Sequence[int]:

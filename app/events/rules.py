@@ -107,12 +107,28 @@ REASONED = frozenset({Status.POSTPONED, Status.CALLED_OFF})
 
 
 class Part(StrEnum):
-    """What a copy may take over from the edition it is made from; the title always comes along."""
+    """What a copy may take over from the edition it is made from; the title and the organiser always come along.
+
+    ``AGENDA_PERSONS`` and the rooms of an agenda come with ``AGENDA`` only; ``SEATS`` of its tables too.
+    """
 
     TEXTS = "texts"
+    PLACE = "place"
     ORGANISATIONS = "organisations"
     PERSONS = "persons"
     AGENDA = "agenda"
+    AGENDA_PERSONS = "agenda_persons"
+    SEATS = "seats"
+    QUESTIONS = "questions"
+    REMINDERS = "reminders"
+    INVITATIONS = "invitations"
+
+
+# who spoke, and who was invited, may not want to be asked again: these are ticked by hand
+USUAL_PARTS = frozenset(Part) - {Part.AGENDA_PERSONS, Part.INVITATIONS}
+# what a regional copy may take over: persons of the template are not the partner's to hand on
+REGIONAL_PARTS = frozenset({Part.TEXTS, Part.ORGANISATIONS, Part.AGENDA, Part.SEATS, Part.QUESTIONS, Part.REMINDERS})
+MOST_COPIES = 30  # regional copies that are made at once
 
 
 class Repeat(StrEnum):

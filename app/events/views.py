@@ -16,7 +16,7 @@ from app.events.forms import CopyForm, EventForm, OrganisationPartForm, PersonPa
 from app.events.models import Event
 from app.events.permissions import may_create
 from app.events.presenters import card_of
-from app.events.rules import Kind, Part, Repeat, monthly_from
+from app.events.rules import USUAL_PARTS, Kind, Part, Repeat, monthly_from
 from app.kernel import clock
 from app.kernel.date_words import day_with_weekday, short_day
 from app.kernel.dates import NoSuchTime
@@ -196,7 +196,7 @@ def _skipped(error: NoSuchTime, starts_on: date) -> str:
 
 
 def _copy_form() -> CopyForm:
-    form = CopyForm(data={"parts": list(Part)})
+    form = CopyForm(data={"parts": [part for part in Part if part in USUAL_PARTS]})
     form.offer()
     return form
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.feedback import handlers as handlers
 from app.feedback import letters as letters
 from app.feedback import presenters, queries
 from app.feedback import work as work

@@ -74,6 +74,14 @@ def ask_only_present(*, event_slug: str, form_id: int, only_present: bool, actor
     )
 
 
+def copy_audiences(*, from_id: int, to_id: int) -> None:
+    """Forms of a copy ask whom their originals ask; both stand in the same order while the copy is made."""
+    for original, copied in zip(queries.forms_of(from_id), queries.forms_of(to_id), strict=True):
+        row = queries.round_of(original.id)
+        if row is not None and row.only_present:
+            db.session.add(FeedbackRound(form_id=copied.id, only_present=True))
+
+
 @transactional
 def seal_closed(*, now: datetime) -> int:
     """Destroy what could tell who answered the anonymous forms that are over; how many were sealed."""

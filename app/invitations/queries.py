@@ -18,6 +18,7 @@ from app.mail.models import Message, MessageState
 from app.network.models import Affiliation, Organisation, Person, ProjectRoleRow
 from app.network.rules import ProjectRole
 
+ERASED = "@erased.invalid"
 ListedPerson = Row[int, str, str, str, str, str, str]
 _WITH_EVENT = joinedload(Invitation.event).options(*events.FORM_NEEDS)
 # a list asks for these once a batch: built once, of the tables
@@ -94,6 +95,17 @@ def invited_keys(event_id: int, keys: Collection[str]) -> set[str]:
 def ever_invited_keys(event_id: int) -> set[str]:
     """Everybody who was ever invited, even where it was taken back."""
     return set(db.session.scalars(select(Invitation.email_key).where(Invitation.event_id == event_id)))
+
+
+def invited_by_hand(event_id: int) -> Sequence[Invitation]:
+    """Whom organisers invited, and did not uninvite; without observers and people whose names are erased."""
+    query = select(Invitation).where(
+        Invitation.event_id == event_id,
+        Invitation.status != InvitationStatus.REVOKED,
+        Invitation.invited_by.is_not(None),
+        ~Invitation.email_key.endswith(ERASED),
+    )
+    return db.session.scalars(query.order_by(Invitation.id)).all()
 
 
 def invited_since(event_id: int, since: datetime) -> int:

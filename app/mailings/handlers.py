@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from app.events import queries as events
-from app.events.facts import EventChanged, EventStepTaken
-from app.events.rules import Status
+from app.events.facts import EventChanged, EventCreated, EventStepTaken
+from app.events.rules import Part, Status
 from app.kernel.facts import on
 from app.mailings import services
+from app.mailings.services.copying import copy_mailings
+
+
+@on(EventCreated)
+def lay_drafts(fact: EventCreated) -> None:
+    """What the edition wrote that a copy was made from, where that was chosen."""
+    if fact.copied_from and Part.REMINDERS in fact.parts:
+        now = events.event(fact.event_id).created_at
+        copy_mailings(from_id=fact.copied_from, to_id=fact.event_id, now=now)
 
 
 @on(EventChanged)

@@ -113,6 +113,12 @@ def has_mailings(event_id: int) -> bool:
     return db.session.scalar(select(Mailing.id).where(Mailing.event_id == event_id).limit(1)) is not None
 
 
+def written_for(event_id: int) -> Sequence[Mailing]:
+    """The mailings of an event, oldest first, but for those that were called off."""
+    query = select(Mailing).where(Mailing.event_id == event_id, Mailing.state != State.CANCELLED)
+    return db.session.scalars(query.order_by(Mailing.id)).all()
+
+
 def scheduled_of_event(event_id: int) -> Sequence[Mailing]:
     """What waits for its time, held."""
     query = select(Mailing).where(Mailing.event_id == event_id, Mailing.state == State.SCHEDULED).order_by(Mailing.id)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.facts import Fact
 
@@ -11,3 +12,6 @@ class QuestionsChanged(Fact):
 
     event_id: int
     form_id: int
+    at: datetime
+    is_new: bool = False  # the form
+    by_template: bool = False  # not by hand: it followed the template that it was made from

@@ -63,6 +63,21 @@ class QuestionForm(Base):
         return tuple(question.asked for question in self.questions if question.retired_at is None)
 
 
+class FormOrigin(Base):
+    """The template's form that a form of a regional copy was made from.
+
+    ``follows``: nobody changed the copied form by hand. Empty ``template_form_id``: the template asks it no longer.
+    """
+
+    __tablename__ = "question_form_origin"
+
+    form_id: Mapped[int] = mapped_column(ForeignKey("question_form.id", ondelete="CASCADE"), primary_key=True)
+    template_form_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question_form.id", ondelete="SET NULL"), index=True
+    )
+    follows: Mapped[bool] = mapped_column(default=True)
+
+
 class Question(Base):
     """One question. With answers it is retired, never deleted: answers point here without a cascade."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.db import db
 from app.questions.errors import FormNotFound, QuestionNotFound
-from app.questions.models import Question, QuestionForm, QuestionWording
+from app.questions.models import FormOrigin, Question, QuestionForm, QuestionWording
 from app.questions.rules import Purpose
 
 _ORDERED = (QuestionForm.purpose, QuestionForm.position, QuestionForm.id)
@@ -40,6 +40,65 @@ def form(event_id: int, form_id: int) -> QuestionForm:
     if found is None:
         raise FormNotFound(form_id=form_id)
     return found
+
+
+def form_or_none(event_id: int, form_id: int) -> QuestionForm | None:
+    """One form of the event with its questions as they stand in the database, if it is there still."""
+    query = (
+        select(QuestionForm)
+        .where(QuestionForm.event_id == event_id, QuestionForm.id == form_id)
+        .options(selectinload(QuestionForm.questions))
+    )
+    return db.session.scalar(query)
+
+
+def following_forms(template_form_id: int, event_ids: Collection[int]) -> Sequence[QuestionForm]:
+    """Forms of these events that were made from a template's form, and that nobody has changed by hand."""
+    query = (
+        select(QuestionForm)
+        .join(FormOrigin, FormOrigin.form_id == QuestionForm.id)
+        .where(
+            FormOrigin.template_form_id == template_form_id, FormOrigin.follows, QuestionForm.event_id.in_(event_ids)
+        )
+        .options(selectinload(QuestionForm.questions))
+        .order_by(QuestionForm.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def left_behind(event_ids: Collection[int]) -> Sequence[QuestionForm]:
+    """Forms of these events that nobody has changed by hand, and that their template has no longer."""
+    query = (
+        select(QuestionForm)
+        .join(FormOrigin, FormOrigin.form_id == QuestionForm.id)
+        .where(FormOrigin.template_form_id.is_(None), FormOrigin.follows, QuestionForm.event_id.in_(event_ids))
+        .options(selectinload(QuestionForm.questions))
+        .order_by(QuestionForm.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def forms_that_follow(event_id: int) -> frozenset[int]:
+    """Forms of an event that were made from its template's and that nobody has changed by hand."""
+    query = (
+        select(FormOrigin.form_id)
+        .join(QuestionForm, QuestionForm.id == FormOrigin.form_id)
+        .where(QuestionForm.event_id == event_id, FormOrigin.follows)
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def copied_questions(from_id: int, to_id: int) -> dict[int, int]:
+    """Which question of a copy came from which of its source, by the source's id: by the form's place and the code."""
+    found = {
+        event_id: {
+            (form.purpose, form.position, place, question.code): question.id
+            for place, form in enumerate(forms_of(event_id))
+            for question in form.questions
+        }
+        for event_id in (from_id, to_id)
+    }
+    return {id: found[to_id][key] for key, id in found[from_id].items() if key in found[to_id]}
 
 
 def question(event_id: int, question_id: int) -> Question:

@@ -7,7 +7,7 @@ from typing import Any
 from app.agenda.facts import AgendaChanged, ItemTakenOff
 from app.events import queries as events
 from app.events.facts import EventChanged, EventCreated, EventStepTaken
-from app.events.rules import Status
+from app.events.rules import Part, Status
 from app.invitations import services as invitations
 from app.jobs import services as jobs
 from app.kernel.facts import on
@@ -20,6 +20,7 @@ from app.registration.queries import parts
 from app.registration.queries.parts import PartHolder
 from app.registration.rules import Place, Verb
 from app.registration.services import item_places, offers
+from app.registration.services.copying import copy_seats
 from app.registration.services.seats import provide_seats
 
 _LEAVING = frozenset({Verb.WITHDRAW, Verb.DECLINE, Verb.LAPSE})
@@ -55,7 +56,11 @@ _LETTERS: dict[tuple[Verb, Place], str | None] = {
 
 @on(EventCreated)
 def provide(fact: EventCreated) -> None:
-    provide_seats(fact.event_id, like_event=fact.copied_from)
+    """A copy has the seats of its source where that was asked; the agenda of both stands by then."""
+    if fact.copied_from and Part.SEATS in fact.parts:
+        copy_seats(from_id=fact.copied_from, to_id=fact.event_id, now=events.event(fact.event_id).created_at)
+    else:
+        provide_seats(fact.event_id)
 
 
 @on(PlacesChanged)

@@ -254,7 +254,7 @@ def test_a_copy_of_an_event_takes_its_agenda_over_without_the_people(database: S
         event_id = copy(original.id, starts_on=date(2027, 6, 3), parts=frozenset(parts), actor=SYSTEM, now=NOW)
         return list(queries.items(event_id))
 
-    [item] = copied(Part.AGENDA)
+    [item] = copied(Part.AGENDA, Part.PLACE)
     assert (item.start_minute, item.title, item.room_id) == (600, source.title, room.id)
     assert item.stop
     assert item.stop.group_limit == 8

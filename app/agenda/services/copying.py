@@ -9,7 +9,7 @@ from app.agenda import queries
 from app.agenda.errors import NotEmpty
 from app.agenda.inputs import ItemInput
 from app.agenda.keeping import Deed, keeper
-from app.agenda.models import AgendaItem, Leg, Stop
+from app.agenda.models import AgendaItem, AgendaPerson, Leg, Stop
 from app.agenda.outlines import NINE, OUTLINES
 from app.agenda.reading import span_of
 from app.agenda.rules import DAY, Slot
@@ -47,15 +47,21 @@ def lay_outline(event: Event, *, now: datetime) -> int:
     return len(laid)
 
 
-def copy_agenda(*, from_id: int, to_id: int, now: datetime) -> int:
+def copy_agenda(*, from_id: int, to_id: int, now: datetime, with_persons: bool = False) -> int:
     """Copy times, titles, rooms, stops and legs into another event; gives the number of items.
 
-    People do not come along: whether they speak again, and agree to be named, is for them to say. A room
-    comes along when the place is the same. Times stay those of the wall clock.
+    People come along only where that is asked: whether they speak again, and agree to be named, is for them to
+    say. A room comes along when the place is the same. Times stay those of the wall clock. The copies stand in
+    the order of the originals: :func:`app.agenda.queries.copied_items` reads from it which came from which.
     """
     event = event_of(to_id)
     originals = queries.items(from_id)
-    db.session.add_all([_copy(original, event, now) for original in originals])
+    for original in originals:
+        copied = _copy(original, event, now)
+        if with_persons:
+            copied.persons = [_copied_part(part) for part in original.persons]
+        db.session.add(copied)
+    db.session.flush()
     tell(event, moves=True)
     return len(originals)
 
@@ -73,6 +79,10 @@ def _copy(original: AgendaItem, event: Event, now: datetime) -> AgendaItem:
         created_at=now,
         content_changed_at=now,
     )
+
+
+def _copied_part(part: AgendaPerson) -> AgendaPerson:
+    return AgendaPerson(person_id=part.person_id, role=part.role, organisation_id=part.organisation_id)
 
 
 def _outline(event: Event) -> Iterator[ItemInput]:

@@ -6,12 +6,14 @@ from app.events.services.access import check_manageable, manageable_event, organ
 from app.events.services.inputs import EventInput, values_of
 from app.events.services.keeping import move_with_venue, reindex
 from app.events.services.parts import add_organisation, add_person, remove_organisation, remove_person
+from app.events.services.regional import RegionInput, replicate
 from app.events.services.series import create_series, edit_series, editable_series, plan_regions
 from app.events.services.steps import archive, call_off, hold, postpone, publish, readiness, take_back
 from app.events.services.writing import copy, copy_monthly, create, delete_draft, edit
 
 __all__ = [
     "EventInput",
+    "RegionInput",
     "add_organisation",
     "add_person",
     "archive",
@@ -36,6 +38,7 @@ __all__ = [
     "reindex",
     "remove_organisation",
     "remove_person",
+    "replicate",
     "take_back",
     "values_of",
     "visible_event",

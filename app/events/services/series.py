@@ -40,9 +40,7 @@ def create_series(
     if not may_create(actor):
         raise MayNotManage
     _check(title, project_id)
-    series = EventSeries(slug=_free_slug(title, kind), title=title, kind=kind, project_id=project_id)
-    db.session.add(series)
-    db.session.flush()
+    series = new_series(title, kind, project_id=project_id)
     _plan(series, region_codes)
     audit.note("series_created", subject=f"series:{series.slug}", account_id=actor.account_id, now=now)
     return series.id
@@ -91,6 +89,13 @@ def plan_regions(slug: str, *, region_codes: Iterable[str], actor: Actor, now: d
     series = queries.series(slug)
     _plan(series, region_codes)
     audit.note("series_planned", subject=f"series:{series.slug}", account_id=actor.account_id, now=now)
+
+
+def new_series(title: Texts, kind: Kind, *, project_id: int | None) -> EventSeries:
+    series = EventSeries(slug=_free_slug(title, kind), title=title, kind=kind, project_id=project_id)
+    db.session.add(series)
+    db.session.flush()
+    return series
 
 
 def _check(title: Texts, project_id: int | None) -> None:

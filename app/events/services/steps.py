@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.audit import services as audit
+from app.events import queries
 from app.events.facts import EventStepTaken
 from app.events.models import Event, EventStep
 from app.events.rules import Readiness, Status, check_complete, check_over, check_reason, check_step
@@ -36,6 +37,8 @@ def publish(event_id: int, *, actor: Actor, now: datetime) -> None:
     event = hold_for_change(event_id, actor)
     check_step(event.status, Status.PUBLISHED)
     check_complete(readiness(event))
+    if copy := queries.regional_copy(event_id):
+        copy.follows_questions = False  # what people read and answer stays as it is
     _take(event, Status.PUBLISHED, actor=actor, now=now)
 
 

@@ -34,6 +34,8 @@ from app.kernel.texts import Texts
 from app.network.actors import Actor
 from app.search import services as search
 
+NO_WORDS: dict[str, Any] = {"summary": Texts(), "description": Texts(), "cost_note": Texts()}
+NO_PLACE: dict[str, Any] = dict.fromkeys(("venue_id", "online_url", "country_code", "region_code"))
 RESERVED = frozenset({"new"})  # parts of addresses that stand where a slug may stand
 
 
@@ -53,9 +55,9 @@ def create(
     """
     if not may_manage(actor, frozenset({organiser_id})):
         raise MayNotManage(organisation=organiser_id)
-    event = _draft(values, now=now, demonstration=demonstration)
+    event = new_draft(values, now=now, demonstration=demonstration)
     event.organisations.append(EventOrganisation(organisation_id=organiser_id, role=OrganisationRole.ORGANISER))
-    return _keep(event, actor=actor, now=now, with_agenda=with_agenda)
+    return keep_draft(event, actor=actor, now=now, with_agenda=with_agenda)
 
 
 @transactional
@@ -117,7 +119,8 @@ def delete_draft(event_id: int, *, actor: Actor, now: datetime) -> None:
     db.session.delete(event)
 
 
-def _draft(values: EventInput, *, now: datetime, demonstration: bool) -> Event:
+def new_draft(values: EventInput, *, now: datetime, demonstration: bool) -> Event:
+    """A draft that is not written down yet; raises what :func:`fill_in` raises."""
     event = Event(
         slug=_free_slug(values),
         uid=new_uid(),
@@ -134,7 +137,7 @@ def _draft(values: EventInput, *, now: datetime, demonstration: bool) -> Event:
 
 
 def _copy(source: Event, values: EventInput, parts: frozenset[Part], *, actor: Actor, now: datetime) -> int:
-    event = _draft(values, now=now, demonstration=source.demonstration)
+    event = new_draft(values, now=now, demonstration=source.demonstration)
     event.organisations = [
         EventOrganisation(organisation_id=part.organisation_id, role=part.role)
         for part in source.organisations
@@ -145,16 +148,18 @@ def _copy(source: Event, values: EventInput, parts: frozenset[Part], *, actor: A
             EventPerson(person_id=part.person_id, role=part.role, organisation_id=part.organisation_id)
             for part in source.persons
         ]
-    return _keep(event, actor=actor, now=now, copied_from=source.id, with_agenda=Part.AGENDA in parts)
+    fact = {"copied_from": source.id, "with_agenda": Part.AGENDA in parts, "parts": parts}
+    return keep_draft(event, actor=actor, now=now, **fact)
 
 
-def _keep(event: Event, *, actor: Actor, now: datetime, with_agenda: bool, copied_from: int | None = None) -> int:
+def keep_draft(event: Event, *, actor: Actor, now: datetime, **fact: Any) -> int:
+    """Write a new draft down and tell the other rooms; ``fact`` as EventCreated has it."""
     db.session.add(event)
     db.session.flush()
     db.session.add(EventStep(event_id=event.id, status=Status.DRAFT, at=now, account_id=actor.account_id))
     audit.note("event_created", subject=f"event:{event.slug}", account_id=actor.account_id, now=now)
     reindex(event.id)
-    record(EventCreated(event_id=event.id, copied_from=copied_from, with_agenda=with_agenda))
+    record(EventCreated(event_id=event.id, **fact))
     return event.id
 
 
@@ -168,7 +173,9 @@ def _values_for_copy(source: Event, starts_on: date, parts: frozenset[Part]) -> 
         "edition_label": None,
     }
     if Part.TEXTS not in parts:
-        changes |= {"summary": Texts(), "description": Texts(), "cost_note": Texts()}
+        changes |= NO_WORDS
+    if Part.PLACE not in parts:
+        changes |= NO_PLACE
     return replace(values, **changes)
 
 

@@ -13,7 +13,7 @@ from app.kernel.db import db, transactional
 
 BATCH = 500
 LISTS_KEPT = timedelta(days=30)
-_NOBODY = "@erased.invalid"
+_NOBODY = queries.ERASED
 
 
 @transactional

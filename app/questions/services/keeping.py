@@ -27,4 +27,4 @@ def tell(event: Event, form: QuestionForm, action: str, *, actor: Actor, now: da
     """Write it into the log, and tell other rooms."""
     subject = f"event:{event.slug}"
     audit.note(f"questions.{action}", subject=subject, account_id=actor.account_id, now=now, form=form.id, **details)
-    record(QuestionsChanged(event_id=event.id, form_id=form.id))
+    record(QuestionsChanged(event_id=event.id, form_id=form.id, at=now, is_new=action == "form_added"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 
 from app.audit import services as audit
@@ -18,19 +17,10 @@ from app.registration.services.placing import promote
 
 
 @transactional
-def provide_seats(event_id: int, *, like_event: int | None = None) -> None:
-    """Give a new event its allotment: unlimited, with a waiting list, or with the seats of an earlier edition."""
-    model = queries.allotment_of(like_event) if like_event else None
-    db.session.add(
-        Allotment(
-            kind=AllotmentKind.EVENT,
-            event_id=event_id,
-            capacity=model.capacity if model else None,
-            has_waitlist=model.has_waitlist if model else True,
-        )
-    )
-    policy = asdict(queries.policy_of(like_event).value()) if like_event else {}
-    db.session.add(RegistrationPolicy(event_id=event_id, **policy))
+def provide_seats(event_id: int) -> None:
+    """Give a new event its allotment: unlimited, with a waiting list."""
+    db.session.add(Allotment(kind=AllotmentKind.EVENT, event_id=event_id, capacity=None, has_waitlist=True))
+    db.session.add(RegistrationPolicy(event_id=event_id))
 
 
 @transactional
