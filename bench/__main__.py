@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import calendars, day, feeds, machine, meetings, pages, registrations, report, resources
+from bench import calendars, day, feeds, machine, meetings, pages, registrations, report, resources, screens
 from bench.figures import Figure
 from bench.plan import Plan
 
@@ -21,6 +21,7 @@ SECTIONS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "pages": pages.measure,
     "registrations": registrations.measure,
     "day": day.measure,
+    "screens": screens.measure,
     "meetings": meetings.measure,
     "resources": resources.measure,
 }

@@ -42,7 +42,7 @@ def programme(event: Event) -> Data:
     found, span = _read(event, shows_internal=event.audience is Audience.INTERNAL), span_of(event)
     return paper(
         event,
-        _("Programme"),
+        _("Event programme"),
         more=[line for line in (_zone_line(event), _release_line(event)) if line],
         empty=_("The agenda is not out yet. Look at the page of the event again later."),
         days=[

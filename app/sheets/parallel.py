@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.agenda.grid import Block
 
-MOST_COLUMNS = 4  # that can be read on a sheet
+MOST_COLUMNS = 5  # that can be read on a sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from app.walls.rules import MOST_LATER, Standing, State
 from app.walls.timetable import Timetable
 
 MOST_NOW, MOST_NEXT = 6, 4
-LINES = (7, 4)  # of the first panel, and of a second one: a screen is never scrolled
+LINES = {1: (8,), 2: (4, 3)}  # of the panels, by how many there are: nobody scrolls a screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +134,8 @@ def _panels(sources: Sequence[Source], begun: Sequence[int], now: datetime) -> S
     if not begun:
         return ()
     found = {panel.item_id: panel for source in sources for panel in source.panels(begun, now)}
-    latest = [found[item_id] for item_id in begun if item_id in found]
-    return [_cut(panel, most) for panel, most in zip(latest, LINES, strict=False)]
+    latest = [found[item_id] for item_id in begun if item_id in found][: max(LINES)]
+    return [_cut(panel, most) for panel, most in zip(latest, LINES.get(len(latest), ()), strict=True)]
 
 
 def _cut(panel: Panel, most: int) -> Panel:

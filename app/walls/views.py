@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -25,7 +26,6 @@ from app.walls.timetable import Shelf, Timetable, occasion_of, timetable_of
 
 bp = Blueprint("walls", __name__, url_prefix="/events/<slug>")
 LOOKS = ("css/filo.css", "css/walls.css", "js/filo.js", "js/follow.js", "icons.svg")
-"""What a page must be loaded anew for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ class Shelves:
         self.timetables: Shelf[Timetable] = Shelf(200 if keeps else 0)
         self.parts: Shelf[Part] = Shelf(100 if keeps else 0)
 
+    @cached_property
+    def look(self) -> str:
+        """Another one once the files are: then pages must be loaded anew."""
+        asset: Any = current_app.jinja_env.globals["asset"]
+        return digest("".join(asset(name) for name in LOOKS))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -55,7 +61,6 @@ class Seen:
 
     def tag(self, *more: object) -> str:
         """Another one as soon as anything that is shown becomes another."""
-        asset = current_app.jinja_env.globals["asset"]
         parts = [
             self.glance.id,
             self.glance.version,
@@ -63,7 +68,7 @@ class Seen:
             *(source.version(self.glance.id, self.now) for source in self.sources),
             *more,
             language(),
-            *(asset(name) for name in LOOKS),  # type: ignore[operator]
+            _shelves().look,
         ]
         return digest("\0".join(map(str, parts)))[:24]
 

@@ -128,6 +128,12 @@ def _sheet(app: Flask, number: int, rounds: int) -> Any:
     return measure_sheet(app, number, rounds)
 
 
+def _hall(app: Flask, number: int, rounds: int) -> Any:
+    from bench.inside.screens import open_hall
+
+    return open_hall(app, number, rounds)
+
+
 TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "network": _network,
     "fill": _fill,
@@ -144,6 +150,7 @@ TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "scans": _scans,
     "schedule": _schedule,
     "sheet": _sheet,
+    "hall": _hall,
 }
 
 if __name__ == "__main__":

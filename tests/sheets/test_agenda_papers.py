@@ -193,7 +193,7 @@ def block(id: int, begins: int, ends: int, place: str = "") -> Block:
             [Stretch(items=((1,),)), Stretch(columns=("b", "a"), items=((3, 4), (2,))), Stretch(items=((5,),))],
         ),
         ([block(1, 0, 10, "a"), block(2, 5, 15, "a")], [Stretch(items=((1, 2),))]),
-        ([block(number, 0, 10, f"room {number}") for number in range(5)], [Stretch(items=((0, 1, 2, 3, 4),))]),
+        ([block(number, 0, 10, f"room {number}") for number in range(6)], [Stretch(items=(tuple(range(6)),))]),
     ],
 )
 def test_what_runs_side_by_side_has_columns_if_the_sheet_has_room(blocks: list[Block], expected: list[Stretch]) -> None:
