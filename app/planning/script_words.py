@@ -17,8 +17,6 @@ def script_words() -> dict[str, str]:
         "look": _("It needs a look: %(what)s", what="{what}"),
         "undone": _("Taken back."),
         "redone": _("Done again."),
-        "nothingUndo": _("There is nothing to take back."),
-        "nothingRedo": _("There is nothing to do again."),
         "others": _("In the meantime: %(what)s", what="{what}"),
         "byWhom": _("%(what)s (%(who)s)", what="{what}", who="{who}"),
         "lost": _("No answer: it was not saved and is back where it was. Try again when there is network."),

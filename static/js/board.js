@@ -5,6 +5,7 @@ import { Lift } from "./board-lift.js";
 import { boardOf, clock, isGrid, spotOf } from "./board-places.js";
 
 const EVERY = 5_000; // milliseconds between two looks at what others did
+const SHOWN = 15_000; // milliseconds for which something is said that needs no answer
 const root = document.querySelector("[data-planning]");
 const words = JSON.parse(root.dataset.words);
 const part = (name) => root.querySelector(`[data-${name}]`);
@@ -15,6 +16,7 @@ let held = null;
 let sending = Promise.resolve();
 const waiting = []; // changes on their way
 let isStale = false; // the page shows less than is known
+let quiet = 0;
 let known = Number(root.dataset.version); // the version up to which was told what others did
 
 // ---- saying
@@ -22,7 +24,11 @@ let known = Number(root.dataset.version); // the version up to which was told wh
 function tell(text) {
   part("refused").textContent = "";
   part("said").textContent = text;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { if (!held) part("said").textContent = ""; }, SHOWN);
 }
+
+document.addEventListener("pointerdown", () => { part("refused").textContent = ""; });
 
 function tellRefusal(text) {
   part("said").textContent = "";
@@ -162,12 +168,13 @@ function place({ item, target, from }) {
 
 function remember(item) {
   const { className, parentElement, nextElementSibling } = item;
-  const values = { ...item.dataset };
+  const { version: _version, ...values } = item.dataset; // a change before may still raise it
   const time = item.querySelector(".item-time")?.innerHTML;
   const hadFocus = item.contains(document.activeElement);
   return () => {
     item.className = className;
-    for (const name of Object.keys(item.dataset)) if (!(name in values)) delete item.dataset[name];
+    item.classList.remove("is-sent");
+    for (const name of Object.keys(item.dataset)) if (name !== "version" && !(name in values)) delete item.dataset[name];
     Object.assign(item.dataset, values);
     if (time !== undefined) item.querySelector(".item-time").innerHTML = time;
     parentElement.insertBefore(item, nextElementSibling?.parentElement === parentElement ? nextElementSibling : null);
@@ -183,7 +190,7 @@ function send(deed) {
 }
 
 async function settle(deed) {
-  const version = deed.version ?? itemOf(deed.key)?.dataset.version;
+  const version = deed.version ?? itemOf(deed.key)?.dataset.version ?? known;
   const answer = await post(deed.url, { version, ...deed.values });
   waiting.shift();
   itemOf(deed.key)?.classList.remove("is-sent");
@@ -242,11 +249,8 @@ async function post(url, values) {
 // ---- undo and redo
 
 function step(way) {
-  const form = part(way);
-  if (!form) return tell(say(way === "undo" ? "nothingUndo" : "nothingRedo"));
-  const version = form.elements.version.value;
   const saved = say(way === "undo" ? "undone" : "redone");
-  return send({ key: "", url: form.action, version, values: {}, saved, restore() {}, insists: false });
+  send({ key: "", url: root.dataset[way === "undo" ? "undoes" : "redoes"], values: {}, saved, restore() {}, insists: false });
 }
 
 root.addEventListener("submit", (event) => {

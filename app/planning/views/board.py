@@ -13,8 +13,9 @@ In the page (``templates/planning/board.html``):
   ``data-column``, ``data-version``, ``data-url`` (POST there);
 - ``[data-waiting]`` is the list of items without a time, its ``li[data-item]`` have ``data-minutes``,
   ``data-column``, ``data-version`` and ``data-url``;
-- ``[data-planning]`` is all that, with ``data-version``, ``data-page`` (GET: the page anew), ``data-watch`` (see below)
-  and ``data-words`` (what a script says, as JSON); each ``[data-part]`` in it can be put there anew by itself;
+- ``[data-planning]`` is all that, with ``data-version``, ``data-page`` (GET: the page anew), ``data-watch`` (see
+  below), ``data-undoes`` and ``data-redoes`` (POST there) and ``data-words`` (what a script says, as JSON); each
+  ``[data-part]`` in it can be put there anew by itself;
 - ``[data-undo]`` and ``[data-redo]`` are the forms of the two buttons, ``[data-clashes]`` is what is the matter.
 
 To be sent (``application/x-www-form-urlencoded``, ``csrf_token`` or the header ``X-CSRFToken``, and ``version``):
