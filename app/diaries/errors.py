@@ -67,9 +67,3 @@ class FindingOnHold(Conflict):
     """A line that a finding was made of is no longer shared, so nothing comes of it until it is worded anew."""
 
     code = "diaries.finding_on_hold"
-
-
-class NobodyOwnsIt(Conflict):
-    """Neither the host nor an organiser is an organisation for which the actor may write practices."""
-
-    code = "diaries.nobody_owns_it"

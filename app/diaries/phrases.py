@@ -27,9 +27,5 @@ REFUSALS = {
     "diaries.finding_on_hold": _(
         "A line that this came from is no longer shared. Open the finding, word it anew without that line, and save."
     ),
-    "diaries.nobody_owns_it": _(
-        "A practice belongs to an organisation that you manage: neither the host nor the organiser is one. "
-        "Ask a colleague there to write it."
-    ),
 }
 PHRASES: dict[Any, Any] = {**PROMPTS, **REFUSALS}

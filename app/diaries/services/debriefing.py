@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from app.agenda import queries as agenda
 from app.agenda.models import AgendaItem
-from app.diaries.errors import FindingOnHold, LinesMissing, NobodyOwnsIt
+from app.diaries.errors import FindingOnHold, LinesMissing
 from app.diaries.inputs import DebriefInput, FindingInput
 from app.diaries.models import DebriefFinding, FindingSource
 from app.diaries.queries import findings
@@ -89,7 +89,7 @@ def propose_practice(*, event_slug: str, finding_id: int, language: str, actor: 
     """Draft a best practice from a finding, linked to the stop where it was seen; gives its slug.
 
     Its owner is the host of the stop, or else an organiser, whichever the actor may write for. A second proposal
-    leads to the first draft. Raises FindingNotFound, FindingOnHold, NobodyOwnsIt, MayNotManage, EventNotFound.
+    leads to the first draft. Raises FindingNotFound, FindingOnHold, MayNotManage, EventNotFound.
     """
     event = _held(event_slug, actor)
     row = findings.finding_of(event.id, finding_id)
@@ -133,10 +133,7 @@ def _held(slug: str, actor: Actor) -> Event:
 
 
 def _owner(event: Event, item: AgendaItem | None, actor: Actor) -> Organisation:
+    """The host before the organisers; who manages the event manages one of these."""
     host = item.stop.host if item and item.stop else None
-    organisers = (part.organisation for part in event.organisations if part.role in ORGANISING)
-    candidates: Iterable[Organisation] = (*((host,) if host else ()), *organisers)
-    for one in candidates:
-        if may_edit(actor, one.id):
-            return one
-    raise NobodyOwnsIt
+    organisers = [part.organisation for part in event.organisations if part.role in ORGANISING]
+    return next(one for one in ([host] if host else []) + organisers if may_edit(actor, one.id))
