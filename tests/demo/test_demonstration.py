@@ -11,6 +11,8 @@ from app.certificates import queries as certificates
 from app.demo.event_data import EVENTS
 from app.demo.queries import demonstration_events, people_with_place
 from app.demo.services import load
+from app.diaries.models import DiaryLine
+from app.diaries.queries.findings import findings_of
 from app.embedding.queries import embedder
 from app.events import queries as events
 from app.feedback.models import FeedbackReply
@@ -106,6 +108,8 @@ def _what_follows_an_event(ids: dict[str, int]) -> None:
     assert (counted.present, counted.walk_ins, counted.excused, counted.absent) == (8, 1, 1, 1)
     assert len(certificates.of_event(ids["E5"])) == counted.present
     assert len(db.session.scalars(select(FeedbackReply)).all()) >= LEAST_SHOWN
+    assert {one.is_shared for one in db.session.scalars(select(DiaryLine))} == {True, False}
+    assert len(findings_of(ids["E5"])) == 3
     for key in ("E2", "E5"):
         found = materials.materials(ids[key])
         assert {one.kind for one in found} == {

@@ -137,6 +137,7 @@ ORGANISER = {
     "/manage/events/<slug>": [f"/manage/events/{VISIT}"],
     "/manage/events/<slug>/edit": [f"/manage/events/{VISIT}/edit"],
     "/manage/events/<slug>/people": [f"/manage/events/{VISIT}/people"],
+    "/manage/events/<slug>/regions": [f"/manage/events/{VISIT}/regions"],
     "/manage/events/<slug>/itinerary": [f"/manage/events/{VISIT}/itinerary"],
     "/manage/events/<slug>/itinerary/entries/new": [
         f"/manage/events/{VISIT}/itinerary/entries/new?as={shape}" for shape in ("stop", "leg")
@@ -174,10 +175,6 @@ ORGANISER = {
     "/manage/events/<slug>/gate-list": [f"/manage/events/{VISIT}/gate-list"],
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
-    "/manage/events/<slug>/debrief": [DEBRIEF],
-    "/manage/events/<slug>/debrief/findings/new": [f"{DEBRIEF}/findings/new?line=1"],
-    "/manage/events/<slug>/debrief/findings/<int:finding_id>": [f"{DEBRIEF} > {DEBRIEF}/findings/"],
-    "/manage/events/<slug>/debrief/report": [f"{DEBRIEF}/report"],
     "/manage/events/<slug>/feedback": [f"/manage/events/{VISIT}/feedback"],
     "/manage/events/<slug>/speakers": [f"/manage/events/{VISIT}/speakers"],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
@@ -234,6 +231,7 @@ ORGANISER = {
     "/manage/series": ["/manage/series"],
     "/manage/series/new": ["/manage/series/new"],
     "/manage/series/<slug>": ["/manage/series > /manage/series/"],
+    "/manage/series/<slug>/comparison": ["/manage/series/clusters-workshops-of-s3-4alpclusters/comparison"],
     "/manage/venues": ["/manage/venues"],
     "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
 }
@@ -264,6 +262,10 @@ ADMINISTRATOR = {
     "/manage/projects/<slug>/messages/new": ["/manage/projects/s3-4alpclusters/messages/new"],
     "/manage/events/<slug>/meetings": ["/manage/events/ict-meets-energy-b2b-forum/meetings"],
     "/manage/events/<slug>/meetings/people": ["/manage/events/ict-meets-energy-b2b-forum/meetings/people"],
+    "/manage/events/<slug>/debrief": [DEBRIEF],
+    "/manage/events/<slug>/debrief/findings/new": [f"{DEBRIEF}/findings/new?line=1"],
+    "/manage/events/<slug>/debrief/findings/<int:finding_id>": [f"{DEBRIEF} > {DEBRIEF}/findings/"],
+    "/manage/events/<slug>/debrief/report": [f"{DEBRIEF}/report"],
     "/manage/groups/<slug>/messages": ["/manage/groups/agrifood/messages"],
     "/manage/groups/<slug>/messages/new": ["/manage/groups/agrifood/messages/new"],
     "/manage/venues/new": ["/manage/venues/new"],
@@ -300,6 +302,7 @@ NO_PAGES = {
     "/favicon.ico",
     "/healthz",
     "/manage/events/<slug>/badges.pdf",
+    *(f"/manage/series/<slug>/comparison.{kind}" for kind in ("csv", "xlsx")),
     "/manage/events/<slug>/debrief/report.pdf",
     *(
         f"/manage/events/<slug>/feedback/<int:form_id>/{file}"

@@ -145,7 +145,7 @@ def script_words() -> dict[str, str]:
         "kept": _("This page opens without network too."),
         "refused": _("This was not taken. Your words stay on this device: copy them, then reload the page."),
         "full": _("This device keeps nothing for pages. Save each stop while there is network."),
-        "other": _("You also wrote on another device:"),
+        "other": _("You also wrote on another device (only the text above is shared, if you tick it):"),
         "add": _("Add it to the text above"),
         "away": _("Put it away"),
     }
