@@ -26,10 +26,11 @@ class _Placed:
         return self.begins < other.ends and other.begins < self.ends
 
 
-def findings(parts: Iterable[Part], span: Span, *, group_size: int | None = None) -> list[Finding]:
+def findings(parts: Iterable[Part], span: Span, *, group_size: int | None = None, changeover: int = 0) -> list[Finding]:
     """Everything that is the matter, errors first, each named at the later of the items that it concerns.
 
-    ``group_size``: how many people an event's group has, for stops that admit only few at once.
+    ``group_size``: how many people an event's group has, for stops that admit only few at once. ``changeover``: the
+    minutes that organisers want between two items in a room.
     """
     placed: list[_Placed] = []
     found: list[Finding] = []
@@ -49,6 +50,7 @@ def findings(parts: Iterable[Part], span: Span, *, group_size: int | None = None
     found += _together(placed, Trouble.ROOM_TAKEN, lambda part: {part.room_id} if part.room_id else set())
     found += _together(placed, Trouble.PERSON_TWICE, lambda part: part.people, names_person=True)
     found += _changeovers(placed)
+    found += _room_changeovers(placed, changeover)
     found += _too_many(placed, group_size)
     found += _signed_up(placed)
     found += _on_the_way(placed)
@@ -103,6 +105,25 @@ def _changeovers(placed: Sequence[_Placed]) -> Iterator[Finding]:
                     other_id=earlier.part.id,
                     person_id=person,
                     details={"minutes": later.begins - earlier.ends, "needed": CHANGEOVER},
+                )
+
+
+def _room_changeovers(placed: Sequence[_Placed], needed: int) -> Iterator[Finding]:
+    """Chairs are moved and air comes in between two items in a room; a pause there is time enough itself."""
+    by_room = defaultdict(list)
+    for item in placed:
+        if item.part.room_id and item.part.kind not in PAUSES:
+            by_room[item.part.room_id].append(item)
+    for room_id, items in by_room.items():
+        for earlier, later in pairwise(items):
+            minutes = later.begins - earlier.ends
+            if 0 <= minutes < needed:
+                yield Finding(
+                    item_id=later.part.id,
+                    trouble=Trouble.ROOM_CHANGEOVER,
+                    other_id=earlier.part.id,
+                    room_id=room_id,
+                    details={"minutes": minutes, "needed": needed},
                 )
 
 

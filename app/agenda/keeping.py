@@ -53,6 +53,9 @@ class Keeper(Protocol):
     def reasons(self, event: Event) -> Mapping[tuple[int, str], str]:
         """Why somebody accepted a warning, by item and warning."""
 
+    def changeover(self, event: Event) -> int:
+        """Minutes that shall be left between two items in a room; 0: none."""
+
     def overrule(
         self, event: Event, row: AgendaItem, warning: Trouble, reason: str, *, actor: Actor, now: datetime
     ) -> None:

@@ -68,6 +68,9 @@ TROUBLES = {
     Trouble.SHORT_CHANGEOVER: _(
         "Somebody has %(minutes)s minutes to come here from another room. Leave %(needed)s, or keep the room."
     ),
+    Trouble.ROOM_CHANGEOVER: _(
+        "%(minutes)s minutes to clear the room of what was there before. Leave %(needed)s, or take another room."
+    ),
     Trouble.ROOM_TOO_SMALL: _("%(capacity)s people, but %(seats)s seats. Take a larger room or fewer people."),
     Trouble.LITTLE_SLACK: _(
         "%(minutes)s minutes from the arrival to what follows. Leave %(needed)s: groups are slow and roads are full."

@@ -8,6 +8,7 @@ from app.agenda.busy import busy_rooms, clashes
 from app.agenda.checks import findings
 from app.agenda.groups import group_size
 from app.agenda.inputs import ItemInput, LegInput, PersonInput, StopInput
+from app.agenda.keeping import keeper
 from app.agenda.models import AgendaItem
 from app.agenda.rules import Finding, Part, Slot, Span
 from app.agenda.sign_ups import sign_ups
@@ -73,7 +74,8 @@ def read_agenda(event: Event, items: Sequence[AgendaItem]) -> list[Finding]:
     people, span = sign_ups(event.id), span_of(event)
     parts = [part_of(item, people.get(item.id, frozenset())) for item in items]
     busy = busy_rooms(event, {part.room_id for part in parts if part.room_id}, span)
-    return [*findings(parts, span, group_size=group_size(event.id)), *clashes(parts, span, busy)]
+    found = findings(parts, span, group_size=group_size(event.id), changeover=keeper().changeover(event))
+    return [*found, *clashes(parts, span, busy)]
 
 
 def _venue_id(item: AgendaItem) -> int | None:

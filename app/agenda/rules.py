@@ -88,6 +88,7 @@ class Trouble(StrEnum):
     PERSON_TWICE = "person_twice"
 
     SHORT_CHANGEOVER = "short_changeover"
+    ROOM_CHANGEOVER = "room_changeover"
     ROOM_TOO_SMALL = "room_too_small"
     LITTLE_SLACK = "little_slack"
     NO_WAY_BETWEEN = "no_way_between"

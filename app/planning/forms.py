@@ -16,6 +16,7 @@ from app.kernel.form_checks import line, lines
 from app.kernel.texts import Texts
 from app.planning.rules import LONGEST_ITEM, Column, Wish
 
+LONGEST_CHANGEOVER = 120
 SOON = 30  # minutes of a new item
 
 
@@ -92,6 +93,16 @@ class ReleaseForm(VersionForm):
     )
     note = lines(_("What everybody should know about it"), longest=1000)
     reason = line(_("Why the open warnings are all right"), longest=500)
+
+
+class ChangeoverForm(FlaskForm):  # type: ignore[misc]
+    changeover = IntegerField(
+        _("Minutes between two items in a room"),
+        [
+            InputRequired(_("Write how many minutes.")),
+            NumberRange(0, LONGEST_CHANGEOVER, _("Write a number of minutes from %(min)s to %(max)s.")),
+        ],
+    )
 
 
 class CollectForm(FlaskForm):  # type: ignore[misc]

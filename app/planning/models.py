@@ -22,6 +22,7 @@ class Plan(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"), primary_key=True)
     version: Mapped[int] = mapped_column(default=0)  # raised by every change
     collects: Mapped[bool] = mapped_column(default=False)  # changes wait for the next release
+    changeover: Mapped[int] = mapped_column(default=0, server_default="0")  # minutes between two items in a room
 
 
 class PlanItem(Base):

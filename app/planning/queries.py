@@ -24,6 +24,11 @@ def version(event_id: int) -> int:
     return db.session.scalar(select(Plan.version).where(Plan.event_id == event_id)) or 0
 
 
+def changeover(event_id: int) -> int:
+    """Minutes that shall be left between two items in a room."""
+    return db.session.scalar(select(Plan.changeover).where(Plan.event_id == event_id)) or 0
+
+
 def plan_items(event_id: int) -> Sequence[PlanItem]:
     """Where the plan differs from the agenda, in the order in which it came to."""
     return db.session.scalars(select(PlanItem).where(PlanItem.event_id == event_id).order_by(PlanItem.id)).all()

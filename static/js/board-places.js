@@ -66,11 +66,13 @@ export function minuteAt(board, lines, y) {
   return number(board, "opens") + nearest * stepOf(board);
 }
 
-// In a list: when the item above ends; before the first one, so that this one ends as that begins.
+// In a list: when the item above ends, or before that where the one below begins; before the first one, so that this
+// one ends as that begins.
 export function minuteInList(board, y, minutes) {
   const items = itemsOn(board);
   const above = items.filter((item) => { const { top, height } = item.getBoundingClientRect(); return top + height / 2 < y; }).at(-1);
-  if (above) return { begins: endOf(above), after: above };
+  const below = above && items[items.indexOf(above) + 1];
+  if (above) return { begins: Math.min(endOf(above), below ? number(below, "begins") : Infinity), after: above };
   const first = items[0];
   const opens = Number(board.dataset.opens ?? 9 * 60);
   return { begins: first ? Math.max(number(first, "begins") - minutes, 0) : opens, after: null };

@@ -41,7 +41,7 @@ const inWords = (changes) => changes.map(({ words: what, who }) => (who ? say("b
 
 function enhance() {
   root.classList.add("is-live");
-  document.getElementById("board-help").hidden = false;
+  part("help").hidden = false;
   for (const item of root.querySelectorAll("[data-item]")) {
     item.querySelector("[data-grip]").hidden = false;
     if (item.closest("[data-board]") && !item.querySelector("[data-edge]")) {

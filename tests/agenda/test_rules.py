@@ -85,6 +85,10 @@ CASES: dict[str, tuple[list[Part], list[tuple[int, Trouble]]]] = {
         ],
         [],
     ),
+    "a room is used again at once where no time has to be left": (
+        [part(1, "10:00", "11:00", room_id=7), part(2, "11:00", "12:00", room_id=7)],
+        [],
+    ),
     "more people than chairs": (
         [part(1, "10:00", "11:00", room_id=7, room_seats=12, capacity=13)],
         [(1, Trouble.ROOM_TOO_SMALL)],
@@ -225,3 +229,29 @@ def test_the_next_item_begins_behind_the_last_or_in_the_first_gap(
     taken: list[tuple[int, int]], begins: int | None
 ) -> None:
     assert rules.next_start(reversed(taken), 540, 1020) == begins
+
+
+CHANGEOVERS: dict[str, tuple[list[Part], list[tuple[int, Trouble]]]] = {
+    "fourteen minutes": (
+        [part(1, "10:00", "11:00", room_id=7), part(2, "11:14", "12:00", room_id=7)],
+        [(2, Trouble.ROOM_CHANGEOVER)],
+    ),
+    "fifteen": ([part(1, "10:00", "11:00", room_id=7), part(2, "11:15", "12:00", room_id=7)], []),
+    "in another room": ([part(1, "10:00", "11:00", room_id=7), part(2, "11:00", "12:00", room_id=8)], []),
+    "in no room": ([part(1, "10:00", "11:00"), part(2, "11:00", "12:00")], []),
+    "a pause in the same room": (
+        [
+            part(1, "10:00", "11:00", room_id=7),
+            part(2, "11:00", "11:20", room_id=7, kind=ItemKind.BREAK),
+            part(3, "11:20", "12:00", room_id=7),
+        ],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGEOVERS)
+def test_a_room_is_left_the_time_that_organisers_want_between_two_items(case: str) -> None:
+    parts, expected = CHANGEOVERS[case]
+    told = findings(parts, EXACT, changeover=15)
+    assert [(found.item_id, found.trouble) for found in told] == expected

@@ -197,6 +197,18 @@ def test_by_room_every_room_is_a_column_and_a_move_out_of_all_rooms_keeps_the_tr
     assert [(row.room_id, row.track) for row in agenda.items(event.id)] == [(None, "Food"), (hall, "Wood")]
 
 
+def test_organisers_say_how_long_a_room_needs_between_two_items(client: FlaskClient, event: Event) -> None:
+    assert event.venue
+    hall = event.venue.rooms[0].id
+    add(event, room_id=hall)
+    add(event, "11:05", "12:00", room_id=hall)
+    assert post(client, event, "/board/changeover", changeover="-1").status_code == 422
+    assert post(client, event, "/board/changeover", changeover="10").status_code == 303
+    assert "5 minutes to clear the room of what was there before. Leave 10" in client.get(base(event)).text
+    assert post(client, event, "/board/changeover", changeover="0").status_code == 303
+    assert "to clear the room" not in client.get(base(event)).text
+
+
 def test_foreign_and_unknown_items_are_not_found_and_strangers_see_nothing(client: FlaskClient, event: Event) -> None:
     foreign = add(nine_to_six())
     assert post(client, event, f"/board/items/{foreign.uid}", starts="12:00").status_code == 404

@@ -110,6 +110,7 @@ AUDIENCES = {
     "/manage/calendars/rooms/<int:room_id>/address/removal": Audience.ORGANISER,
     "/manage/events/<slug>": Audience.ORGANISER,
     "/manage/events/<slug>/agenda": Audience.ORGANISER,
+    "/manage/events/<slug>/agenda/board/changeover": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/board/items/<item_key>": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/board/redo": Audience.ORGANISER,
     "/manage/events/<slug>/agenda/board/undo": Audience.ORGANISER,

@@ -29,7 +29,7 @@ from app.planning.errors import (
 from app.planning.models import PlanStep
 from app.planning.reading import Planned, plan_of
 from app.planning.rules import LONGEST_ITEM, Held, StepState, Wish, from_json, patched
-from app.planning.services.carrying import carry
+from app.planning.services.carrying import carry, hold_plan
 
 SHORTEST_ITEM = 5
 
@@ -78,6 +78,13 @@ def note_down(
     after = {uid: Held(kept=frozen(values), waits=True)}
     carry(event, plan_of(event), after, deed=Deed.NOTED_DOWN, actor=actor, now=now)
     return uid, _version(event_id)
+
+
+@transactional
+def leave_between(*, event_id: int, minutes: int, actor: Actor) -> None:
+    """Want these minutes between two items in a room, and be warned of less; raises MayNotManage."""
+    hold_for_change(event_id, actor)
+    hold_plan(event_id).changeover = minutes
 
 
 @transactional

@@ -46,6 +46,9 @@ class PlanKeeper:
     def reasons(self, event: Event) -> Mapping[tuple[int, str], str]:
         return valid_reasons(event.id, plan_of(event))
 
+    def changeover(self, event: Event) -> int:
+        return queries.changeover(event.id)
+
     def overrule(
         self, event: Event, row: AgendaItem, warning: Trouble, reason: str, *, actor: Actor, now: datetime
     ) -> None:

@@ -18,7 +18,7 @@ from app.kernel.phrases import knows, say
 from app.network.current import current_actor
 from app.planning import queries
 from app.planning.errors import Overtaken
-from app.planning.forms import NoteForm, ReleaseForm
+from app.planning.forms import ChangeoverForm, NoteForm, ReleaseForm
 from app.planning.presenters import Board, Told, board_of, changes_since
 from app.planning.script_words import script_words
 
@@ -42,7 +42,12 @@ def wants_json() -> bool:
 
 
 def board_page(
-    event: Event, *, trouble: Trouble | None = None, note: NoteForm | None = None, release: ReleaseForm | None = None
+    event: Event,
+    *,
+    trouble: Trouble | None = None,
+    note: NoteForm | None = None,
+    release: ReleaseForm | None = None,
+    changeover: ChangeoverForm | None = None,
 ) -> str:
     return render_template(
         "planning/board.html",
@@ -53,6 +58,7 @@ def board_page(
         note=note or NoteForm(formdata=None),
         release=release or ReleaseForm(formdata=None),
         delay=_delay_form(event),
+        changeover=changeover or ChangeoverForm(formdata=None, data={"changeover": queries.changeover(event.id)}),
     )
 
 

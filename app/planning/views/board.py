@@ -56,7 +56,7 @@ from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.planning import services
 from app.planning.by_person import by_person
-from app.planning.forms import MoveForm, NoteForm, Nudge, VersionForm, version_of
+from app.planning.forms import ChangeoverForm, MoveForm, NoteForm, Nudge, VersionForm, version_of
 from app.planning.presenters import columns_of
 from app.planning.reading import plan_of
 from app.planning.rules import Column, Wish, next_of
@@ -122,6 +122,15 @@ def note_down(slug: str) -> Response:
         now=clock.now(),
     )
     return done(slug, key, _("It waits beside the board until it gets a time."))
+
+
+@bp.post("/changeover")
+def change_changeover(slug: str) -> Response:
+    event, form = manageable_event(slug, current_actor()), ChangeoverForm()
+    if not form.validate():
+        return make_response(board_page(event, changeover=form), 422)
+    services.leave_between(event_id=event.id, minutes=form.changeover.data, actor=current_actor())
+    return done(slug, "", _("Saved. Where less is left, the board says so."))
 
 
 @bp.post("/undo")
