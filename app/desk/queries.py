@@ -3,20 +3,23 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Row, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
-from app.events.models import Event
+from app.events.models import Event, EventOrganisation, RegionalCopy
 from app.events.queries import managed
-from app.events.rules import Status
+from app.events.rules import ORGANISING, Status
 from app.kernel.db import db
 from app.mail.models import Message, MessageState
 from app.network.models import Person, Project
+from app.network.rules import OrganisationType
+from app.practices.models import PracticeUse
+from app.practices.rules import Act
 from app.questions.models import Question, QuestionForm
 from app.questions.rules import Purpose
 from app.registration.models import Allotment, AllotmentKind, Answer, Registration
-from app.registration.rules import Place
+from app.registration.rules import LIVE, Place
 from app.venues.models import Venue
 
 _CARD = (
@@ -83,6 +86,58 @@ def silent(event_ids: Collection[int], now: datetime) -> dict[int, int]:
         .group_by(QuestionForm.event_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def editions_compared(series_id: int) -> Sequence[Row[Event, int | None]]:
+    """The editions of a series in the order of time, each with the id of its template; of drafts, too."""
+    return db.session.execute(
+        select(Event, RegionalCopy.template_id)
+        .outerjoin(RegionalCopy, RegionalCopy.event_id == Event.id)
+        .where(Event.series_id == series_id)
+        .options(*_CARD, joinedload(Event.region), selectinload(Event.organisations))
+        .order_by(Event.starts_at, Event.id)
+    ).all()
+
+
+def organising_of(event_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Who organises these events, of whichever series."""
+    rows = db.session.execute(
+        select(EventOrganisation.event_id, EventOrganisation.organisation_id).where(
+            EventOrganisation.event_id.in_(event_ids), EventOrganisation.role.in_(ORGANISING)
+        )
+    )
+    found: dict[int, frozenset[int]] = {}
+    for event_id, organisation_id in rows:
+        found[event_id] = found.get(event_id, frozenset()) | {organisation_id}
+    return found
+
+
+def people_by_origin(event_ids: Collection[int]) -> Sequence[Row[int, Place, str, OrganisationType, int]]:
+    """How many registered, by event, place, country and type of their organisation."""
+    return db.session.execute(
+        select(Allotment.event_id, Registration.place, Registration.country_code, Registration.org_type, func.count())
+        .join(Allotment, Allotment.id == Registration.allotment_id)
+        .where(Allotment.event_id.in_(event_ids), Allotment.kind == AllotmentKind.EVENT, Registration.place.in_(LIVE))
+        .group_by(Allotment.event_id, Registration.place, Registration.country_code, Registration.org_type)
+    ).all()
+
+
+def presented(event_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Which practices were presented at which events, as pairs of event and practice."""
+    rows = db.session.execute(
+        select(PracticeUse.event_id, PracticeUse.practice_id).where(
+            PracticeUse.event_id.in_(event_ids), PracticeUse.act == Act.PRESENTED
+        )
+    )
+    return {(row[0], row[1]) for row in rows}
+
+
+def feedback_forms(event_ids: Collection[int]) -> Sequence[QuestionForm]:
+    """The feedback forms of these events with their questions."""
+    query = select(QuestionForm).where(QuestionForm.event_id.in_(event_ids), QuestionForm.purpose == Purpose.FEEDBACK)
+    return db.session.scalars(
+        query.options(selectinload(QuestionForm.questions)).order_by(QuestionForm.event_id, QuestionForm.position)
+    ).all()
 
 
 def names_of(account_ids: Collection[int]) -> dict[int, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.events import handlers as handlers
-from app.events import manage
+from app.events.manage import regional, series
 from app.events.phrases import PHRASES
 from app.events.views import bp
 from app.kernel import ids, markdown, phrases
@@ -16,4 +16,5 @@ def join_house(app: Flask) -> None:
         phrases.register(mapping)
     app.jinja_env.filters["markdown"] = markdown.markdown
     app.register_blueprint(bp)
-    app.register_blueprint(manage.bp)
+    app.register_blueprint(series.bp)
+    app.register_blueprint(regional.bp)

@@ -300,8 +300,33 @@ def template_of(event_id: int) -> Event | None:
     return db.session.scalar(query.where(RegionalCopy.event_id == event_id))
 
 
+def regional_copies(template_id: int) -> Sequence[tuple[Event, Organisation, RegionalCopy]]:
+    """The copies that were made from a template, with who runs each, in the order of time."""
+    rows = db.session.execute(
+        select(Event, Organisation, RegionalCopy)
+        .join(RegionalCopy, RegionalCopy.event_id == Event.id)
+        .join(Organisation, Organisation.id == RegionalCopy.partner_id)
+        .where(RegionalCopy.template_id == template_id)
+        .options(*FORM_NEEDS, joinedload(Event.region))
+        .order_by(Event.starts_at, Event.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def regional_copy(event_id: int) -> RegionalCopy | None:
     return db.session.get(RegionalCopy, event_id)
+
+
+def follows_questions(event_id: int) -> bool:
+    """Whether it is a regional copy that takes over what its template asks."""
+    copy = regional_copy(event_id)
+    return copy is not None and copy.follows_questions
+
+
+def count_following(template_id: int) -> int:
+    """How many regional copies take over what a template asks."""
+    query = select(func.count()).where(RegionalCopy.template_id == template_id, RegionalCopy.follows_questions)
+    return db.session.scalar(query) or 0
 
 
 def following_copies(template_id: int) -> Sequence[Event]:

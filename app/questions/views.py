@@ -12,6 +12,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from app.accounts.gate import ask_to_sign_in
+from app.events import queries as events
 from app.events.models import Event
 from app.events.services import manageable_event
 from app.kernel import clock
@@ -44,7 +45,17 @@ def show(slug: str) -> str:
         has_forms=bool(forms),
         answered=answered(ids),
         ready_for=ready_for,
+        **_copies(event.id),
     )
+
+
+def _copies(event_id: int) -> dict[str, Any]:
+    """What the page says of copies: from which template forms come, and how many copies follow this event."""
+    return {
+        "template": events.template_of(event_id),
+        "following": queries.forms_that_follow(event_id) if events.follows_questions(event_id) else frozenset(),
+        "copies": events.count_following(event_id),
+    }
 
 
 @bp.route("/new", methods=["GET", "POST"])

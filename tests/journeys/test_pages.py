@@ -279,6 +279,7 @@ STATUSES = {
     "/sign-in/<secret>": 409,
 }
 NO_PAGES = {
+    "/manage/events/<slug>/agenda/board/version",
     # as those of an event; there is none in the demonstration
     *(
         f"/manage/{owner}/<slug>/messages/<int:mailing_id>{tail}"

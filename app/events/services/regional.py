@@ -131,15 +131,15 @@ def _length(template: Event) -> timedelta:
 
 def _organisations(template: Event, partner_id: int, parts: frozenset[Part]) -> list[EventOrganisation]:
     """Other co-organisers of the template stay out: they would manage the copies of others."""
-    found = {(partner_id, OrganisationRole.ORGANISER)}
+    found = [(partner_id, OrganisationRole.ORGANISER)]
     for part in template.organisations:
         if part.organisation_id == partner_id and part.role in ORGANISING:
             continue
         if part.role is OrganisationRole.ORGANISER:
-            found.add((part.organisation_id, OrganisationRole.CO_ORGANISER))
+            found.append((part.organisation_id, OrganisationRole.CO_ORGANISER))
         elif part.role not in ORGANISING and Part.ORGANISATIONS in parts:
-            found.add((part.organisation_id, part.role))
-    return [EventOrganisation(organisation_id=organisation_id, role=role) for organisation_id, role in sorted(found)]
+            found.append((part.organisation_id, part.role))
+    return [EventOrganisation(organisation_id=one, role=role) for one, role in dict.fromkeys(found)]
 
 
 def _keep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.presence.queries.many import present_people
 from app.presence.queries.rolls import (
     Roll,
     counts,
@@ -62,6 +63,7 @@ __all__ = [
     "present_at",
     "present_days",
     "present_items",
+    "present_people",
     "roll",
     "roll_of_party",
     "scans_of",

@@ -80,7 +80,7 @@ def check_form_change(before: FormInput, after: FormInput, *, has_answers: bool)
         raise errors.AnsweredAlready(field="is_anonymous" if after.purpose is before.purpose else "purpose")
 
 
-def wording_changes(before: Asked, after: QuestionInput) -> bool:
+def wording_changes(before: Asked, after: QuestionInput | Asked) -> bool:
     """Whether those who answer from now on read something else than those before."""
     said = (before.label, before.help, before.purpose, before.choices)
     return said != (after.label, after.help, after.purpose, after.choices)

@@ -1,0 +1,1 @@
+"""Calendars as administrators see them; editions compared."""

@@ -1,0 +1,1 @@
+"""What organisers do with series, and with regional copies."""
