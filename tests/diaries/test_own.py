@@ -154,3 +154,24 @@ def test_an_event_without_stops_has_no_diary(client: FlaskClient, database: Sess
     (ada,) = seat(make_event(), ("Ada", "Esempio"))
     assert client.get(f"{link(ada)}/diary").status_code == 404
     assert "diary" not in client.get(link(ada)).text
+
+
+def test_two_devices_by_network_and_the_loser_is_put_away_without_a_script(
+    client: FlaskClient, ada: int, stops: tuple[AgendaItem, AgendaItem]
+) -> None:
+    base = link(ada)
+    hotel = change(stops[0].id, "At the hotel", shared=True)
+    tunnel = change(stops[0].id, "In the tunnel", at=TODAY - timedelta(minutes=5))
+    for one in (hotel, tunnel, tunnel):
+        answer = client.post(f"{base}/diary/changes", json={"changes": [sent(one)]})
+        assert answer.json["outcomes"] == {one.change.version.id: "kept"}  # type: ignore[index]
+    field = answer.json["fields"][0]  # type: ignore[index]
+    assert (field["text"], field["shared"]) == ("At the hotel", False)
+    assert [one["text"] for one in field["others"]] == ["In the tunnel"]
+    saved = save_stop(
+        client, base, stops[0], seen_text="At the hotel", seen_shared="y", seen_away=tunnel.change.version.id
+    )
+    assert saved.status_code == 303
+    page = client.get(f"{base}/diary").text
+    assert "In the tunnel" not in page
+    assert "At the hotel" in client.get(f"{base}/diary/shared").text

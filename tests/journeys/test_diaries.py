@@ -63,7 +63,7 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
     assert phone.evaluate(LOOK, LEVELS) == []
     assert phone.evaluate(TOO_WIDE) <= 0
     phone.wait_for_function(KEPT)
-    phone.context.set_offline(True)
+    _cut_network(phone)
     phone.get_by_label("What we saw").first.fill("Seen in the tunnel")
     phone.get_by_label("Share with the group").first.check()
     expect(phone.get_by_role("status")).to_contain_text("No network")
@@ -79,7 +79,7 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
     _is_saved(laptop)
     laptop.context.close()
 
-    phone.context.set_offline(False)
+    _mend_network(phone)
     _is_saved(phone)
     expect(phone.get_by_label("What we saw").first).to_have_value("Seen at the hotel")
     expect(phone.get_by_text("Seen in the tunnel")).to_be_visible()
@@ -93,3 +93,13 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
 
 def _is_saved(page: Page) -> None:
     expect(page.locator("[data-diary]")).to_have_attribute("data-state", "saved")
+
+
+def _cut_network(page: Page) -> None:
+    page.context.route("**/diary/changes", lambda route: route.abort())  # a worker's page may still get through
+    page.context.set_offline(True)
+
+
+def _mend_network(page: Page) -> None:
+    page.context.unroute("**/diary/changes")
+    page.context.set_offline(False)
