@@ -54,6 +54,7 @@ def test_an_agenda_is_arranged_by_mouse_and_keyboard_by_two_at_once(pages: tuple
     page.keyboard.press("Control+z")
     expect(item).to_have_attribute("data-begins", str(begins))
 
+    other.reload()  # from here on both look at the same
     # the keyboard moves it too; meanwhile the other one does, is told, and decides
     theirs.locator("[data-grip]").press("Enter")
     other.keyboard.press("ArrowDown")

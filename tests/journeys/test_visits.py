@@ -81,6 +81,7 @@ def test_b20_the_host_confirms_and_the_participant_reads_it_without_network(
     _has_no_barriers(phone)
     phone.goto(roadbook)
     _has_no_barriers(phone)
+    phone.wait_for_function("navigator.serviceWorker.controller !== null")
     phone.wait_for_function(KEPT)
     phone.context.set_offline(True)
     phone.reload()
