@@ -21,6 +21,7 @@ from app.events.presenters import EventCard, card_of
 from app.events.rules import Status
 from app.feedback import queries as feedback
 from app.feedback.rules import Summary, summarise
+from app.kernel.date_words import local_day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Texts
@@ -89,7 +90,7 @@ def compare(circle: Circle) -> Comparison:
         (_("Practices"), (_practices(circle, queries.presented(ids)),)),
     )
     return Comparison(
-        heads=tuple((_name(event), card_of(event)) for event in circle.shown),
+        heads=tuple(zip(_names(circle.shown), map(card_of, circle.shown), strict=True)),
         groups=tuple((name, lines) for name, lines in groups if lines),
         others=len(circle.counted),
     )
@@ -102,13 +103,18 @@ def rows_of(comparison: Comparison) -> list[list[str]]:
     return [heads, *lines]
 
 
-def _name(event: Event) -> str:
+def _names(events: Iterable[Event]) -> list[str]:
+    """What the editions are called, with the year where two are called alike."""
     lang = language()
-    return (
-        event.edition_label
-        or (event.region.name.wording(lang).text if event.region else "")
-        or str(event.starts_at.year)
-    )
+    named = [
+        (event.edition_label or (event.region.name.wording(lang).text if event.region else ""), event)
+        for event in events
+    ]
+    times = Counter(name for name, _event in named)
+    return [
+        name if name and times[name] == 1 else f"{name} {local_day(event.starts_at, event.timezone).year}".strip()
+        for name, event in named
+    ]
 
 
 def _places(circle: Circle) -> Iterable[Line]:
