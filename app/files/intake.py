@@ -42,7 +42,8 @@ def accept(
     """Check a file by its content and put it into the store, outside any transaction.
 
     Pictures are made anew, no side above ``longest_side`` pixels. Raises FileRefused: FileEmpty, FileTooBig,
-    NameTooLong, UnknownType, TypeLies, HasMacros, UnpacksTooBig, Damaged, TooManyPixels, PictureMoves; ``name`` and ``field`` are in the details.
+    NameTooLong, UnknownType, TypeLies, HasMacros, UnpacksTooBig, Damaged, TooManyPixels, PictureMoves;
+    ``name`` and ``field`` are in the details.
     """
     name = filename[:40]
     try:

@@ -13,7 +13,7 @@ PIN = 1 / 62  # a pin's radius as a part of the map's longer side, as templates/
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """``point`` in units of the outline; ``kind`` gives hue and shape. ``mark``, or a ``count`` above one, stands in it."""
+    """``point`` in units of the outline; ``kind``: hue and shape. ``mark``, or a ``count`` above one, stands in it."""
 
     point: tuple[float, float]
     label: str

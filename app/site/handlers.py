@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from app.agenda.facts import AgendaChanged
+from app.changes.rules import PAGES
 from app.changes.services import touch
 from app.events.facts import EventChanged, EventCreated, EventStepTaken, SeriesChanged
 from app.kernel import clock
 from app.kernel.facts import Fact, on
 from app.materials.facts import MaterialsChanged
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
-from app.site.rules import PAGES
 from app.speakers.facts import SpeakersShown
 from app.venues.facts import VenueChanged
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, tuple_
 
 from app.changes.models import Collection
+from app.changes.rules import PAGES
 from app.events.models import Event, EventLanguage, EventOrganisation, event_sector
 from app.events.queries import conditions
 from app.events.rules import LONGEST, Audience, Filter, Status
@@ -28,7 +29,7 @@ from app.network.models import (
     ThematicGroup,
 )
 from app.practices.models import Practice, PracticeUse
-from app.site.rules import PAGES, Cursor, When
+from app.site.rules import Cursor, When
 from app.venues.models import Venue
 
 LINE = (

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from app.changes.rules import PAGES as PAGES
 from app.events.rules import FILTER_PARAMETERS, Filter
 
 _Code = TypeVar("_Code", bound=StrEnum)

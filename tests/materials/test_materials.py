@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.agenda.annotations import links_of
 from app.audit.models import AuditEntry
 from app.changes.models import Collection
+from app.changes.rules import PAGES
 from app.events.errors import EventNotFound, MayNotManage
 from app.events.models import EventPerson
 from app.events.rules import Audience, PersonRole, Status
@@ -30,7 +31,6 @@ from app.materials.viewers import may_read, viewer_of
 from app.network.actors import ANYBODY, SYSTEM, Actor
 from app.network.models import Project
 from app.network.rules import WORKING_ROLES, ProjectRole
-from app.site.rules import PAGES
 from tests.builders import NOW, make_event, make_manager, make_organisation
 from tests.files import samples
 from tests.materials.helpers import add, said

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from app.changes.queries import version_of
+from app.changes.rules import PAGES
 from app.events.facts import EventChanged
 from app.events.models import Event, EventPerson
 from app.events.rules import PersonRole
@@ -23,7 +24,6 @@ from app.network.models import Sector
 from app.network.rules import CountryBox
 from app.site.cache import LONGEST_LIFE, Part, Parts
 from app.site.pages import Shelf
-from app.site.rules import PAGES
 from tests.builders import NOW, make_country, make_organisation, make_person
 from tests.forms import send
 from tests.signing_in import sign_in_manager
