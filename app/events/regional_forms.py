@@ -53,7 +53,10 @@ class RegionsForm(FlaskForm):
             row.partner_id.choices = [choose, *partners]
             row.region_code.choices = [("", str(_("As the venue"))), *offered.regions]
             row.venue_id.choices = [("", str(_("Not known yet"))), *offered.venues]
-            row.timezone.choices = [("", str(_("As the venue"))), *((name, name) for name in zones)]
+            row.timezone.choices = [
+                ("", str(_("As the venue, else %(zone)s", zone=zone))),
+                *((name, name) for name in zones),
+            ]
             row.language.choices = [(code, names[code]) for code in SPOKEN]
 
     def more(self) -> None:
