@@ -26,8 +26,10 @@ from app.network import models as network
 from app.news import models as news
 from app.personal import models as personal
 from app.planning import models as planning
+from app.plans import models as plans
 from app.practices import models as practices
 from app.presence import models as presence
+from app.profiles import models as profiles
 from app.questions import models as questions
 from app.registration import models as registration
 from app.replies import models as replies
@@ -61,8 +63,10 @@ ROOMS = (
     news,
     personal,
     planning,
+    plans,
     practices,
     presence,
+    profiles,
     questions,
     registration,
     replies,

@@ -1,0 +1,1 @@
+"""What plans, consultations, actions and meta-districts may do: plain values, no database."""
