@@ -1,0 +1,1 @@
+"""Every SELECT of plans, actions, consultations and meta-districts."""

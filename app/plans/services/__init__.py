@@ -1,0 +1,1 @@
+"""Verbs about plans, consultations, actions and meta-districts."""

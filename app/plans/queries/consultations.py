@@ -1,0 +1,121 @@
+"""Consultations, their guests and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel.db import db
+from app.plans.errors import GuestLinkNotFound, PlanNotFound
+from app.plans.models import Consultation, ConsultationComment, ConsultationGuest, PlanVersion, StrategicPlan
+
+
+def consultations_of(group_id: int) -> Sequence[Consultation]:
+    """All of a group, the newest first, with version, guests and comments."""
+    return db.session.scalars(
+        select(Consultation)
+        .join(StrategicPlan)
+        .where(StrategicPlan.group_id == group_id)
+        .order_by(Consultation.id.desc())
+        .options(
+            joinedload(Consultation.version).joinedload(PlanVersion.plan),
+            selectinload(Consultation.guests),
+            selectinload(Consultation.comments).joinedload(ConsultationComment.organisation),
+        ),
+        execution_options={"populate_existing": True},
+    ).all()
+
+
+def newest(plan_id: int) -> Consultation | None:
+    """The newest of a plan."""
+    return db.session.scalar(
+        select(Consultation)
+        .where(Consultation.plan_id == plan_id)
+        .order_by(Consultation.id.desc())
+        .options(joinedload(Consultation.version))
+        .limit(1)
+    )
+
+
+def consulted_groups(group_ids: Collection[int]) -> frozenset[int]:
+    """The groups that asked about a plan and got an answer at least."""
+    return frozenset(
+        db.session.scalars(
+            select(StrategicPlan.group_id)
+            .join(Consultation, Consultation.plan_id == StrategicPlan.id)
+            .join(ConsultationComment, ConsultationComment.consultation_id == Consultation.id)
+            .where(StrategicPlan.group_id.in_(group_ids))
+            .distinct()
+        )
+    )
+
+
+def comments_by_country(plan_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many comments came to the newest consultation of each plan that has one: by plan, then by country."""
+    newest_ids = list(
+        db.session.scalars(
+            select(func.max(Consultation.id)).where(Consultation.plan_id.in_(plan_ids)).group_by(Consultation.plan_id)
+        )
+    )
+    rows = db.session.execute(
+        select(Consultation.plan_id, ConsultationComment.country_code, func.count(ConsultationComment.id))
+        .outerjoin(ConsultationComment, ConsultationComment.consultation_id == Consultation.id)
+        .where(Consultation.id.in_(newest_ids))
+        .group_by(Consultation.plan_id, ConsultationComment.country_code)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for plan_id, country, count in rows:
+        by_country = found.setdefault(plan_id, {})
+        if country:
+            by_country[country] = count
+    return found
+
+
+def guest_with(public_id: str) -> ConsultationGuest:
+    """The guest of a link, with consultation, version and plan; raises GuestLinkNotFound."""
+    found = db.session.scalar(
+        select(ConsultationGuest)
+        .where(ConsultationGuest.public_id == public_id)
+        .options(
+            joinedload(ConsultationGuest.consultation).options(
+                joinedload(Consultation.version),
+                joinedload(Consultation.plan).joinedload(StrategicPlan.group),
+            )
+        )
+    )
+    if found is None:
+        raise GuestLinkNotFound
+    return found
+
+
+def guest(consultation_id: int, guest_id: int) -> ConsultationGuest:
+    """Raises GuestLinkNotFound."""
+    found = db.session.scalar(
+        select(ConsultationGuest).where(
+            ConsultationGuest.id == guest_id, ConsultationGuest.consultation_id == consultation_id
+        )
+    )
+    if found is None:
+        raise GuestLinkNotFound(guest_id=guest_id)
+    return found
+
+
+def comments_of_guest(guest_id: int) -> Sequence[ConsultationComment]:
+    return db.session.scalars(
+        select(ConsultationComment).where(ConsultationComment.guest_id == guest_id).order_by(ConsultationComment.id)
+    ).all()
+
+
+def consultation(group_id: int, consultation_id: int) -> Consultation:
+    """Raises PlanNotFound."""
+    found = db.session.scalar(
+        select(Consultation)
+        .join(StrategicPlan)
+        .where(Consultation.id == consultation_id, StrategicPlan.group_id == group_id)
+        .options(joinedload(Consultation.version))
+    )
+    if found is None:
+        raise PlanNotFound(consultation_id=consultation_id)
+    return found
