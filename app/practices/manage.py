@@ -24,6 +24,7 @@ from app.practices import queries, services
 from app.practices.errors import MayNotEdit, PracticeNotFound, SummaryMissing
 from app.practices.forms import PracticeForm, UseForm
 from app.practices.models import Practice
+from app.practices.panels import panels_of
 from app.practices.permissions import may_edit
 
 bp = Blueprint("practices_manage", __name__, url_prefix="/manage")
@@ -159,7 +160,8 @@ def _save(form: PracticeForm, practice: Practice | None, verb: Callable[[], str]
 
 
 def _form_page(form: PracticeForm, practice: Practice | None) -> str:
-    return render_template("practices/edit.html", form=form, practice=practice)
+    panels = panels_of("practice_manage", practice) if practice else []
+    return render_template("practices/edit.html", form=form, practice=practice, panels=panels)
 
 
 def _use_form(event: Event) -> UseForm:

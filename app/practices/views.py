@@ -13,6 +13,7 @@ from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
 from app.practices import queries
 from app.practices.errors import PracticeNotFound
+from app.practices.panels import panels_of
 from app.practices.permissions import may_edit
 from app.practices.presenters import page_of
 from app.practices.rules import Aim, PracticeFilter
@@ -51,7 +52,12 @@ def show(slug: str) -> str:
     edits = may_edit(current_actor(), practice.owner_id)
     if not practice.is_published and not edits:
         raise PracticeNotFound(slug=slug)
-    return render_template("practices/show.html", page=page_of(practice, now=clock.now()), may_edit=edits)
+    return render_template(
+        "practices/show.html",
+        page=page_of(practice, now=clock.now()),
+        may_edit=edits,
+        panels=panels_of("practice", practice),
+    )
 
 
 def _typed(name: str, longest: int) -> str | None:
