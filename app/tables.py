@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.accounts import models as accounts
 from app.agenda import models as agenda
 from app.audit import models as audit
+from app.board import models as board
 from app.certificates import models as certificates
 from app.changes import models as changes
 from app.diaries import models as diaries
@@ -34,6 +35,7 @@ from app.questions import models as questions
 from app.registration import models as registration
 from app.replies import models as replies
 from app.speakers import models as speakers
+from app.stories import models as stories
 from app.subgroups import models as subgroups
 from app.venues import models as venues
 from app.visits import models as visits
@@ -42,6 +44,7 @@ ROOMS = (
     accounts,
     agenda,
     audit,
+    board,
     certificates,
     changes,
     diaries,
@@ -71,6 +74,7 @@ ROOMS = (
     registration,
     replies,
     speakers,
+    stories,
     subgroups,
     venues,
     visits,
