@@ -1,0 +1,1 @@
+"""The verbs on write-ups, their authors and pictures, and on comments."""
