@@ -1,0 +1,1 @@
+"""What the pages of groups, plans and meta-districts show."""

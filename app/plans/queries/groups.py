@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.events.models import Event, event_group
 from app.events.rules import Status
 from app.kernel.db import db
+from app.kernel.texts import Texts
 from app.materials.models import Material
 from app.materials.rules import Visibility
 from app.network.models import (
@@ -40,6 +41,17 @@ def groups_of_projects(project_ids: Collection[int] | None) -> Sequence[Thematic
             joinedload(ThematicGroup.project).selectinload(Project.countries),
             selectinload(ThematicGroup.roles).joinedload(GroupRoleRow.organisation),
         )
+    ).all()
+
+
+def groups_of_event(event_id: int) -> Sequence[ThematicGroup]:
+    """The groups that an event is of, with their roles."""
+    return db.session.scalars(
+        select(ThematicGroup)
+        .join(event_group, event_group.c.group_id == ThematicGroup.id)
+        .where(event_group.c.event_id == event_id)
+        .order_by(ThematicGroup.position, ThematicGroup.id)
+        .options(selectinload(ThematicGroup.roles))
     ).all()
 
 
@@ -75,7 +87,7 @@ def next_events(group_ids: Collection[int], now: datetime) -> Sequence[Row[Any]]
     ).all()
 
 
-def event_choices(group_id: int) -> Sequence[Row[Any]]:
+def event_choices(group_id: int) -> Sequence[Row[int, str, Texts]]:
     """The events of a group that an action can come from, the newest first: id, slug, title."""
     return db.session.execute(
         select(Event.id, Event.slug, Event.title)
@@ -163,13 +175,13 @@ def candidates(group: ThematicGroup) -> Sequence[tuple[int, str]]:
     return [(row[0], f"{row[1]} ({row[2]})") for row in rows]
 
 
-def partners(project_id: int) -> Sequence[tuple[int, str]]:
-    """Organisations with a role in a project or in one of its groups, by name; with their country."""
+def partners(project_id: int, kept_id: int | None = None) -> Sequence[tuple[int, str]]:
+    """Organisations with a role in a project or in one of its groups, and one that was chosen; with their country."""
     in_project = select(ProjectRoleRow.organisation_id).where(ProjectRoleRow.project_id == project_id)
     in_groups = select(GroupRoleRow.organisation_id).join(ThematicGroup).where(ThematicGroup.project_id == project_id)
     rows = db.session.execute(
         select(Organisation.id, Organisation.name, Organisation.country_code)
-        .where(Organisation.id.in_(in_project.union(in_groups)))
+        .where(or_(Organisation.id.in_(in_project.union(in_groups)), Organisation.id == kept_id))
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row[0], f"{row[1]} ({row[2]})") for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -122,17 +122,8 @@ def last_number(group_id: int) -> int:
     )
 
 
-def plans_for_indicators(project_id: int) -> list[PlanOfGroup]:
-    """What indicators ask of the plans of a project's groups."""
-    plans = db.session.scalars(
-        select(StrategicPlan)
-        .join(ThematicGroup)
-        .where(ThematicGroup.project_id == project_id)
-        .options(
-            selectinload(StrategicPlan.drafters).joinedload(PlanDrafter.organisation),
-            selectinload(StrategicPlan.uptakes),
-        )
-    )
+def for_indicators(plans: Iterable[StrategicPlan]) -> list[PlanOfGroup]:
+    """What indicators ask of these plans."""
     return [
         PlanOfGroup(
             group_id=plan.group_id,

@@ -1,0 +1,43 @@
+"""The workspace on the page of a group, and the way from a note to an action."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.agenda.findings import WayOn, register_way_on
+from app.kernel import clock
+from app.kernel.i18n import language
+from app.network.current import current_actor
+from app.network.panels import Panel, register_panel
+from app.plans import permissions
+from app.plans.presenters.groups import workspace
+from app.plans.queries.groups import groups_of_event
+from app.plans.services.access import circle_of
+
+
+def register_panels() -> None:
+    register_panel("group", of_group)
+    register_way_on(to_action)
+
+
+def of_group(group: Any) -> Panel:
+    return "plans/_workspace.html", {"space": workspace(group, current_actor(), clock.now())}
+
+
+def to_action(event_id: int) -> list[WayOn]:
+    """An action of each of the event's groups whose plan the reader writes."""
+    actor = current_actor()
+    if not actor.signed_in:
+        return []
+    found = [one for one in groups_of_event(event_id) if permissions.may_draft(actor, circle_of(one))]
+    return [
+        WayOn(
+            f"/groups/{one.slug}/actions/new?note=",
+            _("Make an action of %(group)s", group=one.name.wording(language()).text)
+            if len(found) > 1
+            else _("Make an action"),
+        )
+        for one in found
+    ]
