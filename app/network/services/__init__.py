@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.network.services.organisations import add_label, add_member, add_organisation, edit_organisation
+from app.network.services.organisations import (
+    add_label,
+    add_member,
+    add_organisation,
+    edit_organisation,
+    end_membership,
+)
 from app.network.services.persons import add_person, affiliate, edit_person, link_account
 from app.network.services.projects import (
     add_group,
@@ -28,6 +34,7 @@ __all__ = (
     "affiliate",
     "edit_organisation",
     "edit_person",
+    "end_membership",
     "give_group_role",
     "give_project_role",
     "link_account",

@@ -8,7 +8,14 @@ from app.kernel.db import db, transactional
 from app.kernel.facts import record
 from app.network import permissions, queries, rules
 from app.network.actors import Actor
-from app.network.errors import EndsBeforeStart, MayNotEdit, MemberOfItself, RegionElsewhere, UnknownChoice
+from app.network.errors import (
+    EndsBeforeStart,
+    MayNotEdit,
+    MemberOfItself,
+    OrganisationNotFound,
+    RegionElsewhere,
+    UnknownChoice,
+)
 from app.network.facts import OrganisationChanged
 from app.network.inputs import LabelInput, OrganisationInput
 from app.network.models import ExcellenceLabel, Membership, Organisation, OrganisationTypeRow
@@ -69,6 +76,23 @@ def add_member(
     membership.since, membership.until = since, until
     db.session.add(membership)
     db.session.flush()
+    return membership
+
+
+@transactional
+def end_membership(cluster_id: int, member_id: int, *, actor: Actor, on: date) -> Membership:
+    """A member leaves on this day, its last; the membership is kept, for events of that time speak of it.
+
+    Raises MayNotEdit, OrganisationNotFound where there is no such membership, EndsBeforeStart.
+    """
+    if not permissions.may_edit_organisation(actor, cluster_id):
+        raise MayNotEdit
+    membership = queries.membership(cluster_id, member_id)
+    if membership is None:
+        raise OrganisationNotFound(id=member_id)
+    if membership.since and on < membership.since:
+        raise EndsBeforeStart(field="until")
+    membership.until = on
     return membership
 
 
