@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from app.diaries import findings
 from app.diaries import handlers as handlers
 from app.diaries import work as work
 from app.diaries.phrases import PHRASES
@@ -19,5 +20,6 @@ def join_house(app: Flask) -> None:
     register(PHRASES)
     app.jinja_env.globals["has_diaries"] = has_stops  # for the tabs of an event
     register_own_part(own_part)
+    findings.register()
     for bp in BLUEPRINTS:
         app.register_blueprint(bp)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.agenda.screens import register_source
+from app.forums import findings
 from app.forums import handlers as handlers
 from app.forums import views
 from app.forums import work as work
@@ -21,6 +22,7 @@ def join_house(app: Flask) -> None:
     for phrases in ALL:
         register(phrases)
     register_own_part(own_part)
+    findings.register()
     for source in SOURCES:
         register_source(source)
     app.jinja_env.globals["has_formats"] = has_formats  # for the tabs of an event

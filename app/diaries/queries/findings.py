@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -23,6 +23,12 @@ def findings_of(event_id: int) -> Sequence[DebriefFinding]:
     """What was made of shared lines, with those lines, in the order in which it was made."""
     query = select(DebriefFinding).where(DebriefFinding.event_id == event_id).options(*_WHOLE)
     return db.session.scalars(query.order_by(DebriefFinding.made_at, DebriefFinding.id)).all()
+
+
+def findings_at_events(event_ids: Collection[int]) -> Sequence[DebriefFinding]:
+    """The same of several events."""
+    query = select(DebriefFinding).where(DebriefFinding.event_id.in_(event_ids)).options(*_WHOLE)
+    return db.session.scalars(query.order_by(DebriefFinding.event_id, DebriefFinding.made_at, DebriefFinding.id)).all()
 
 
 def finding_of(event_id: int, finding_id: int) -> DebriefFinding:

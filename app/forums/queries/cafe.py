@@ -121,6 +121,19 @@ def notes_of(item_id: int) -> Sequence[CafeNote]:
     ).all()
 
 
+def notes_at_events(event_ids: Collection[int]) -> Sequence[tuple[int, CafeNote]]:
+    """Everything that was noted in cafés of these events, each with its event, in the order of rounds and tables."""
+    rows = db.session.execute(
+        select(Cafe.event_id, CafeNote)
+        .join(CafeTable, CafeTable.id == CafeNote.table_id)
+        .join(Cafe, Cafe.item_id == CafeTable.item_id)
+        .where(Cafe.event_id.in_(event_ids))
+        .order_by(Cafe.event_id, Cafe.item_id, CafeNote.round, CafeTable.number, CafeNote.id)
+        .options(joinedload(CafeNote.table))
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
 def note_counts(item_ids: Collection[int]) -> dict[int, int]:
     """How many notes some cafés have, those without any too."""
     query = (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -39,6 +41,15 @@ def finding(event_id: int, finding_id: int) -> ReviewFinding:
     if found is None:
         raise FormatNotFound(finding_id=finding_id)
     return found
+
+
+def findings_at_events(event_ids: Collection[int]) -> Sequence[ReviewFinding]:
+    """What peers found at these events."""
+    return db.session.scalars(
+        select(ReviewFinding)
+        .where(ReviewFinding.event_id.in_(event_ids))
+        .order_by(ReviewFinding.event_id, ReviewFinding.id)
+    ).all()
 
 
 def todo(event_id: int, todo_id: int) -> ReviewTodo:
