@@ -25,10 +25,12 @@ from app.demo.network_data import load_network
 from app.demo.plan_data import load_plan
 from app.demo.practice_data import load_practices
 from app.demo.presence_data import load_presence
+from app.demo.profile_data import load_profiles
 from app.demo.queries import people_with_place
 from app.demo.question_data import load_answers, load_questions
 from app.demo.queue_data import load_queue
 from app.demo.seat_data import prepare_seats, wishes
+from app.demo.strategy_data import load_strategies
 from app.demo.venue_data import VENUES, load_venues
 from app.events import queries as events
 from app.events import services as event_verbs
@@ -67,6 +69,8 @@ def load(now: datetime) -> None:
     load_practices(ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)
     forum_data.load_cards(made[forum_data.NETWORKING], now)
+    load_profiles(ids, now)
+    load_strategies(ids, made, now)
     load_sites(now)
 
 
