@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.demo.network_data import load_network
 from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network import queries as network_queries
@@ -17,6 +18,7 @@ from app.network.actors import SYSTEM
 from app.network.inputs import GroupInput
 from app.network.models import Organisation
 from app.network.rules import GroupRole, OrganisationStatus
+from app.profiles.queries import peers_of
 from app.profiles.rules import Peer, Place, by_country, distance, nearest_first
 from tests.builders import NOW, make_country, make_organisation
 from tests.network.scenes import make_project
@@ -151,3 +153,12 @@ def test_a_membership_that_ended_is_kept_but_shown_no_more(client: FlaskClient) 
     assert "Member Firm" in client.get(f"/organisations/{cluster.slug}").text
     network.end_membership(cluster.id, member.id, actor=SYSTEM, on=date(2020, 1, 1))
     assert "Member Firm" not in client.get(f"/organisations/{cluster.slug}").text
+
+
+def test_b07_from_lodi_the_demonstration_has_agrifood_peers_in_six_other_countries(database: object) -> None:
+    ids = load_network(NOW)
+    lodi = network_queries.organisation(ids.organisations["o10"])
+    peers = nearest_first(peers_of(lodi, sectors=["food_industry"], groups=[ids.groups["agrifood"]]))
+    assert set(by_country(peers)) == {"DE", "SI", "SK", "CZ", "HU", "PL"}
+    assert (peers[0].country_code, peers[-1].country_code) == ("DE", "PL")
+    assert [peer.distance for peer in peers] == sorted(peer.distance or 0 for peer in peers)

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account
 from app.events.models import Event
 from app.kernel.db import db
-from app.network.models import Organisation, Project, ThematicGroup
+from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.practices.models import Practice
 from app.search.queries import refs
 from app.stories.errors import AuthorNotFound, PictureNotFound, StoryNotFound
@@ -174,6 +175,13 @@ def standing_consents(ref: str) -> Sequence[StoryConsent]:
     """Those of an author or picture that nobody has withdrawn."""
     query = select(StoryConsent).where(StoryConsent.ref == ref, StoryConsent.withdrawn_at.is_(None))
     return db.session.scalars(query).all()
+
+
+def names_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Who is behind these accounts: the person, or the address of an account that is nobody's yet."""
+    query = select(Account.id, Account.email, Person).outerjoin(Person, Person.account_id == Account.id)
+    rows = db.session.execute(query.where(Account.id.in_(account_ids)))
+    return {account_id: person.full_name if person else email for account_id, email, person in rows}
 
 
 def slug_is_taken(slug: str) -> bool:

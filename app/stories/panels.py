@@ -1,0 +1,38 @@
+"""What other rooms' pages show of write-ups, and the comments under a practice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.network.panels import Panel, register_panel
+from app.practices import panels as practices
+from app.stories.commenting import thread_of
+from app.stories.models import Story
+from app.stories.presenters.stories import lines
+from app.stories.queries import stories as queries
+from app.stories.services.comments import Target
+
+MOST = 10
+
+
+def register_panels() -> None:
+    """Put write-ups on the pages of what they speak of."""
+    register_panel("event", lambda event: _panel(queries.of_event(event.id, MOST)))
+    register_panel("organisation", lambda one: _panel(queries.of_organisation(one.id, MOST)))
+    register_panel("project", lambda one: _panel(queries.of_project(one.id, MOST), f"/stories?project={one.slug}"))
+    register_panel("group", lambda one: _panel(queries.of_group(one.id, MOST), f"/stories?group={one.slug}"))
+    practices.register_panel("practice", lambda one: _panel(queries.of_practice(one.id, MOST)))
+    practices.register_panel("practice", comments_of_practice)
+
+
+def comments_of_practice(practice: Any) -> Panel | None:
+    """What readers said of a practice, and the form for one more; nothing while it is not public."""
+    if not practice.is_published:
+        return None
+    thread = thread_of(Target(practice_id=practice.id), f"/practices/{practice.slug}/comments", is_open=True)
+    return "stories/_comments.html", {"thread": thread}
+
+
+def _panel(stories: Sequence[Story], all_url: str = "") -> Panel | None:
+    return ("stories/_panel.html", {"stories": lines(stories), "all_url": all_url}) if stories else None

@@ -1,0 +1,1 @@
+"""Write-ups and comments as pages and feeds show them."""
