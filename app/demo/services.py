@@ -26,7 +26,6 @@ from app.demo.plan_data import load_plan
 from app.demo.practice_data import load_practices
 from app.demo.presence_data import load_presence
 from app.demo.profile_data import load_profiles
-from app.demo.profile_data import load_profiles
 from app.demo.queries import people_with_place
 from app.demo.question_data import load_answers, load_questions
 from app.demo.queue_data import load_queue
@@ -72,7 +71,6 @@ def load(now: datetime) -> None:
     forum_data.load_cards(made[forum_data.NETWORKING], now)
     load_profiles(ids, now)
     load_strategies(ids, made, now)
-    load_profiles(ids, now)
     load_sites(now)
 
 
