@@ -29,3 +29,99 @@ class SummaryMissing(Conflict):
     """A practice is published with a summary, for lists show nothing else of it."""
 
     code = "practices.summary_missing"
+
+
+class NotNow(Conflict):
+    """The state of the practice does not know this step; ``step`` and ``state``."""
+
+    code = "practices.not_now"
+
+
+class NotYourStep(Forbidden):
+    """The step is another's: the editor's or the expert's, say."""
+
+    code = "practices.not_your_step"
+
+
+class ReasonMissing(Invalid):
+    code = "practices.reason_missing"
+
+
+class CriteriaMissing(Invalid):
+    code = "practices.criteria_missing"
+
+
+class FormNotFilled(Conflict):
+    """The form lacks something; ``faults`` says what, in its order."""
+
+    code = "practices.form_not_filled"
+
+
+class EvidenceTakenAway(Invalid):
+    """What reviewers and readers rely on cannot be emptied any more; ``field``."""
+
+    code = "practices.evidence_taken_away"
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else saved since this form was opened; ``by`` and ``at``."""
+
+    code = "practices.edited_meanwhile"
+
+
+class TimesReversed(Invalid):
+    code = "practices.times_reversed"
+
+
+class NoVideoAddress(Invalid):
+    code = "practices.no_video_address"
+
+
+class AuthorNotFound(NotFound):
+    code = "practices.author_not_found"
+
+
+class AuthorTwice(Conflict):
+    code = "practices.author_twice"
+
+
+class CommentNotFound(NotFound):
+    code = "practices.comment_not_found"
+
+
+class CommentEmpty(Invalid):
+    code = "practices.comment_empty"
+
+
+class VersionNotFound(NotFound):
+    code = "practices.version_not_found"
+
+
+class FileOfPracticeNotFound(NotFound):
+    code = "practices.file_not_found"
+
+
+class CreditMissing(Invalid):
+    code = "practices.credit_missing"
+
+
+class SheetUnreadable(Invalid):
+    """The file is no table that can be read; ``field``."""
+
+    code = "practices.sheet_unreadable"
+
+
+class SheetTooLong(Invalid):
+    code = "practices.sheet_too_long"
+
+
+class ColumnsMissing(Invalid):
+    """The table lacks columns that every practice needs; ``names``."""
+
+    code = "practices.columns_missing"
+
+
+class ImportIsGone(Conflict):
+    """The preview is older than a day, or was carried out already."""
+
+    code = "practices.import_is_gone"

@@ -31,3 +31,6 @@ class PracticeFilter:
 
     def parts(self) -> dict[str, str]:
         return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+
+
+MOST_AT_ONCE = 3  # practices side by side
