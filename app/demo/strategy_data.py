@@ -15,7 +15,6 @@ from app.network.rules import GroupRole
 from app.plans.inputs import ActionInput, ChapterInput, CommentInput, DistrictInput, DocumentInput, WindowInput
 from app.plans.queries import groups as group_rows
 from app.plans.queries import plans as plan_rows
-from app.plans.rules.actions import ActionStep
 from app.plans.rules.districts import DistrictStep
 from app.plans.services import acting, consulting, districts, documents, drafting, publishing
 
@@ -145,7 +144,7 @@ def _load_actions(slug: str, ids: DemoIds, events: Mapping[str, int], now: datet
             now=now - timedelta(days=20),
         )
         for step in data.steps:
-            acting.move(action_id, group_slug=slug, step=ActionStep(step), actor=SYSTEM, now=now - timedelta(days=2))
+            acting.move(action_id, group_slug=slug, step=step, actor=SYSTEM, now=now - timedelta(days=2))
 
 
 def _load_district(slug: str, ids: DemoIds, now: datetime) -> None:
@@ -161,4 +160,4 @@ def _load_district(slug: str, ids: DemoIds, now: datetime) -> None:
         now=now - timedelta(days=1),
     )
     if slug == "energy_environment":
-        districts.step(group_slug=slug, step=DistrictStep.ESTABLISH, actor=SYSTEM, now=now)
+        districts.move(group_slug=slug, step=DistrictStep.ESTABLISH, actor=SYSTEM, now=now)

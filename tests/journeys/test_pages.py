@@ -113,11 +113,21 @@ VISITOR = {
     "/privacy": ["/privacy"],
     "/practices": ["/practices"],
     "/practices/<slug>": ["/practices/shared-prototyping-lab"],
+    "/practices/<slug>/comments": ["/practices/shared-prototyping-lab/comments"],
+    "/stories": ["/stories", "/stories?group=ict", "/stories?q=nothing-is-called-that"],
+    "/stories/<slug>": ["/stories > /stories/"],
+    "/stories/<slug>/comments": ["/stories/smart-clusters/comments"],
+    "/stories/<slug>/video": ["/stories/smart-clusters/video"],
     "/network": ["/network"],
     "/organisations/<slug>": ["/organisations/hub-innovazione-trentino"],
     "/organisations/<slug>/peers": ["/organisations/parco-tecnologico-padano/peers"],
     "/projects/<slug>": ["/projects/s3-4alpclusters", "/projects/cluster-cord"],
-    "/groups/<slug>": ["/groups/agrifood"],
+    "/groups/<slug>": ["/groups/agrifood", "/groups/life_sciences"],
+    "/groups/<slug>/actions": ["/groups/agrifood/actions", "/groups/life_sciences/actions"],
+    "/groups/<slug>/meta-district": ["/groups/agrifood/meta-district", "/groups/energy_environment/meta-district"],
+    "/groups/<slug>/plan": ["/groups/agrifood/plan", "/groups/life_sciences/plan", "/groups/ict/plan"],
+    "/groups/<slug>/plan/versions/<int:number>": ["/groups/agrifood/plan/versions/1"],
+    "/groups/<slug>/plan/versions/<int:number>/changes": ["/groups/agrifood/plan/versions/2/changes"],
     "/sectors/<sector_id>": ["/sectors/tourism"],
     "/people": ["/people"],
     "/people/<slug>": ["/people/ada-esempio"],
@@ -235,6 +245,10 @@ ORGANISER = {
     "/manage/series/new": ["/manage/series/new"],
     "/manage/series/<slug>": ["/manage/series > /manage/series/"],
     "/manage/series/<slug>/comparison": ["/manage/series/clusters-workshops-of-s3-4alpclusters/comparison"],
+    "/manage/comments": ["/manage/comments", "/manage/comments?state=spam"],
+    "/manage/stories": ["/manage/stories"],
+    "/manage/stories/<slug>": ["/manage/stories/smart-clusters"],
+    "/manage/stories/new": ["/manage/stories/new"],
     "/manage/venues": ["/manage/venues"],
     "/<forbidden>": ["/manage/mail", f"/manage/events/{EVENTS['forum, open']}"],
 }
@@ -269,6 +283,26 @@ ADMINISTRATOR = {
     "/manage/events/<slug>/debrief/findings/new": [f"{DEBRIEF}/findings/new?line=1"],
     "/manage/events/<slug>/debrief/findings/<int:finding_id>": [f"{DEBRIEF} > {DEBRIEF}/findings/"],
     "/manage/events/<slug>/debrief/report": [f"{DEBRIEF}/report"],
+    "/manage/groups": ["/manage/groups"],
+    "/groups/<slug>/plan/draft": ["/groups/agrifood/plan/draft", "/groups/ict/plan/draft"],
+    "/groups/<slug>/plan/draft/chapters/new": ["/groups/agrifood/plan/draft/chapters/new"],
+    "/groups/<slug>/plan/draft/chapters/<int:chapter_id>": [
+        "/groups/agrifood/plan/draft > /groups/agrifood/plan/draft/chapters/"
+    ],
+    "/groups/<slug>/plan/draft/organisations": ["/groups/agrifood/plan/draft/organisations"],
+    "/groups/<slug>/plan/draft/publication": ["/groups/agrifood/plan/draft/publication"],
+    "/groups/<slug>/plan/draft/adoption": ["/groups/agrifood/plan/draft/adoption"],
+    "/groups/<slug>/plan/uptakes": ["/groups/ict/plan/uptakes"],
+    "/groups/<slug>/plan/consultation": [
+        "/groups/agrifood/plan/consultation",
+        "/groups/life_sciences/plan/consultation",
+    ],
+    "/groups/<slug>/plan/consultation/new": ["/groups/agrifood/plan/consultation/new"],
+    "/groups/<slug>/notes": ["/groups/agrifood/notes", "/groups/life_sciences/notes"],
+    "/groups/<slug>/actions/new": ["/groups/agrifood/notes > /groups/agrifood/actions/new"],
+    "/groups/<slug>/actions/<int:action_id>": ["/groups/agrifood/actions > /groups/agrifood/actions/"],
+    "/groups/<slug>/meta-district/edit": ["/groups/agrifood/meta-district/edit"],
+    "/groups/<slug>/documents": ["/groups/agrifood/documents", "/groups/ict/documents"],
     "/manage/groups/<slug>/messages": ["/manage/groups/agrifood/messages"],
     "/manage/groups/<slug>/messages/new": ["/manage/groups/agrifood/messages/new"],
     "/manage/venues/new": ["/manage/venues/new"],
@@ -283,6 +317,10 @@ STATUSES = {
 }
 NO_PAGES = {
     "/manage/events/<slug>/agenda/board/version",
+    # a paper, and a guest's own: tests/plans
+    *("/groups/<slug>/plan.pdf", "/consultations/<token>"),
+    # for programs, or a picture, or one author's own: tests/stories
+    *("/stories.atom", "/manage/stories.csv", "/stories/pictures/<picture_id>", "/stories/authors/<author_token>"),
     # as those of an event; there is none in the demonstration
     *(
         f"/manage/{owner}/<slug>/messages/<int:mailing_id>{tail}"

@@ -64,12 +64,17 @@ from app.meetings.models import Meeting, MeetingBlock, MeetingProfile, MeetingRe
 from app.meetings.rules import RequestState, SearchState
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
-from app.network.rules import ProjectRole
+from app.network.rules import GroupRole, ProjectRole
+from app.network.services import give_group_role
 from app.personal import services as calendars
 from app.personal.proofs import proof_of
 from app.planning.differences import differences
 from app.planning.freezing import content_of, digest_of, frozen_rows
 from app.planning.models import Release
+from app.plans import links as plan_links
+from app.plans.inputs import ActionInput, ChapterInput, CommentInput, DistrictInput, DocumentInput, WindowInput
+from app.plans.services import acting, consulting, districts, drafting, publishing
+from app.plans.services import documents as plan_documents
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
 from app.presence.inputs import ListInput as CheckListInput
@@ -90,6 +95,13 @@ from app.speakers import queries as speaker_rows
 from app.speakers import services as speakers
 from app.speakers.inputs import NeedsInput, ProfileInput
 from app.speakers.rules import SpeakerReply, slot_seen
+from app.stories import links as story_links
+from app.stories.inputs import AuthorInput, PictureInput, StoryInput
+from app.stories.models import Comment
+from app.stories.rules.commenting import CommentState
+from app.stories.services import authors as story_authors
+from app.stories.services import pictures as story_pictures
+from app.stories.services import writing as stories
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
 from app.venues.models import Room
@@ -313,6 +325,8 @@ def make_world() -> World:
         _questions(event) | _feedback(event, first) | _files(event, ids) | _forum(event, first) | _meetings(event, ids)
     )
     names |= _diary(event, first, items[0])
+    names |= _plan(organiser, group, event)
+    names |= _story(organiser, event, practice)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -379,6 +393,67 @@ def _speaking(event: Event, person: Person, item: AgendaItem) -> dict[str, str]:
         "person_id": str(person.id),
         "photo_id": photo.public_id,
         f"/speaking/{token}/slides/": str(slides.id),
+    }
+
+
+def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[str, str]:
+    """A plan of two versions that is in consultation, with a guest; an action, a document, a meta-district."""
+    slug = group.slug
+    put: dict[str, Any] = {"group_slug": slug, "actor": SYSTEM, "now": NOW}
+    give_group_role(group.id, organiser.id, GroupRole.COORDINATOR, actor=SYSTEM, now=NOW)
+    drafting.begin(**put)
+    drafting.name_drafters(organisation_ids=[organiser.id], **put)
+    publishing.publish(name="First", note="Note", **put)
+    chapter = drafting.add_chapter(values=ChapterInput(title=Texts(en="T"), body=Texts(en="B")), **put)
+    publishing.publish(name="Second", note="Note", **put)
+    window = WindowInput(opens_on=NOW.date(), closes_on=NOW.date() + timedelta(days=9), asks=Texts(en="A"))
+    consultation = consulting.open_window(values=window, **put)
+    guest = consulting.invite(name="Guest", country_code="IT", **put)
+    consulting.comment_as_guest(guest.id, values=CommentInput(text="Comment"), now=NOW)
+    values = ActionInput(title=Texts(en="A"), owner_id=organiser.id, due=NOW.date(), note="Note", event_id=event.id)
+    action = acting.add(values=values, **put)
+    document = plan_documents.add(values=DocumentInput(title="D", url="https://d.example/d"), **put)
+    members = frozenset({organiser.id})
+    districts.found(values=DistrictInput(name=Texts(en="D"), target_year=NOW.year, member_ids=members), **put)
+    return {
+        f"/groups/{slug}/plan/versions/": "2",
+        "chapter_id": str(chapter),
+        "consultation_id": str(consultation),
+        "guest_id": str(guest.id),
+        "action_id": str(action),
+        "document_id": str(document),
+        "/consultations/": plan_links.token(guest),
+    }
+
+
+def _story(organiser: Organisation, event: Event, practice: Practice) -> dict[str, str]:
+    """A write-up with an author who agreed, a picture of people, and a comment that waits."""
+    said = {name: Texts(en=name) for name in ("title", "standfirst", "body")}
+    values = StoryInput(
+        **said, owner_id=organiser.id, language="en", event_id=event.id, practice_ids=(practice.id,), group_ids=(1,)
+    )
+    row = stories.add(values=values, actor=SYSTEM, now=NOW, slug="story")
+    who = AuthorInput(organisation_id=organiser.id, name="Ada Esempio", agreed=True)
+    author = story_authors.add_author(story_id=row.id, values=who, actor=SYSTEM, now=NOW)
+    stories.publish(story_id=row.id, actor=SYSTEM, now=NOW)
+    picture = story_pictures.add_picture(
+        story_id=row.id,
+        accepted=accept(io.BytesIO(PIXEL), "all.png"),
+        values=PictureInput(credit="Eva", caption=Texts(en="All"), shows_people=True, permission_by="All six"),
+        actor=SYSTEM,
+        now=NOW,
+    )
+    comment = Comment(story_id=row.id, name="Uta", text="Well said", email="uta@x.example", at=NOW)
+    comment.state = CommentState.APPROVED
+    _put(comment)
+    return {
+        "/stories/": row.slug,
+        "/manage/stories/": row.slug,
+        "author_token": story_links.token(author),
+        "author_id": str(author.id),
+        f"/manage/stories/{row.slug}/pictures/": str(picture.id),
+        "/stories/pictures/": picture.public_id,
+        "comment_id": str(comment.id),
     }
 
 

@@ -13,7 +13,7 @@ from app.network.actors import Actor
 from app.network.models import ThematicGroup
 from app.network.queries import group_for_page
 from app.plans import permissions
-from app.plans.errors import FindingNotFound, MayNotMoveAction, TitleMissing, UnknownChoice
+from app.plans.errors import FindingNotFound, MayNotMoveAction, StepNotPossible, TitleMissing, UnknownChoice
 from app.plans.inputs import ActionInput
 from app.plans.models import PlanAction
 from app.plans.queries import actions as queries
@@ -59,7 +59,7 @@ def change(action_id: int, *, group_slug: str, values: ActionInput, actor: Actor
 
 
 @transactional
-def move(action_id: int, *, group_slug: str, step: ActionStep, actor: Actor, now: datetime) -> None:
+def move(action_id: int, *, group_slug: str, step: str, actor: Actor, now: datetime) -> None:
     """Say where it stands: those who write the plan, and its owner.
 
     Raises GroupNotFound, ActionNotFound, MayNotMoveAction, StepNotPossible.
@@ -68,7 +68,9 @@ def move(action_id: int, *, group_slug: str, step: ActionStep, actor: Actor, now
     row = queries.action(group.id, action_id)
     if not permissions.may_move_action(actor, access.circle_of(group), row.owner_id):
         raise MayNotMoveAction(slug=group_slug)
-    row.state, row.changed_at = rules.after(row.state, step), now
+    if step not in set(ActionStep):
+        raise StepNotPossible(step=step)
+    row.state, row.changed_at = rules.after(row.state, ActionStep(step)), now
     access.note("action.moved", group, actor, now, action_id=row.id, state=str(row.state))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.kernel.db import db, transactional
 from app.network.actors import Actor
-from app.plans.errors import DistrictNotFound, PlanStandsAlready, TitleMissing
+from app.plans.errors import PlanStandsAlready, StepNotPossible, TitleMissing
 from app.plans.inputs import DistrictInput
 from app.plans.models import DistrictMember, MetaDistrict
 from app.plans.queries import actions, consultations, groups
@@ -45,15 +45,15 @@ def change(*, group_slug: str, values: DistrictInput, actor: Actor, now: datetim
 
 
 @transactional
-def step(*, group_slug: str, step: DistrictStep, actor: Actor, now: datetime) -> None:
+def move(*, group_slug: str, step: str, actor: Actor, now: datetime) -> None:
     """Establish it, let it rest or wake it. Raises GroupNotFound, MayNotDecide, DistrictNotFound, StepNotPossible,
     MilestonesMissing.
     """
     group = access.decided(group_slug, actor)
     row = groups.hold_district(group.id)
-    if step is DistrictStep.AGREE:  # follows from the adoption of the plan
-        raise DistrictNotFound(group=group_slug)
-    row.state = rules.after(row.state, step, standing_of(row, now.date()))
+    if step not in set(DistrictStep) or step == DistrictStep.AGREE:  # that one follows from the adoption of the plan
+        raise StepNotPossible(state=row.state, step=step)
+    row.state = rules.after(row.state, DistrictStep(step), standing_of(row, now.date()))
     row.changed_at = now
     if row.state is DistrictState.ESTABLISHED:
         row.established_at = now
