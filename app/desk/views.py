@@ -29,6 +29,7 @@ from app.kernel.errors import Conflict
 from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.registration.queries import count_live, shown_seats
+from app.stories.queries.comments import count_waiting
 
 bp = Blueprint("desk", __name__, url_prefix="/manage")
 bp.before_request(ask_to_sign_in)
@@ -60,6 +61,7 @@ def overview() -> Response:
         invited=to_send_to(actor, now) if page == 1 else [],
         page=page,
         has_more=len(past) > queries.PAGE,
+        comments=count_waiting(organiser_ids) if page == 1 else 0,
         missing_anywhere=len(missing_since()) if actor.is_administrator else 0,
         dead_messages=queries.count_dead_messages() if actor.is_administrator else 0,
     )

@@ -3,7 +3,7 @@
 ``register_panel("organisation", fn)`` in a room's ``join_house``; ``fn(subject)`` gets the row that the page is
 about and gives ``(template, context)``, or None when it has nothing to show. The template is included inside
 ``<main>`` with the context as ``panel``, and starts with an ``h2``. Pages: organisation, project, group, sector,
-person, venue.
+person, venue, event (the same for everybody there, as its page is kept).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from app.kernel.facts import Fact, on
 from app.materials.facts import MaterialsChanged
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.speakers.facts import SpeakersShown
+from app.stories.facts import StoryChanged
 from app.venues.facts import VenueChanged
 
 
@@ -22,6 +23,7 @@ from app.venues.facts import VenueChanged
     AgendaChanged,
     MaterialsChanged,
     SpeakersShown,
+    StoryChanged,
     VenueChanged,
     OrganisationChanged,
     PersonChanged,

@@ -34,18 +34,18 @@ from app.stories.rules.writing import ConsentKind
 from app.stories.services import authors, pictures, writing
 from app.stories.services.access import writable
 
-bp = Blueprint("stories_manage", __name__, url_prefix="/manage/stories")
+bp = Blueprint("stories_manage", __name__, url_prefix="/manage")
 bp.before_request(ask_to_sign_in)
 LONGEST_SIDE = 2000
 MOST_EVENTS = 200
 
 
-@bp.get("")
+@bp.get("/stories")
 def show() -> str:
     return render_template("stories/manage.html", stories=queries.written_by(own_ids()))
 
 
-@bp.get(".csv")
+@bp.get("/stories.csv")
 def table() -> Response:
     """The same as a sheet; titles as they are, in the language that was written in."""
     file = io.StringIO()
@@ -66,7 +66,7 @@ def table() -> Response:
     return response
 
 
-@bp.route("/new", methods=["GET", "POST"])
+@bp.route("/stories/new", methods=["GET", "POST"])
 def add() -> AnyResponse:
     own_ids()
     form = _form()
@@ -77,7 +77,7 @@ def add() -> AnyResponse:
     return _save(form, None, verb)
 
 
-@bp.route("/<slug>", methods=["GET", "POST"])
+@bp.route("/stories/<slug>", methods=["GET", "POST"])
 def edit(slug: str) -> AnyResponse:
     story = writable(slug, current_actor())
     form = _form(story)
@@ -89,17 +89,17 @@ def edit(slug: str) -> AnyResponse:
     return _save(form, slug, verb)
 
 
-@bp.post("/<slug>/publication")
+@bp.post("/stories/<slug>/publication")
 def publish(slug: str) -> AnyResponse:
     return _step(slug, writing.publish, _("Everybody can read it now, and it stands in the feed."))
 
 
-@bp.post("/<slug>/withdrawal")
+@bp.post("/stories/<slug>/withdrawal")
 def withdraw(slug: str) -> AnyResponse:
     return _step(slug, writing.withdraw, _("It is withdrawn: nobody else reads it any more."))
 
 
-@bp.post("/<slug>/authors")
+@bp.post("/stories/<slug>/authors")
 def add_author(slug: str) -> AnyResponse:
     story = writable(slug, current_actor())
     form = _author_form()
@@ -115,7 +115,7 @@ def add_author(slug: str) -> AnyResponse:
     return _back(slug, "authors")
 
 
-@bp.post("/<slug>/authors/<int:author_id>/removal")
+@bp.post("/stories/<slug>/authors/<int:author_id>/removal")
 def remove_author(slug: str, author_id: int) -> AnyResponse:
     story = writable(slug, current_actor())
     try:
@@ -126,7 +126,7 @@ def remove_author(slug: str, author_id: int) -> AnyResponse:
     return _back(slug, "authors")
 
 
-@bp.post("/<slug>/authors/<int:author_id>/name-removal")
+@bp.post("/stories/<slug>/authors/<int:author_id>/name-removal")
 def take_name_back(slug: str, author_id: int) -> AnyResponse:
     """An author told the organisation instead of using the link."""
     story = writable(slug, current_actor())
@@ -135,7 +135,7 @@ def take_name_back(slug: str, author_id: int) -> AnyResponse:
     return _back(slug, "authors")
 
 
-@bp.post("/<slug>/pictures")
+@bp.post("/stories/<slug>/pictures")
 @takes_files(most=SIZE_MOST[FileKind.PICTURE] + 1_000_000, allowed=lambda: current_actor().signed_in)
 def add_picture(slug: str) -> AnyResponse:
     story = writable(slug, current_actor())
@@ -158,7 +158,7 @@ def add_picture(slug: str) -> AnyResponse:
     return _back(slug, "pictures")
 
 
-@bp.post("/<slug>/pictures/<int:picture_id>/removal")
+@bp.post("/stories/<slug>/pictures/<int:picture_id>/removal")
 def remove_picture(slug: str, picture_id: int) -> AnyResponse:
     story = writable(slug, current_actor())
     pictures.remove_picture(story_id=story.id, picture_id=picture_id, actor=current_actor(), now=clock.now())

@@ -31,7 +31,7 @@ def comments_of_practice(practice: Any) -> Panel | None:
     if not practice.is_published:
         return None
     thread = thread_of(Target(practice_id=practice.id), f"/practices/{practice.slug}/comments", is_open=True)
-    return "stories/_comments.html", {"thread": thread}
+    return "stories/_comments_panel.html", {"thread": thread}
 
 
 def _panel(stories: Sequence[Story], all_url: str = "") -> Panel | None:

@@ -24,6 +24,7 @@ from app.kernel.texts import Texts, Wording
 from app.materials.presenters import MaterialLine, materials_of
 from app.materials.viewers import viewer_of
 from app.network.actors import Actor
+from app.network.panels import Panel, panels_of
 from app.planning.queries import count_releases
 from app.practices.rules import Act
 from app.registration.presenters import SeatsView
@@ -111,6 +112,7 @@ class EventPage:
     funding: Funding | None
     subscribe_to: tuple[str, str]
     structured: dict[str, Any] | None  # for search engines
+    panels: list[Panel]  # what higher rooms add
     seats_by_id: Mapping[int, ShownSeats]
     changes_at: datetime | None
 
@@ -170,6 +172,7 @@ def event_page(event: Event, actor: Actor, now: datetime, language: str) -> Even
         structured=structured(event, places.view(event, shown.get(event.id), now), language),
         seats_by_id=shown,
         changes_at=next_change([event], shown, now),
+        panels=panels_of("event", event),
     )
 
 
