@@ -1,0 +1,174 @@
+"""Write practices down and change them; every save is a version."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from itertools import chain, count
+
+from app.kernel.dates import RoughDate
+from app.kernel.db import db, transactional
+from app.kernel.ids import slugify
+from app.kernel.texts import Texts
+from app.network.actors import Actor
+from app.network.rules import check_web
+from app.practices import queries
+from app.practices.errors import (
+    EditedMeanwhile,
+    EvidenceTakenAway,
+    MayNotEdit,
+    NoVideoAddress,
+    TimesReversed,
+    TitleMissing,
+    UnknownChoice,
+)
+from app.practices.inputs import PracticeInput
+from app.practices.models import Practice, PracticeVersion
+from app.practices.permissions import may_edit
+from app.practices.queries import reviewing
+from app.practices.rules import Aim
+from app.practices.rules.contents import plain
+from app.practices.rules.form import NEEDED
+from app.practices.rules.states import HELD_TO_WORD
+from app.practices.rules.videos import video_of
+from app.practices.services.reading import editable, tell
+
+RESERVED = frozenset({"new", "compare", "export", "import", "lengths", "preview", "authors"})
+TEXTS = frozenset({"title", "summary", "problem", "body", "resources", "evidence", "lessons", "transfer"})
+
+
+@transactional
+def add(
+    *, values: PracticeInput, actor: Actor, now: datetime, slug: str | None = None, demonstration: bool = False
+) -> Practice:
+    """Write down a practice, surveyed and not published; raises MayNotEdit and what :func:`edit` raises of values."""
+    row = Practice(created_at=now, demonstration=demonstration, version=0)
+    _write(row, values, actor, now)
+    row.slug = slug or _free_slug(values)
+    db.session.add(row)
+    db.session.flush()
+    _keep_version(row, values, actor, now)
+    return row
+
+
+@transactional
+def edit(
+    *, practice_id: int, values: PracticeInput, actor: Actor, now: datetime, revision: int | None = None
+) -> Practice:
+    """Change a practice; another owner must be one's own too.
+
+    ``revision``: the version on which the form was opened. Raises EditedMeanwhile when another one was saved since,
+    MayNotEdit, PracticeNotFound, TitleMissing, UnknownChoice, TimesReversed, NotAWebAddress, NoVideoAddress, and
+    EvidenceTakenAway for a needed part that is emptied once it was submitted.
+    """
+    row = editable(practice_id, actor)
+    if revision is not None and revision != row.version:
+        last = queries.latest_by(row.id)
+        raise EditedMeanwhile(by=last.by if last else "", at=last.saved_at if last else row.changed_at)
+    _check_promise(row, values)
+    _write(row, values, actor, now)
+    _keep_version(row, values, actor, now)
+    tell(row)
+    return row
+
+
+@transactional
+def restore(*, practice_id: int, number: int, actor: Actor, now: datetime) -> Practice:
+    """Save an older version anew; nothing between is lost. Raises VersionNotFound and what :func:`edit` raises."""
+    content = dict(queries.version(practice_id, number).content)
+    return edit(practice_id=practice_id, values=input_from(content), actor=actor, now=now)
+
+
+def input_from(content: dict[str, object]) -> PracticeInput:
+    """The form as a version kept it."""
+    known = {one.name for one in fields(PracticeInput)}
+    values = {name: _read(name, value) for name, value in content.items() if name in known}
+    return PracticeInput(**values)  # type: ignore[arg-type]
+
+
+def input_of(row: Practice) -> PracticeInput:
+    """The form as it stands."""
+    values = {one.name: getattr(row, one.name) for one in fields(PracticeInput)}
+    values |= {"aims": frozenset(row.aims), "keywords": tuple(row.keywords)}
+    return PracticeInput(**values)
+
+
+def _read(name: str, value: object) -> object:
+    if name in TEXTS:
+        return Texts(value)  # type: ignore[arg-type]
+    if name in {"starts", "ends"}:
+        return RoughDate.parse(str(value)) if value else None
+    if name == "aims":
+        return frozenset(map(Aim, value))  # type: ignore[call-overload]
+    return tuple(value) if name == "keywords" else value  # type: ignore[arg-type]
+
+
+def _keep_version(row: Practice, values: PracticeInput, actor: Actor, now: datetime) -> None:
+    """Saving what stands there already makes no version."""
+    content = {one.name: plain(getattr(values, one.name)) for one in fields(values)}
+    last = queries.latest_by(row.id)
+    if last and last.content == content:
+        return
+    row.version += 1
+    db.session.add(
+        PracticeVersion(
+            practice_id=row.id,
+            number=row.version,
+            saved_at=now,
+            account_id=actor.account_id,
+            by=actor.name[:254],
+            content=content,
+        )
+    )
+    db.session.flush()
+
+
+def _check_promise(row: Practice, values: PracticeInput) -> None:
+    if row.state not in HELD_TO_WORD:
+        return
+    for part in NEEDED:
+        if getattr(row, part) and not getattr(values, part):
+            raise EvidenceTakenAway(field=f"{part}_en")
+
+
+def _write(row: Practice, values: PracticeInput, actor: Actor, now: datetime) -> None:
+    if not may_edit(actor, values.owner_id):
+        raise MayNotEdit(owner_id=values.owner_id)
+    _check(values)
+    for one in fields(values):
+        setattr(row, one.name, getattr(values, one.name))
+    row.keywords = list(values.keywords)
+    row.changed_at = now
+
+
+def _check(values: PracticeInput) -> None:
+    if not values.title:
+        raise TitleMissing(field="title_en")
+    region = queries.region(values.region_code) if values.region_code else None
+    group = reviewing.group(values.group_id) if values.group_id else None
+    is_known = {
+        "owner_id": queries.knows_owner(values.owner_id),
+        "country_code": queries.country(values.country_code) is not None,
+        "sector_id": not values.sector_id or queries.knows_sector(values.sector_id),
+        "region_code": not values.region_code or (region is not None and region.country_code == values.country_code),
+        "project_id": not values.project_id or reviewing.knows_project(values.project_id),
+        "group_id": not values.group_id or (group is not None and group.project_id == values.project_id),
+    }
+    for field, known in is_known.items():
+        if not known:
+            raise UnknownChoice(field=field)
+    _check_rest(values)
+
+
+def _check_rest(values: PracticeInput) -> None:
+    if values.starts and values.ends and values.ends.last < values.starts.first:
+        raise TimesReversed(field="ends")
+    check_web(values.web)
+    if values.video_url and video_of(values.video_url) is None:
+        raise NoVideoAddress(field="video_url")
+
+
+def _free_slug(values: PracticeInput) -> str:
+    plain_title = slugify(values.title.wording("en").text, longest=70) or "practice"
+    candidates = chain([plain_title], (f"{plain_title}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if slug not in RESERVED and not queries.slug_is_taken(slug))
