@@ -30,7 +30,7 @@ from app.plans.queries import actions, consultations, groups
 from app.plans.queries import plans as plan_rows
 from app.plans.rules.actions import Progress, progress
 from app.plans.rules.districts import Standing
-from app.plans.rules.plans import JointPlans, PlanState, joint_plans
+from app.plans.rules.plans import OPEN, JointPlans, PlanState, joint_plans
 from app.plans.services.access import circle_of
 from app.plans.services.districts import standing_of
 
@@ -58,7 +58,7 @@ class Workspace:
     district: DistrictView | None
     actions: ActionsView
     documents: list[GroupDocument]
-    material: list[MaterialLine]
+    material: list[tuple[MaterialLine, Wording]]  # and the event
     waits: list[tuple[str, str]]
     inside: bool
     may_draft: bool
@@ -87,7 +87,10 @@ def workspace(group: ThematicGroup, actor: Actor, now: datetime) -> Workspace:
         district=district,
         actions=shown_actions,
         documents=[one for one in groups.documents_of(group.id) if inside or one.is_public],
-        material=[material_line(one) for one in groups.public_material(group.id, limit=MOST_MATERIAL)],
+        material=[
+            (material_line(one), one.event.title.wording(language()))
+            for one in groups.public_material(group.id, limit=MOST_MATERIAL)
+        ],
         waits=_waits(group, plan, shown_actions, district, actor) if inside else [],
         inside=inside,
         may_draft=may_draft,
@@ -97,7 +100,7 @@ def workspace(group: ThematicGroup, actor: Actor, now: datetime) -> Workspace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupColumn:
-    """A group among others: ``answers`` of the newest consultation, None where nobody was asked."""
+    """A group among others: ``answers`` of the newest consultation about the open plan, None where nobody was asked."""
 
     slug: str
     name: Wording
@@ -169,7 +172,7 @@ def _column(
 ) -> GroupColumn:
     done = progress(((one.state, one.due) for one in todo), today)
     coordinator = next(iter(_with(group, GroupRole.COORDINATOR)), None)
-    asked = next((one.id for one in reversed(plans) if one.id in comments), None)
+    written = next((one.id for one in plans if one.state in OPEN and one.id in comments), None)
     standing = Standing(
         countries=frozenset(one.organisation.country_code for one in district.members) if district else frozenset(),
         was_consulted=was_consulted,
@@ -190,7 +193,7 @@ def _column(
         over=events[1],
         next_event=next_event,
         plan=view_of(plans),
-        answers=country_lines(codes, Counter(comments[asked]).elements()) if asked is not None else None,
+        answers=country_lines(codes, Counter(comments[written]).elements()) if written is not None else None,
         actions=done,
         district=district_view(district, standing, today) if district else None,
     )

@@ -11,7 +11,8 @@ from enum import StrEnum
 from app.kernel.texts import LANGUAGES, Texts
 from app.plans.rules.plans import Chapter
 
-_WORD = re.compile(r"\S+\s*|\s+")
+# a word or a sign with the blanks before it: a comma that is added leaves the word as it was
+_WORD = re.compile(r"\s*\w+|\s*[^\w\s]|\s+")
 # beyond so many words common ones are no landmarks: the answer stays right and comes in time
 _LARGE = 2000
 
