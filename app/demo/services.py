@@ -30,6 +30,7 @@ from app.demo.queries import people_with_place
 from app.demo.question_data import load_answers, load_questions
 from app.demo.queue_data import load_queue
 from app.demo.seat_data import prepare_seats, wishes
+from app.demo.story_data import load_stories
 from app.demo.strategy_data import load_strategies
 from app.demo.venue_data import VENUES, load_venues
 from app.events import queries as events
@@ -67,6 +68,7 @@ def load(now: datetime) -> None:
     for key, event_id in made.items():
         _go_on(key, event_id, ids, now)
     load_practices(ids, now)
+    load_stories(made, ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)
     forum_data.load_cards(made[forum_data.NETWORKING], now)
     load_profiles(ids, now)
