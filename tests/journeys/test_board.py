@@ -123,3 +123,71 @@ def _nobody_is_kept_out(page: Page) -> None:
     assert page.evaluate(TOO_WIDE) <= 0
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+
+
+VISIT = "/manage/events/prototyping-and-cleantech-rovereto-and-povo/agenda"
+
+
+def test_an_item_gets_shorter_by_its_edge_waits_aside_and_goes_to_another_day(pages: tuple[Page, Page]) -> None:
+    page, _other = pages
+    key = page.locator("[data-board] [data-item]:has([data-edge])").first.get_attribute("data-item")
+    item = _item(page, key)
+    begins, minutes = item.get_attribute("data-begins"), int(item.get_attribute("data-minutes") or 0)
+    edge = item.locator("[data-edge]")
+    _drag(page, edge, up=20)
+    expect(_said(page)).to_contain_text("Saved.")
+    assert int(item.get_attribute("data-minutes") or 0) < minutes
+    page.keyboard.press("Control+z")
+    expect(item).to_have_attribute("data-minutes", str(minutes))
+
+    pause = page.locator("[data-board] [data-item].pause").first
+    key = pause.get_attribute("data-item")
+    board = page.locator("[data-board]").first
+    was, around = pause.bounding_box(), board.bounding_box()
+    assert was
+    assert around
+    _carry(page, pause, page.locator("[data-aside]"), deep=30)
+    expect(page.locator("[data-waiting] [data-item]")).to_have_attribute("data-item", key or "")
+    _carry(page, _item(page, key), board, deep=round(was["y"] - around["y"]) + 4, beside=was["x"] - around["x"] + 30)
+    expect(_said(page)).to_contain_text("Saved.")
+    expect(page.locator("[data-waiting] [data-item]")).to_have_count(0)
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+        expect(_said(page)).to_contain_text("Taken back.")
+    assert item.get_attribute("data-begins") == begins
+
+    page.goto(VISIT)
+    last = page.locator("[data-board]").first.locator("[data-item]").last
+    key = last.get_attribute("data-item")
+    _carry(page, _item(page, key), page.locator("[data-board]").nth(1), deep=-60)
+    expect(page.locator("[data-refused]")).to_contain_text("outside the event")
+    expect(_item(page, key)).to_have_attribute("data-day", "0")
+
+
+def _drag(page: Page, handle: Locator, *, up: int) -> None:
+    handle.evaluate("each => each.scrollIntoView({block: 'center'})")  # at the edge of the screen it would scroll along
+    box = handle.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] - up, steps=4)
+    page.mouse.up()
+
+
+def _carry(page: Page, item: Locator, place: Locator, *, deep: int, beside: float = 60) -> None:
+    """Drag an item to ``deep`` pixels below the upper edge of a place, or above its lower one."""
+    item.scroll_into_view_if_needed()
+    grip = item.locator("[data-grip]").bounding_box() or item.bounding_box()
+    assert grip
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    for _ in range(150):
+        box = place.bounding_box()
+        assert box
+        wanted = box["y"] + (deep if deep > 0 else box["height"] + deep)
+        page.mouse.move(box["x"] + beside, min(max(wanted, 8), WIDE["height"] - 8))
+        page.wait_for_timeout(20)
+        if 70 < wanted < WIDE["height"] - 70:
+            break
+    page.wait_for_timeout(100)
+    page.mouse.up()
