@@ -43,12 +43,6 @@ class AlreadySent(Conflict):
     code = "board.already_sent"
 
 
-class NoContact(Conflict):
-    """The organisation has left no address that mail reaches."""
-
-    code = "board.no_contact"
-
-
 class TooManyPosts(TooMany):
     """``retry_after`` in seconds."""
 

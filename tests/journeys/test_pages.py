@@ -97,6 +97,8 @@ VISITOR = {
     "/registrations/<token>/outputs": ["{forum}/outputs"],
     "/registrations/<token>/contacts": ["{networking}/contacts"],
     "/events/<slug>/stands/<code>": ["{stand}"],
+    "/board": ["/board", "/board?past=1", "/board?q=nothing-is-called-that"],
+    "/board/<slug>": ["/board > /board/"],
     "/cafe/<table_token>": ["{table}"],
     "/calendars": ["/calendars"],
     "/certificates": ["/certificates"],
@@ -245,6 +247,10 @@ ORGANISER = {
     "/manage/series/new": ["/manage/series/new"],
     "/manage/series/<slug>": ["/manage/series > /manage/series/"],
     "/manage/series/<slug>/comparison": ["/manage/series/clusters-workshops-of-s3-4alpclusters/comparison"],
+    "/manage/board": ["/manage/board"],
+    "/manage/board/<slug>/answer": ["/manage/board/kitchen-for-trials/answer"],
+    "/manage/board/<slug>/message": ["/manage/board/kitchen-for-trials/message"],
+    "/manage/board/new": ["/manage/board/new"],
     "/manage/comments": ["/manage/comments", "/manage/comments?state=spam"],
     "/manage/stories": ["/manage/stories"],
     "/manage/stories/<slug>": ["/manage/stories/smart-clusters"],
@@ -319,6 +325,8 @@ NO_PAGES = {
     "/manage/events/<slug>/agenda/board/version",
     # a paper, and a guest's own: tests/plans
     *("/groups/<slug>/plan.pdf", "/consultations/<token>"),
+    # the form of /manage/board/new once more; and one mail's link: tests/board
+    *("/manage/board/<slug>", "/board/posts/<post_token>"),
     # for programs, or a picture, or one author's own: tests/stories
     *("/stories.atom", "/manage/stories.csv", "/stories/pictures/<picture_id>", "/stories/authors/<author_token>"),
     # as those of an event; there is none in the demonstration

@@ -16,6 +16,10 @@ from app.accounts.models import Account
 from app.agenda.models import AgendaItem, AgendaPerson, Leg, Overruling, Stop
 from app.agenda.reading import span_of
 from app.agenda.rules import AgendaRole, ItemKind, TravelMode
+from app.board import links as board_links
+from app.board import services as board
+from app.board.inputs import PostInput
+from app.board.rules import PostKind
 from app.certificates import services as certificates
 from app.diaries.models import Debrief, DebriefFinding, DiaryLine, DiaryVersion, FindingSource
 from app.diaries.rules import Prompt
@@ -327,6 +331,7 @@ def make_world() -> World:
     names |= _diary(event, first, items[0])
     names |= _plan(organiser, group, event)
     names |= _story(organiser, event, practice)
+    names |= _board(organiser)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -423,6 +428,28 @@ def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[s
         "action_id": str(action),
         "document_id": str(document),
         "/consultations/": plan_links.token(guest),
+    }
+
+
+def _board(organiser: Organisation) -> dict[str, str]:
+    """A request with an answer."""
+    values = PostInput(
+        kind=PostKind.REQUEST,
+        title="Title",
+        text="Text",
+        language="de",
+        organisation_id=organiser.id,
+        sector_id="ict",
+        group_id=1,
+        expires_on=NOW.date() + timedelta(days=30),
+    )
+    post = board.add(values=values, actor=SYSTEM, locale="en", now=NOW, email="poster@x.example", slug="post")
+    answer = board.reply(slug=post.slug, organisation_id=organiser.id, text="Answer", actor=SYSTEM, now=NOW)
+    return {
+        "/board/": post.slug,
+        "/manage/board/": post.slug,
+        "post_token": board_links.token(post),
+        "reply_id": str(answer.id),
     }
 
 
