@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from app.agenda.screens import register_source
-from app.forums import findings
+from app.forums import findings, views
 from app.forums import handlers as handlers
-from app.forums import views
 from app.forums import work as work
 from app.forums.own import own_part
 from app.forums.phrases import ALL

@@ -19,11 +19,20 @@ from app.plans.services.access import circle_of
 
 def register_panels() -> None:
     register_panel("group", of_group)
+    register_panel("project", of_project)
     register_way_on(to_action)
 
 
 def of_group(group: Any) -> Panel:
     return "plans/_workspace.html", {"space": workspace(group, current_actor(), clock.now())}
+
+
+def of_project(project: Any) -> Panel | None:
+    """The way to its groups side by side, for who sees them so."""
+    actor = current_actor()
+    if not project.groups or project.id not in permissions.overlooked_projects(actor):
+        return None
+    return "plans/_project.html", {}
 
 
 def to_action(event_id: int) -> list[WayOn]:

@@ -21,7 +21,7 @@ from app.network.rules import GroupRole, ProjectRole
 from app.plans.inputs import ActionInput, ChapterInput, DistrictInput, WindowInput
 from app.plans.queries import plans as queries
 from app.plans.services import acting, consulting, districts, drafting, publishing
-from tests.builders import NOW, make_manager, make_organisation
+from tests.builders import NOW, make_country, make_manager, make_organisation
 from tests.forums.helpers import make_forum, put_part
 from tests.network.scenes import give, make_project
 
@@ -44,7 +44,10 @@ class Scene:
 
 
 def make_scene() -> Scene:
-    project = make_project("CORD", country_codes=("IT", "DE", "SK", "HU")) if _countries() else make_project("CORD")
+    codes = ("IT", "DE", "SK", "HU")
+    for code in codes:
+        make_country(code)
+    project = make_project("CORD", country_codes=codes)
     lead = make_organisation("Lead", country="CZ")
     give(project, lead, ProjectRole.LEAD_PARTNER)
     found = GroupInput(slug=SLUG, name=Texts(en="Agri-food", it="Agroalimentare"), sector_ids=(), position=1)
@@ -80,12 +83,6 @@ def make_scene() -> Scene:
         slovak=slovak,
         people=people,
     )
-
-
-def _countries() -> bool:
-    for code in ("IT", "DE", "SK", "HU", "CZ"):
-        make_organisation(f"Of {code}", country=code)
-    return True
 
 
 def put(**changes: Any) -> dict[str, Any]:
