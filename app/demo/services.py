@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.demo import accounts, forum_data, people
 from app.demo.agenda_data import load_agenda
+from app.demo.board_data import load_board
 from app.demo.calendar import thursday_before_clock_change, working_day
 from app.demo.calendar_data import load_calendars, load_sites
 from app.demo.diary_data import load_diaries
@@ -69,6 +70,7 @@ def load(now: datetime) -> None:
         _go_on(key, event_id, ids, now)
     load_practices(ids, now)
     load_stories(made, ids, now)
+    load_board(ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)
     forum_data.load_cards(made[forum_data.NETWORKING], now)
     load_profiles(ids, now)
