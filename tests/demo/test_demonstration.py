@@ -26,6 +26,8 @@ from app.mailings.models import Mailing
 from app.mailings.rules import State
 from app.materials import queries as materials
 from app.materials.rules import MaterialKind, Visibility
+from app.plans.presenters.groups import overview
+from app.plans.queries.groups import groups_of_projects
 from app.presence import queries as presence
 from app.registration import queries as registrations
 from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
@@ -47,6 +49,22 @@ def test_every_state_and_capability_is_on_show_and_the_figures_hold(database: Se
     _groups_and_answers(ids)
     _what_follows_an_event(ids)
     _calendars(ids)
+    _five_groups()
+
+
+def _five_groups() -> None:
+    """Five plans drafted by two countries, three adopted; version 2 of the first is in consultation."""
+    found = overview(groups_of_projects(None), NOW)
+    assert (found.plans.developed, found.plans.taken_up) == (5, 3)
+    states = [str(one.plan.state) for one in found.columns]
+    assert states == ["consultation", "adopted", "adopted", "adopted", "drafting"]
+    first = found.columns[0]
+    assert [one.number for one in first.plan.versions] == [2, 1]
+    assert first.silent == ["Czechia", "Hungary", "Italy", "Slovenia"]
+    districts = [one.district for one in found.columns if one.district]
+    assert [one.reached for one in districts] == [2, 4, 3, 4, 0]
+    assert [one.proposes for one in districts] == [False, False, False, True, False]
+    assert first.actions.overdue == 1
 
 
 def _places(event_id: int) -> Counter[Place]:
