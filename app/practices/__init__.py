@@ -5,7 +5,8 @@ from flask import Flask
 from app.kernel.phrases import register
 from app.practices import agenda_links as agenda_links
 from app.practices import manage, views
-from app.practices.phrases import PHRASES
+from app.practices import work as work
+from app.practices.phrases import PARTS, PHRASES
 
 
 def join_house(app: Flask) -> None:
@@ -13,3 +14,4 @@ def join_house(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(manage.bp)
     register(PHRASES)
+    app.jinja_env.globals["part_words"] = PARTS  # for what a form lacks

@@ -7,16 +7,30 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField
-from wtforms.validators import DataRequired
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
-from app.kernel.form_checks import Boxes, line, lines, texts_of
+from app.kernel.dates import RoughDate
+from app.kernel.errors import Invalid
+from app.kernel.form_checks import Boxes, WholeNumber, line, lines, listed, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
+from app.kernel.texts import LANGUAGES
 from app.network.queries import Choice
 from app.practices.errors import TitleMissing
-from app.practices.inputs import PracticeInput, UseInput
+from app.practices.inputs import AuthorInput, CommentInput, FileInput, PracticeInput, StepInput, UseInput
+from app.practices.phrases import PARTS
 from app.practices.rules import Act, Aim
+from app.practices.rules.form import ROOM, Part
+from app.practices.rules.states import Step
+
+_IN = {
+    "en": lambda part: _("%(part)s, in English", part=PARTS[part]),
+    "it": lambda part: _("%(part)s, in Italian", part=PARTS[part]),
+    "de": lambda part: _("%(part)s, in German", part=PARTS[part]),
+}
+MOST_EUROS = 2_000_000_000
 
 
 def named(choices: Iterable[Choice], empty: str) -> list[tuple[str, str]]:
@@ -29,24 +43,43 @@ def _id(value: Any) -> int | None:
     return int(value) if value else None
 
 
+def _rough(form: Any, field: Any) -> None:
+    try:
+        RoughDate.parse(field.data)
+    except Invalid as refusal:
+        raise ValidationError(_("Write a year, a month or a day: 2012, 2012-09 or 2012-09-30.")) from refusal
+
+
+def _date(text: str | None) -> RoughDate | None:
+    return RoughDate.parse(text) if text else None
+
+
 class PracticeForm(FlaskForm):
     """``offer`` gives the choices before the form is validated or shown."""
 
-    title_en = line(_("Title in English"), longest=160)
-    title_it = line(_("Title in Italian"), longest=160)
-    title_de = line(_("Title in German"), longest=160)
     owner_id = SelectField(_("Owner"), [DataRequired(_("Choose whose practice this is."))], coerce=_id)
     country_code = SelectField(_("Country"), [DataRequired(_("Choose the country where it is done."))])
     region_code = SelectField(_("Region"), default="")
     city = line(_("Town"), longest=120)
     sector_id = SelectField(_("Sector"), default="")
     aims = Boxes(_("What it promotes"))
-    summary_en = lines(_("Summary in English"), longest=600)
-    summary_it = lines(_("Summary in Italian"), longest=600)
-    summary_de = lines(_("Summary in German"), longest=600)
-    body_en = lines(_("In full, in English"), longest=20_000)
-    body_it = lines(_("In full, in Italian"), longest=20_000)
-    body_de = lines(_("In full, in German"), longest=20_000)
+    project_id = SelectField(_("Project"), default="", coerce=_id)
+    group_id = SelectField(_("Thematic group"), default="", coerce=_id)
+    owner_other = line(_("Other organisation in charge"), longest=200)
+    theme = line(_("Theme or specific objective"), longest=160)
+    cost_eur = WholeNumber(
+        _("Cost in euros"),
+        [Optional(), NumberRange(0, MOST_EUROS, message=_("Write whole euros as a number, without signs."))],
+    )
+    staff = line(_("Staff"), longest=160)
+    starts = line(_("Since"), longest=10, checks=[_rough])
+    ends = line(_("Until"), longest=10, checks=[_rough])
+    is_ongoing = BooleanField(_("It is still going on"))
+    did_not_work = BooleanField(_("It did not work, and others can learn from that"))
+    web = line(_("Web page"), longest=300)
+    video_url = line(_("Video on YouTube or Vimeo"), longest=300)
+    keywords = lines(_("Keywords, one a line"), longest=600)
+    revision = HiddenField()
 
     def offer(
         self,
@@ -55,7 +88,11 @@ class PracticeForm(FlaskForm):
         countries: Iterable[Choice],
         regions: Iterable[Choice],
         sectors: Iterable[Choice],
+        projects: Sequence[tuple[int, str]] = (),
+        groups: Sequence[tuple[int, str]] = (),
     ) -> None:
+        self.project_id.choices = [("", str(_("No project"))), *projects]
+        self.group_id.choices = [("", str(_("No group"))), *groups]
         self.owner_id.choices = [("", str(_("Choose…"))), *owners]
         self.country_code.choices = named(countries, str(_("Choose…")))
         self.region_code.choices = named(regions, str(_("No region")))
@@ -72,35 +109,152 @@ class PracticeForm(FlaskForm):
 
     def to_input(self) -> PracticeInput:
         return PracticeInput(
-            title=texts_of(self, "title"),
-            summary=texts_of(self, "summary"),
-            body=texts_of(self, "body"),
+            **{str(part): texts_of(self, part) for part in Part},  # type: ignore[arg-type]
             owner_id=self.owner_id.data,
             country_code=self.country_code.data,
             region_code=self.region_code.data or None,
             city=self.city.data or None,
             sector_id=self.sector_id.data or None,
             aims=frozenset(map(Aim, self.aims.data or ())),
+            project_id=self.project_id.data,
+            group_id=self.group_id.data,
+            owner_other=self.owner_other.data or None,
+            theme=self.theme.data or None,
+            cost_eur=self.cost_eur.data,
+            staff=self.staff.data or None,
+            starts=_date(self.starts.data),
+            ends=_date(self.ends.data),
+            is_ongoing=self.is_ongoing.data,
+            did_not_work=self.did_not_work.data,
+            web=self.web.data or None,
+            video_url=self.video_url.data or None,
+            keywords=tuple(listed(self.keywords.data)),
         )
 
 
+for _part in Part:
+    for _lang in LANGUAGES:
+        _kind = line if _part is Part.TITLE else lines
+        setattr(PracticeForm, f"{_part}_{_lang}", _kind(_IN[_lang](_part), longest=ROOM[_part]))
+
+
 class UseForm(FlaskForm):
-    """What happened to a practice at an event."""
+    """What happened to a practice at an event; several acts at once are several entries."""
 
     practice_id = SelectField(_("Practice"), [DataRequired(_("Choose a practice."))], coerce=_id)
-    act = SelectField(_("It was"), default=Act.PRESENTED)
+    act = Boxes(_("It was"), [InputRequired(_("Tick at least one."))], default=[str(Act.PRESENTED)])
     agenda_item_id = SelectField(_("In this item of the agenda"), coerce=_id)
     notes = lines(_("Notes, shown on the page of the practice"), longest=2000)
+    outcome = lines(_("What came of it"), longest=2000)
 
     def offer(self, *, practices: Sequence[tuple[int, str]], items: Sequence[tuple[int, str]]) -> None:
         self.practice_id.choices = [("", str(_("Choose…"))), *practices]
         self.act.choices = [(str(act), say(act)) for act in Act]
         self.agenda_item_id.choices = [("", str(_("No item in particular"))), *items]
 
-    def to_input(self) -> UseInput:
-        return UseInput(
-            practice_id=self.practice_id.data,
-            act=Act(self.act.data),
-            agenda_item_id=self.agenda_item_id.data,
-            notes=self.notes.data or None,
+    def to_inputs(self) -> list[UseInput]:
+        return [
+            UseInput(
+                practice_id=self.practice_id.data,
+                act=Act(act),
+                agenda_item_id=self.agenda_item_id.data,
+                notes=self.notes.data or None,
+                outcome=self.outcome.data or None,
+            )
+            for act in self.act.data
+        ]
+
+
+class StepForm(FlaskForm):
+    """A step of a practice, with what it asks for."""
+
+    step = HiddenField()
+    criteria = lines(_("By which criteria"), longest=2000)
+    reason = lines(_("Why"), longest=4000)
+    organisation_id = SelectField(_("On behalf of"), coerce=_id)
+
+    def offer(self, organisations: Sequence[tuple[int, str]]) -> None:
+        self.organisation_id.choices = [("", str(_("Nobody in particular"))), *organisations]
+
+    def to_step(self) -> Step | None:
+        return Step(self.step.data) if self.step.data in set(Step) else None
+
+    def to_input(self) -> StepInput:
+        return StepInput(
+            reason=self.reason.data or "",
+            criteria=self.criteria.data or "",
+            organisation_id=self.organisation_id.data,
         )
+
+
+class CommentForm(FlaskForm):
+    """A remark beside a part of the form."""
+
+    part = SelectField(_("About"), [InputRequired(_("Choose the part that it is about."))])
+    quote = line(_("The words that it is about"), longest=300)
+    text = lines(_("Comment"), longest=4000, required=_("Write something, then send it."))
+
+    def offer(self) -> None:
+        self.part.choices = [(str(part), PARTS[part]) for part in Part]
+
+    def to_input(self) -> CommentInput:
+        return CommentInput(part=Part(self.part.data), quote=self.quote.data or None, text=self.text.data)
+
+
+class ExpertForm(FlaskForm):
+    person_id = SelectField(_("Thematic expert"), [DataRequired(_("Choose a person."))], coerce=_id)
+
+    def offer(self, persons: Sequence[tuple[int, str]]) -> None:
+        self.person_id.choices = [("", str(_("Choose…"))), *persons]
+
+
+class AuthorForm(FlaskForm):
+    """Who wrote it, and for whom."""
+
+    person_id = SelectField(_("Person"), [DataRequired(_("Choose a person."))], coerce=_id)
+    organisation_id = SelectField(_("Organisation"), [DataRequired(_("Choose an organisation."))], coerce=_id)
+    agreed = BooleanField(_("The person has agreed in writing to be named"))
+
+    def offer(self, persons: Sequence[tuple[int, str]], organisations: Sequence[tuple[int, str]]) -> None:
+        self.person_id.choices = [("", str(_("Choose…"))), *persons]
+        self.organisation_id.choices = [("", str(_("Choose…"))), *organisations]
+
+    def to_input(self) -> AuthorInput:
+        return AuthorInput(
+            person_id=self.person_id.data, organisation_id=self.organisation_id.data, agreed=self.agreed.data
+        )
+
+
+class FileForm(FlaskForm):
+    """A picture or a document."""
+
+    files = FileField(_("File"), [FileRequired(_("Choose a file."))])
+    about = line(_("What it shows, for those who do not see it"), longest=300, required=True)
+    credit = line(_("Credit: who made the picture"), longest=200)
+
+    def to_input(self) -> FileInput:
+        return FileInput(about=self.about.data, credit=self.credit.data or None)
+
+
+class SheetForm(FlaskForm):
+    """A table of practices."""
+
+    files = FileField(_("Table as CSV or XLSX"), [FileRequired(_("Choose a file."))])
+
+
+class LengthsForm(FlaskForm):
+    """How many characters each part may have; empty means as the form says."""
+
+    def to_input(self) -> dict[Part, int | None]:
+        return {part: self[f"longest_{part}"].data for part in Part}
+
+
+for _part in Part:
+    setattr(
+        LengthsForm,
+        f"longest_{_part}",
+        WholeNumber(
+            PARTS[_part],
+            [Optional(), NumberRange(10, ROOM[_part], message=_("Write a number from %(min)s to %(max)s."))],
+        ),
+    )

@@ -1,22 +1,29 @@
-"""Practices for everybody: the list and a page each."""
+"""Practices for everybody: the list, a page each, side by side, as paper and as data."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
+from app.files.serving import send
 from app.kernel import clock
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
-from app.practices import queries
+from app.practices import links, presenters, queries, services
 from app.practices.errors import PracticeNotFound
+from app.practices.models import Practice
 from app.practices.panels import panels_of
-from app.practices.permissions import may_edit
-from app.practices.presenters import page_of
-from app.practices.rules import Aim, PracticeFilter
+from app.practices.permissions import may_edit, may_review
+from app.practices.presenters.page import opinion_in, verdict_in
+from app.practices.queries import reviewing
+from app.practices.rules import MOST_AT_ONCE, Aim, PracticeFilter
+from app.practices.rules.states import State
+from app.printing import render
 
 bp = Blueprint("practices", __name__)
 PAGE = 20
@@ -26,7 +33,11 @@ MOST_PAGES = 10_000
 @bp.get("/practices")
 def show_list() -> str:
     wanted = PracticeFilter(
-        sector=_typed("sector", 40), country=_typed("country", 2), aim=_typed("aim", 40), q=_typed("q", 200)
+        sector=_typed("sector", 40),
+        country=_typed("country", 2),
+        aim=_typed("aim", 40),
+        outcome=_typed("outcome", 10),
+        q=_typed("q", 200),
     )
     number = _page_number()
     found = queries.published(wanted, offset=(number - 1) * PAGE, limit=PAGE)
@@ -45,18 +56,106 @@ def show_list() -> str:
     )
 
 
-@bp.get("/practices/<slug>")
-def show(slug: str) -> str:
-    """A practice that is not published is there for those who write it."""
-    practice = queries.practice_for_page(slug)
-    edits = may_edit(current_actor(), practice.owner_id)
-    if not practice.is_published and not edits:
-        raise PracticeNotFound(slug=slug)
+@bp.get("/practices/compare")
+def compare() -> str:
+    """Two or three published practices side by side: ``?p=<slug>&p=<slug>``."""
+    chosen = queries.to_compare([slug[:90] for slug in request.args.getlist("p") if slug][:MOST_AT_ONCE])
     return render_template(
-        "practices/show.html",
-        page=page_of(practice, now=clock.now()),
-        may_edit=edits,
-        panels=panels_of("practice", practice),
+        "practices/compare.html",
+        practices=chosen,
+        rows=presenters.comparison(chosen),
+        choices=queries.choices(),
+        places=range(MOST_AT_ONCE),
+    )
+
+
+@bp.get("/practices/<slug>")
+def show(slug: str) -> str | Response:
+    """A practice that is not published is there for those who write or review it; a retired one keeps its page.
+
+    ``?video=1`` puts the video into the page: until then nothing is asked of its site.
+    """
+    practice = _readable(slug)
+    changes = queries.changes_of(practice.id)
+    page = presenters.page_of(practice, now=clock.now())
+    plays = page.video if request.args.get("video") else None
+    answer = make_response(
+        render_template(
+            "practices/show.html",
+            page=page,
+            plays=plays,
+            opinion=opinion_in(changes) if practice.state is State.VALIDATED else None,
+            verdict=verdict_in(changes),
+            retired=changes[0] if changes and practice.state is State.RETIRED else None,
+            may_edit=may_edit(current_actor(), practice.owner_id),
+            may_review=current_actor().signed_in and may_review(current_actor(), queries.parties_of(practice)),
+            panels=panels_of("practice", practice),
+        )
+    )
+    if plays:
+        answer.headers["Content-Security-Policy"] = _policy_with_frame(plays.origin)
+    return answer
+
+
+@bp.get("/practices/<slug>.json")
+def data(slug: str) -> Response:
+    practice = _readable(slug)
+    base = current_app.config["FILO"].public_url
+    return jsonify(presenters.json_of(practice, list(queries.changes_of(practice.id)), base=base))
+
+
+@bp.get("/practices/<slug>.pdf")
+def paper(slug: str) -> Response:
+    """One page with the emblem and the sentence of the programme, in the reader's language."""
+    practice = _readable(slug)
+    address = f"{current_app.config['FILO'].public_url}/practices/{practice.slug}"
+    content = render("practice", presenters.paper(practice, now=clock.now(), address=address))
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{practice.slug}-{language()}.pdf"'
+    return answer
+
+
+@bp.get("/practices/<slug>/files/<int:attachment_id>")
+def file(slug: str, attachment_id: int) -> Response:
+    return send(reviewing.file_of(_readable(slug).id, attachment_id).file, inline=True)
+
+
+@bp.get("/practices/authors/<token>")
+def author(token: str) -> str:
+    """An author's own page: agree to be named, or withdraw."""
+    row = links.author_of(token)
+    return render_template("practices/author.html", author=row, practice=row.practice, token=token)
+
+
+@bp.post("/practices/authors/<token>/agreement")
+def agree(token: str) -> Response:
+    row = links.author_of(token)
+    services.agree(public_id=row.public_id, now=clock.now())
+    flash(_("Thank you. Your name stands beside the practice; you can withdraw here at any time."), "ok")
+    return redirect(f"/practices/authors/{token}", 303)
+
+
+@bp.post("/practices/authors/<token>/withdrawal")
+def withdraw(token: str) -> Response:
+    row = links.author_of(token)
+    services.withdraw(public_id=row.public_id, now=clock.now())
+    flash(_("Your name is gone from the practice. Only the organisation is shown."), "ok")
+    return redirect(f"/practices/authors/{token}", 303)
+
+
+def _readable(slug: str) -> Practice:
+    practice = queries.practice_for_page(slug)
+    if practice.is_published or practice.state is State.RETIRED:
+        return practice
+    if not current_actor().signed_in or not may_review(current_actor(), queries.parties_of(practice)):
+        raise PracticeNotFound(slug=slug)
+    return practice
+
+
+def _policy_with_frame(origin: str) -> str:
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'; frame-src {origin}"
     )
 
 

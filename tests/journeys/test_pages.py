@@ -115,6 +115,7 @@ VISITOR = {
     "/privacy": ["/privacy"],
     "/practices": ["/practices"],
     "/practices/<slug>": ["/practices/shared-prototyping-lab"],
+    "/practices/compare": ["/practices/compare", "/practices/compare?p=shared-prototyping-lab&p=cluster-academy"],
     "/practices/<slug>/comments": ["/practices/shared-prototyping-lab/comments"],
     "/stories": ["/stories", "/stories?group=ict", "/stories?q=nothing-is-called-that"],
     "/stories/<slug>": ["/stories > /stories/"],
@@ -243,6 +244,13 @@ ORGANISER = {
     "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
     "/manage/practices": ["/manage/practices"],
     "/manage/practices/new": ["/manage/practices/new"],
+    "/manage/practices/import": ["/manage/practices/import"],
+    "/manage/practices/lengths": ["/manage/practices/lengths"],
+    "/manage/practices/<slug>/authors": ["/manage/practices/shared-prototyping-lab/authors"],
+    "/manage/practices/<slug>/files": ["/manage/practices/shared-prototyping-lab/files"],
+    "/manage/practices/<slug>/review": ["/manage/practices/shared-prototyping-lab/review"],
+    "/manage/practices/<slug>/versions": ["/manage/practices/shared-prototyping-lab/versions"],
+    "/manage/practices/<slug>/versions/<int:version_number>": ["/manage/practices/shared-prototyping-lab/versions/1"],
     "/manage/series": ["/manage/series"],
     "/manage/series/new": ["/manage/series/new"],
     "/manage/series/<slug>": ["/manage/series > /manage/series/"],
@@ -322,6 +330,9 @@ STATUSES = {
     "/sign-in/<secret>": 409,
 }
 NO_PAGES = {
+    # for programs, on paper, and one author's own: tests/practices
+    *("/practices/<slug>.json", "/practices/<slug>.pdf", "/practices/<slug>/files/<int:attachment_id>"),
+    *("/practices/authors/<token>", "/manage/practices/export.csv", "/manage/practices/export.xlsx"),
     "/manage/events/<slug>/agenda/board/version",
     # a paper, and a guest's own: tests/plans
     *("/groups/<slug>/plan.pdf", "/consultations/<token>"),

@@ -79,8 +79,18 @@ from app.plans import links as plan_links
 from app.plans.inputs import ActionInput, ChapterInput, CommentInput, DistrictInput, DocumentInput, WindowInput
 from app.plans.services import acting, consulting, districts, drafting, publishing
 from app.plans.services import documents as plan_documents
-from app.practices.models import Practice, PracticeUse
+from app.practices import links as practice_links
+from app.practices.models import (
+    Practice,
+    PracticeAuthor,
+    PracticeComment,
+    PracticeExpert,
+    PracticeFile,
+    PracticeUse,
+    PracticeVersion,
+)
 from app.practices.rules import Act
+from app.practices.rules.form import Part
 from app.presence.inputs import ListInput as CheckListInput
 from app.presence.models import HelperLink
 from app.presence.rules import ListKind
@@ -331,6 +341,7 @@ def make_world() -> World:
     names |= _diary(event, first, items[0])
     names |= _plan(organiser, group, event)
     names |= _story(organiser, event, practice)
+    names |= _practice(practice, speaker, organiser)
     names |= _board(organiser)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
@@ -450,6 +461,35 @@ def _board(organiser: Organisation) -> dict[str, str]:
         "/manage/board/": post.slug,
         "post_token": board_links.token(post),
         "reply_id": str(answer.id),
+    }
+
+
+def _practice(practice: Practice, speaker: Person, organiser: Organisation) -> dict[str, str]:
+    """A practice with a version, an author, a file, a remark and an expert."""
+    content = {"title": {"en": "Lab"}, "owner_id": practice.owner_id, "country_code": practice.country_code}
+    file = keep(accept(io.BytesIO(PIXEL), "lab.png"), now=NOW)
+    author = PracticeAuthor(
+        public_id="authorofpractice",
+        practice_id=practice.id,
+        person_id=speaker.id,
+        organisation_id=organiser.id,
+        position=1,
+    )
+    said = PracticeComment(practice_id=practice.id, part=Part.BODY, text="Since when?", version=1, at=NOW)
+    shown = PracticeFile(practice_id=practice.id, file_id=file.id, about="Lab", credit="Eva", position=1)
+    for row in (author, said, shown):
+        _put(row)
+    _put(PracticeVersion(practice_id=practice.id, number=1, saved_at=NOW, content=content))
+    _put(PracticeExpert(practice_id=practice.id, person_id=speaker.id, asked_at=NOW))
+    practice.version = 1
+    return {
+        "/practices/authors/": practice_links.token(author),
+        "writer_id": str(author.id),
+        "attachment_id": str(shown.id),
+        "remark_id": str(said.id),
+        "expert_id": str(speaker.id),
+        "version_number": "1",
+        "draft_place": "new",
     }
 
 

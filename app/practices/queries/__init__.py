@@ -14,11 +14,14 @@ from app.practices.queries.finding import practice_for_page as practice_for_page
 from app.practices.queries.finding import practice_id as practice_id
 from app.practices.queries.finding import published as published
 from app.practices.queries.finding import region as region
+from app.practices.queries.finding import regions as regions
 from app.practices.queries.finding import same_use as same_use
 from app.practices.queries.finding import slug_is_taken as slug_is_taken
+from app.practices.queries.finding import to_compare as to_compare
 from app.practices.queries.finding import use as use
 from app.practices.queries.finding import used_in as used_in
 from app.practices.queries.finding import uses_at as uses_at
+from app.practices.queries.finding import with_whole_form as with_whole_form
 from app.practices.queries.finding import written_by as written_by
 from app.practices.queries.reviewing import changes_of as changes_of
 from app.practices.queries.reviewing import comments_of as comments_of

@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson
 from app.kernel.db import db
-from app.network.models import Country, Organisation, Region, Sector
+from app.network.models import Country, Organisation, Project, Region, Sector
 from app.practices.errors import PracticeNotFound, UseNotFound
-from app.practices.models import Practice, PracticeAim, PracticeUse
+from app.practices.models import Practice, PracticeAim, PracticeAuthor, PracticeFile, PracticeUse
 from app.practices.rules import Act, Aim, PracticeFilter
 from app.search.queries import refs
 
@@ -51,7 +51,13 @@ def practice_for_page(slug: str) -> Practice:
             joinedload(Practice.owner).joinedload(Organisation.country),
             joinedload(Practice.sector),
             joinedload(Practice.region),
+            joinedload(Practice.project).joinedload(Project.programme),
+            joinedload(Practice.group),
             selectinload(Practice.aim_rows),
+            selectinload(Practice.authors).options(
+                joinedload(PracticeAuthor.person), joinedload(PracticeAuthor.organisation)
+            ),
+            selectinload(Practice.files).joinedload(PracticeFile.file),
             selectinload(Practice.uses).joinedload(PracticeUse.event),
             item.selectinload(AgendaItem.persons).joinedload(AgendaPerson.person),
         )
@@ -60,6 +66,33 @@ def practice_for_page(slug: str) -> Practice:
     if found is None:
         raise PracticeNotFound(slug=slug)
     return found
+
+
+def to_compare(slugs: Sequence[str]) -> list[Practice]:
+    """Published practices, in the order asked for."""
+    query = (
+        select(Practice)
+        .where(Practice.slug.in_(slugs), Practice.is_published)
+        .options(
+            joinedload(Practice.owner),
+            joinedload(Practice.region),
+            joinedload(Practice.project),
+            joinedload(Practice.group),
+            selectinload(Practice.aim_rows),
+        )
+    )
+    found = {row.slug: row for row in db.session.scalars(query)}
+    return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
+
+
+def with_whole_form(owner_ids: frozenset[int] | None) -> Sequence[Practice]:
+    """Practices of these owners, or of all, for a table: by slug."""
+    query = select(Practice).options(
+        joinedload(Practice.owner), joinedload(Practice.project), selectinload(Practice.aim_rows)
+    )
+    if owner_ids is not None:
+        query = query.where(Practice.owner_id.in_(owner_ids))
+    return db.session.scalars(query.order_by(Practice.slug)).all()
 
 
 def country(code: str) -> Country | None:
@@ -75,6 +108,8 @@ def conditions(wanted: PracticeFilter) -> list[ColumnElement[bool]]:
     if wanted.aim:
         has_aim = select(PracticeAim.practice_id).where(PracticeAim.aim == wanted.aim)
         tests.append(Practice.id.in_(has_aim) if wanted.aim in set(Aim) else false())
+    if wanted.outcome:
+        tests.append(Practice.did_not_work.is_(True) if wanted.outcome == "failed" else false())
     if wanted.q:
         tests.append(Practice.id.in_(refs("practice", wanted.q)))
     return tests
@@ -175,10 +210,15 @@ def used_in(item_ids: Sequence[int]) -> Sequence[Any]:
 
 
 def choices() -> Sequence[Any]:
-    """Id, title and owner's name of the published practices."""
+    """Id, address, title and owner's name of the published practices."""
     query = (
-        select(Practice.id, Practice.title, Organisation.name.label("owner"))
+        select(Practice.id, Practice.slug, Practice.title, Organisation.name.label("owner"))
         .join(Practice.owner)
         .where(Practice.is_published)
     )
     return db.session.execute(query.order_by(Practice.id)).all()
+
+
+def regions() -> dict[str, str]:
+    """The country of every region."""
+    return {row.code: row.country_code for row in db.session.execute(select(Region.code, Region.country_code))}

@@ -27,6 +27,7 @@ class PracticeFilter:
     sector: str | None = None
     country: str | None = None
     aim: str | None = None
+    outcome: str | None = None  # "failed": what did not work
     q: str | None = None
 
     def parts(self) -> dict[str, str]:

@@ -57,3 +57,32 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return "" if value in (None, False) else ("✓" if value is True else str(value))
+
+
+def merge(
+    base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """Two versions made of one: what only one of them changed is taken; gives the rest as (field, language).
+
+    Where both changed the same words otherwise, mine stand in the merged values.
+    """
+    merged, clashes = dict(mine), []
+    for name, own in mine.items():
+        before, other = base.get(name), theirs.get(name)
+        if isinstance(own, Mapping):
+            texts = {}
+            for lang in LANGUAGES:
+                words = [side.get(lang, "") for side in (before or {}, own, other or {})]
+                texts[lang], clash = _either(*words)
+                clashes += [(name, lang)] * clash
+            merged[name] = {lang: text for lang, text in texts.items() if text}
+        else:
+            merged[name], clash = _either(before, own, other)
+            clashes += [(name, "")] * clash
+    return merged, clashes
+
+
+def _either(before: Any, own: Any, other: Any) -> tuple[Any, bool]:
+    if own == before:
+        return other, False
+    return own, other not in (before, own)

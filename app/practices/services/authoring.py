@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.audit import services as audit
 from app.kernel.db import db, transactional
-from app.kernel.ids import is_genuine, opaque_id, public_id_of, signed_token
+from app.kernel.ids import opaque_id
 from app.network.actors import Actor
 from app.practices import queries
 from app.practices.errors import AuthorNotFound, AuthorTwice, UnknownChoice
@@ -14,8 +14,6 @@ from app.practices.inputs import AuthorInput
 from app.practices.models import PracticeAuthor
 from app.practices.queries import reviewing
 from app.practices.services.reading import editable
-
-PURPOSE = "practice-author"
 
 
 @transactional
@@ -65,19 +63,6 @@ def withdraw(*, public_id: str, now: datetime) -> None:
     row = _author(public_id)
     row.withdrawn_at = now
     _note(row, "practice.author_withdrew", now)
-
-
-def author_link(key: str, author: PracticeAuthor) -> str:
-    """The path where an author agrees or withdraws."""
-    return f"/practices/authors/{signed_token(key, PURPOSE, author.public_id, 1)}"
-
-
-def author_of_link(key: str, token: str) -> PracticeAuthor:
-    """Raises AuthorNotFound for a link that was altered or whose author was struck out."""
-    row = reviewing.author_by_link(public_id_of(token))
-    if row is None or not is_genuine(token, key, PURPOSE, 1):
-        raise AuthorNotFound
-    return row
 
 
 def _author(public_id: str) -> PracticeAuthor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime
 from itertools import chain, count
+from typing import Any
 
 from app.kernel.dates import RoughDate
 from app.kernel.db import db, transactional
@@ -27,13 +28,13 @@ from app.practices.models import Practice, PracticeVersion
 from app.practices.permissions import may_edit
 from app.practices.queries import reviewing
 from app.practices.rules import Aim
-from app.practices.rules.contents import plain
+from app.practices.rules.contents import merge, plain
 from app.practices.rules.form import NEEDED
 from app.practices.rules.states import HELD_TO_WORD
 from app.practices.rules.videos import video_of
 from app.practices.services.reading import editable, tell
 
-RESERVED = frozenset({"new", "compare", "export", "import", "lengths", "preview", "authors"})
+RESERVED = frozenset({"new", "compare", "export", "import", "lengths", "preview", "authors", "drafts"})
 TEXTS = frozenset({"title", "summary", "problem", "body", "resources", "evidence", "lessons", "transfer"})
 
 
@@ -57,19 +58,30 @@ def edit(
 ) -> Practice:
     """Change a practice; another owner must be one's own too.
 
-    ``revision``: the version on which the form was opened. Raises EditedMeanwhile when another one was saved since,
-    MayNotEdit, PracticeNotFound, TitleMissing, UnknownChoice, TimesReversed, NotAWebAddress, NoVideoAddress, and
-    EvidenceTakenAway for a needed part that is emptied once it was submitted.
+    ``revision``: the version on which the form was opened. What somebody else saved since in other fields is kept;
+    EditedMeanwhile is raised, with ``clashes`` and ``merged``, where both changed the same words. Raises MayNotEdit,
+    PracticeNotFound, TitleMissing, UnknownChoice, TimesReversed, NotAWebAddress, NoVideoAddress, and
+    EvidenceTakenAway for a needed part that is emptied once it was submitted to an editor.
     """
     row = editable(practice_id, actor)
     if revision is not None and revision != row.version:
-        last = queries.latest_by(row.id)
-        raise EditedMeanwhile(by=last.by if last else "", at=last.saved_at if last else row.changed_at)
+        values = _merged(row, values, revision)
     _check_promise(row, values)
     _write(row, values, actor, now)
     _keep_version(row, values, actor, now)
     tell(row)
     return row
+
+
+def _merged(row: Practice, values: PracticeInput, revision: int) -> PracticeInput:
+    last = queries.latest_by(row.id)
+    known = {version.number: version.content for version in queries.versions_of(row.id)}
+    if last is None or revision not in known:  # forged, or from before versions were kept
+        return values
+    merged, clashes = merge(known[revision], content_of(values), last.content)
+    if clashes:
+        raise EditedMeanwhile(by=last.by, at=last.saved_at, clashes=clashes, merged=input_from(merged))
+    return input_from(merged)
 
 
 @transactional
@@ -79,7 +91,12 @@ def restore(*, practice_id: int, number: int, actor: Actor, now: datetime) -> Pr
     return edit(practice_id=practice_id, values=input_from(content), actor=actor, now=now)
 
 
-def input_from(content: dict[str, object]) -> PracticeInput:
+def content_of(values: PracticeInput) -> dict[str, Any]:
+    """The form as JSON holds it."""
+    return {one.name: plain(getattr(values, one.name)) for one in fields(values)}
+
+
+def input_from(content: dict[str, Any]) -> PracticeInput:
     """The form as a version kept it."""
     known = {one.name for one in fields(PracticeInput)}
     values = {name: _read(name, value) for name, value in content.items() if name in known}
@@ -105,7 +122,7 @@ def _read(name: str, value: object) -> object:
 
 def _keep_version(row: Practice, values: PracticeInput, actor: Actor, now: datetime) -> None:
     """Saving what stands there already makes no version."""
-    content = {one.name: plain(getattr(values, one.name)) for one in fields(values)}
+    content = content_of(values)
     last = queries.latest_by(row.id)
     if last and last.content == content:
         return
@@ -124,7 +141,7 @@ def _keep_version(row: Practice, values: PracticeInput, actor: Actor, now: datet
 
 
 def _check_promise(row: Practice, values: PracticeInput) -> None:
-    if row.state not in HELD_TO_WORD:
+    if row.state not in HELD_TO_WORD or row.project_id is None:
         return
     for part in NEEDED:
         if getattr(row, part) and not getattr(values, part):
