@@ -9,9 +9,9 @@ from app.board.rules import PostKind, PostState
 PHRASES: dict[Any, Any] = {
     PostKind.OFFER: _("Offer"),
     PostKind.REQUEST: _("Request"),
-    PostState.OPEN: _("Open"),
-    PostState.EXPIRED: _("Expired"),
-    PostState.CLOSED: _("Closed"),
+    PostState.OPEN: _("Still open"),
+    PostState.EXPIRED: _("Has expired"),
+    PostState.CLOSED: _("Done with"),
     "board.not_found": _("There is no such offer or request. Look for it on the board."),
     "board.reply_not_found": _("This answer is not there any more. Reload the page."),
     "board.may_not_post": _(

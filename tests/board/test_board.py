@@ -29,6 +29,7 @@ from app.network.models import Organisation, Sector
 from tests.approving import check_approved
 from tests.builders import make_manager, make_organisation
 from tests.forms import send
+from tests.query_counter import counted_queries
 from tests.signing_in import sign_in, sign_in_manager
 
 NOW = datetime.now(UTC)
@@ -216,6 +217,21 @@ def test_a_flood_is_stopped(
     with pytest.raises(TooManyPosts):
         services.add(values=wanted(park, title="One more"), actor=poster, locale="en", now=NOW)
     services.add(values=wanted(park), actor=poster, locale="en", now=NOW + timedelta(days=1, minutes=1))
+
+
+def test_the_board_costs_the_same_for_three_posts_as_for_one(
+    client: FlaskClient, database: Session, park: Organisation, poster: Actor, answerer: Actor
+) -> None:
+    costs = []
+    for number in range(3):
+        post = services.add(values=wanted(park, title=f"Post {number}"), actor=poster, locale="en", now=NOW)
+        (of,) = answerer.organisation_ids
+        services.reply(slug=post.slug, organisation_id=of, text="Yes", actor=answerer, now=NOW)
+        database.expire_all()
+        with counted_queries() as statements:
+            client.get("/board")
+        costs.append(len(statements))
+    assert costs[0] == costs[-1]
 
 
 def check(mail: Message, locale: str) -> None:

@@ -23,6 +23,7 @@ from app.stories.rules.writing import StoryState
 from app.stories.services import authors, pictures, writing
 from tests.builders import make_event, make_manager, make_organisation
 from tests.forms import send
+from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 from tests.web.world import PIXEL
 
@@ -219,3 +220,23 @@ def test_an_unchanged_feed_is_not_sent_again(client: FlaskClient, owner: Organis
     again = client.get("/stories.atom", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 200
     assert TITLE_A not in again.text
+
+
+def test_a_list_costs_the_same_for_three_as_for_one(
+    client: FlaskClient, owner: Organisation, database: Session
+) -> None:
+    costs = []
+    for number in range(3):
+        make_story(owner, f"Titolo {number}")
+        database.expire_all()
+        with counted_queries() as statements:
+            client.get("/stories")
+        costs.append(len(statements))
+    assert costs[0] == costs[-1]
+
+
+@pytest.mark.parametrize("tail", ["x", "", ".", "%C3%A9"])
+def test_a_forged_author_s_link_opens_nothing(client: FlaskClient, owner: Organisation, tail: str) -> None:
+    story = make_story(owner)
+    token = links.token(story.authors[0]).partition(".")[0] + "." + tail
+    assert client.get(f"/stories/authors/{token}").status_code == 404
