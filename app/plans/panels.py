@@ -12,7 +12,7 @@ from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.network.panels import Panel, register_panel
 from app.plans import permissions
-from app.plans.presenters.groups import workspace
+from app.plans.presenters.groups import plan_lines, workspace
 from app.plans.queries.groups import groups_of_event
 from app.plans.services.access import circle_of
 
@@ -28,11 +28,11 @@ def of_group(group: Any) -> Panel:
 
 
 def of_project(project: Any) -> Panel | None:
-    """The way to its groups side by side, for who sees them so."""
-    actor = current_actor()
-    if not project.groups or project.id not in permissions.overlooked_projects(actor):
+    """The plans of its groups with their state; the way to the groups side by side for who sees them so."""
+    if not project.groups:
         return None
-    return "plans/_project.html", {}
+    overlooks = project.id in permissions.overlooked_projects(current_actor())
+    return "plans/_project.html", {"lines": plan_lines(project.groups), "overlooks": overlooks}
 
 
 def to_action(event_id: int) -> list[WayOn]:

@@ -168,6 +168,7 @@ def test_b23_a_forum_note_becomes_an_action_in_two_clicks(scene: Scene, client: 
     for name, value in filled.items():
         assert name == "due" or value in form
     assert client.post(f"{BASE}/actions/new", data=filled).status_code == 303  # the second
+    client.post(f"{BASE}/actions/new", data=filled)  # once more by accident
     (row,) = actions.actions_of(scene.group.id)
     assert (row.event_id, row.note, row.owner_id) == (event.id, "A shared list of test kitchens", scene.coordinator.id)
     assert "An action already" in client.get(f"{BASE}/notes").text
@@ -334,9 +335,11 @@ def test_b25_the_exchange_coordinator_sees_all_groups_and_others_do_not(
     assert "ICT" in page
     assert client.get("/groups/ict/plan/draft").status_code == 200
     assert client.get("/groups/ict/plan/draft/publication").status_code == 403
+    assert client.get(f"/manage/projects/{scene.project.slug}/messages/new").status_code == 200
     for name in ("german", "stranger"):
         be(name)
-        assert client.get("/manage/groups").status_code == 403
+        for path in ("/manage/groups", f"/manage/projects/{scene.project.slug}/messages/new"):
+            assert client.get(path).status_code == 403
 
 
 def test_b25_a_country_without_a_member_is_seen(scene: Scene) -> None:

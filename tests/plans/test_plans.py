@@ -66,6 +66,7 @@ def test_b22_version_2_shows_changes(client: FlaskClient, scene: Scene) -> None:
 
 def test_b22_five_plans_stand_side_by_side_with_their_state(client: FlaskClient, scene: Scene) -> None:
     begin(scene)
+    assert "Being drafted" in client.get(f"/projects/{scene.project.slug}").text
     _be(client, scene, "coordinator")
     assert "Being drafted" in client.get("/manage/groups").text
 

@@ -29,7 +29,7 @@ from app.plans.presenters.words import countries, country
 from app.plans.queries import actions, consultations, groups
 from app.plans.queries import plans as plan_rows
 from app.plans.rules.actions import Progress, progress
-from app.plans.rules.districts import Standing
+from app.plans.rules.districts import DistrictState, Standing
 from app.plans.rules.plans import OPEN, JointPlans, PlanState, joint_plans
 from app.plans.services.access import circle_of
 from app.plans.services.districts import standing_of
@@ -96,6 +96,29 @@ def workspace(group: ThematicGroup, actor: Actor, now: datetime) -> Workspace:
         may_draft=may_draft,
         may_decide=may_decide,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    slug: str
+    name: Wording
+    plan: PlanView
+    district: DistrictState | None
+
+
+def plan_lines(rows: Sequence[ThematicGroup]) -> list[PlanLine]:
+    """Groups with the state of plan and meta-district, for everybody."""
+    ids = [one.id for one in rows]
+    plans, districts = plan_rows.plans_of_groups(ids), groups.districts_of(ids)
+    return [
+        PlanLine(
+            slug=one.slug,
+            name=one.name.wording(language()),
+            plan=view_of([plan for plan in plans if plan.group_id == one.id]),
+            district=districts[one.id].state if one.id in districts else None,
+        )
+        for one in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

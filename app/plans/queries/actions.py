@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.db import db
+from app.kernel.texts import Texts
 from app.plans.errors import ActionNotFound
 from app.plans.models import PlanAction
 from app.plans.rules.actions import SETTLED
@@ -65,6 +66,14 @@ def untold_overdue(today: date, limit: int) -> Sequence[PlanAction]:
         .limit(limit)
         .with_for_update(of=PlanAction)
     ).all()
+
+
+def same_action(group_id: int, source: str, title: Texts) -> int | None:
+    """The action of that title that was made of that note."""
+    rows = db.session.execute(
+        select(PlanAction.id, PlanAction.title).where(PlanAction.group_id == group_id, PlanAction.source == source)
+    )
+    return next((row.id for row in rows if row.title == title), None)
 
 
 def made_of(sources: Collection[str]) -> dict[str, int]:

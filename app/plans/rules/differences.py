@@ -130,7 +130,8 @@ def _in(texts: Texts, language: str) -> str:
 
 
 def _paragraphs(old: list[str], new: list[str]) -> Iterator[Paragraph]:
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=len(old) + len(new) > _LARGE)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind == "equal":
             yield from (Paragraph((Span(Mark.SAME, line),)) for line in new[j1:j2])
         elif kind == "replace" and i2 - i1 == j2 - j1:

@@ -32,9 +32,13 @@ AT_ONCE = 100
 def add(*, group_slug: str, values: ActionInput, actor: Actor, now: datetime) -> int:
     """Put an action down; one that comes from a note keeps its words and its event. Gives the id.
 
+    The same of the same note is one action, however often it is sent.
+
     Raises GroupNotFound, MayNotDraft, TitleMissing, UnknownChoice, FindingNotFound.
     """
     group = access.drafted(group_slug, actor)
+    if values.source and (made := queries.same_action(group.id, values.source, values.title)):
+        return made
     row = PlanAction(group_id=group.id, created_at=now, source=values.source)
     _write(row, group, values, now)
     if values.source:
