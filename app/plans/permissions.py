@@ -38,7 +38,7 @@ def may_look_in(actor: Actor, circle: Circle) -> bool:
     """Read drafts, comments, notes and documents of the members; the exchange coordinator sees every group."""
     return (
         may_draft(actor, circle)
-        or bool(actor.organisation_ids & circle.member_ids)
+        or may_answer(actor, circle)
         or (circle.project_id, ProjectRole.EXCHANGE_COORDINATOR) in actor.project_roles
     )
 
