@@ -495,9 +495,15 @@ def _practice(practice: Practice, speaker: Person, organiser: Organisation) -> d
 
 def _story(organiser: Organisation, event: Event, practice: Practice) -> dict[str, str]:
     """A write-up with an author who agreed, a picture of people, and a comment that waits."""
-    said = {name: Texts(en=name) for name in ("title", "standfirst", "body")}
     values = StoryInput(
-        **said, owner_id=organiser.id, language="en", event_id=event.id, practice_ids=(practice.id,), group_ids=(1,)
+        title=Texts(en="Title"),
+        standfirst=Texts(en="First"),
+        body=Texts(en="Body"),
+        owner_id=organiser.id,
+        language="en",
+        event_id=event.id,
+        practice_ids=(practice.id,),
+        group_ids=(1,),
     )
     row = stories.add(values=values, actor=SYSTEM, now=NOW, slug="story")
     who = AuthorInput(organisation_id=organiser.id, name="Ada Esempio", agreed=True)

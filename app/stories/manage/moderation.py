@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.stories.errors import CommentNotFound
-from app.stories.manage import own_ids
+from app.stories.manage.writing import own_ids
 from app.stories.presenters.comments import to_decide
 from app.stories.queries import comments as queries
 from app.stories.rules.commenting import ADDRESS_KEPT, HELD_KEPT, CommentState

@@ -1,0 +1,1 @@
+"""Write-ups and comments for those who write and decide."""
