@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.agenda.rules import parse_clock
 from app.demo import queries
+from app.demo.candidate_data import RESTS, go_through_review, load_candidates
 from app.demo.event_data import EVENTS
 from app.demo.ids import DemoIds
 from app.kernel.db import transactional
@@ -17,11 +19,8 @@ from app.practices.inputs import PracticeInput, UseInput
 from app.practices.rules import Act, Aim
 
 P, S, D = Act.PRESENTED, Act.SHARED, Act.DISCUSSED
-HEADINGS = {
-    "en": ("The problem", "What they do", "Resources", "Evidence", "Lessons", "To carry it over"),
-    "it": ("Il problema", "Che cosa fanno", "Risorse", "Risultati", "Lezioni", "Per trasferirla"),
-    "de": ("Das Problem", "Was sie tun", "Mittel", "Ergebnisse", "Lehren", "Zum Übertragen"),
-}
+# the texts of the form in the order of ``parts``
+PARTS = ("problem", "body", "resources", "evidence", "lessons", "transfer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +31,12 @@ class Use:
     act: Act
     at: str | None = None
     notes: str | None = None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeData:
-    """``parts``: by language, one paragraph for each of HEADINGS."""
+    """``parts``: by language, one paragraph for each of PARTS."""
 
     slug: str
     owner: str
@@ -50,14 +50,11 @@ class PracticeData:
     parts: dict[str, tuple[str, str, str, str, str, str]]
     uses: tuple[Use, ...] = ()
 
-    @property
-    def body(self) -> Texts:
-        return Texts(
-            {
-                lang: "\n\n".join(f"# {heading}\n\n{part}" for heading, part in zip(HEADINGS[lang], parts, strict=True))
-                for lang, parts in self.parts.items()
-            }
-        )
+    def texts(self) -> dict[str, Any]:
+        return {
+            name: Texts({lang: parts[number] for lang, parts in self.parts.items()})
+            for number, name in enumerate(PARTS)
+        }
 
 
 PRACTICES: dict[str, PracticeData] = {
@@ -108,7 +105,13 @@ PRACTICES: dict[str, PracticeData] = {
         uses=(
             Use(event="E1", act=P, at="09:50"),
             Use(event="E1", act=S, at="09:50", notes="Slides"),
-            Use(event="E1", act=D, at="11:00", notes="Four notes from the working table"),
+            Use(
+                event="E1",
+                act=D,
+                at="11:00",
+                notes="Four notes from the working table",
+                outcome="Two Trentino firms are invited to the joint stand.",
+            ),
         ),
     ),
     "G2": PracticeData(
@@ -353,33 +356,37 @@ PRACTICES: dict[str, PracticeData] = {
 
 @transactional
 def load_practices(ids: DemoIds, now: datetime) -> None:
-    """Publish the six practices, the first one last written, and note what happened to them at the events."""
+    """Lead the six practices through their review, the first one last written, and note what happened at the events."""
     events = queries.demonstration_events({key: event.title for key, event in EVENTS.items()})
-    for age, data in enumerate(PRACTICES.values()):
+    for age, (key, data) in enumerate(PRACTICES.items()):
         practice = services.add(
-            values=_values(data, ids),
+            values=_values(key, data, ids),
             actor=SYSTEM,
             now=now - timedelta(days=age),
             slug=data.slug,
             demonstration=True,
         )
-        services.publish(practice_id=practice.id, actor=SYSTEM, now=now)
+        go_through_review(practice.id, key, ids, now)
         for use in data.uses:
             if use.event in events:
                 _record(practice.id, use, events[use.event], now)
+    load_candidates(ids, now)
 
 
 def _record(practice_id: int, use: Use, event_id: int, now: datetime) -> None:
     item_id = queries.item_at(event_id, 0, parse_clock(use.at)) if use.at else None
-    values = UseInput(practice_id=practice_id, act=use.act, agenda_item_id=item_id, notes=use.notes)
+    values = UseInput(
+        practice_id=practice_id, act=use.act, agenda_item_id=item_id, notes=use.notes, outcome=use.outcome
+    )
     services.record_use(event_id=event_id, values=values, actor=SYSTEM, now=now)
 
 
-def _values(data: PracticeData, ids: DemoIds) -> PracticeInput:
+def _values(key: str, data: PracticeData, ids: DemoIds) -> PracticeInput:
     return PracticeInput(
         title=data.title,
         summary=data.summary,
-        body=data.body,
+        **data.texts(),
+        **RESTS[key].values(ids),
         owner_id=ids.network.organisations[data.owner],
         sector_id=data.sector,
         aims=data.aims,
