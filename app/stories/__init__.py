@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.kernel.phrases import register
 from app.stories import handlers as handlers
+from app.stories import letters as letters
 from app.stories import views
 from app.stories import work as work
 from app.stories.manage import moderation, writing

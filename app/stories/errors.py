@@ -69,6 +69,12 @@ class TooManyPictures(Conflict):
     code = "stories.too_many_pictures"
 
 
+class TooManyAuthors(Conflict):
+    """``most``: how many a write-up may have."""
+
+    code = "stories.too_many_authors"
+
+
 class NothingToAgreeTo(Conflict):
     """There is no name to show: the organiser has to enter it again."""
 

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from app.files.rules import JPEG, PNG, WEBP
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_of, trimmed
-from app.kernel.i18n import LANGUAGE_NAMES
+from app.kernel.i18n import LANGUAGE_NAMES, language
 from app.kernel.texts import Texts
 from app.mail.rules import is_mailable
 from app.stories.inputs import AuthorInput, CommentInput, PictureInput, StoryInput
@@ -134,6 +134,7 @@ class CommentForm(FlaskForm):
             name=self.name.data or "",
             text=self.text.data or "",
             email=self.email.data or None,
+            locale=language(),
             trap=self.website.data or "",
             page_stamp=self.page_stamp.data or "",
         )

@@ -48,5 +48,6 @@ class CommentInput:
     name: str
     text: str
     email: str | None = None
+    locale: str = "en"  # of the reader, for the mail that it is shown
     trap: str = ""
     page_stamp: str = ""

@@ -146,6 +146,7 @@ class Comment(Base):
     name: Mapped[str] = mapped_column(String(80))
     text: Mapped[str] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(8))
     client: Mapped[str | None] = mapped_column(String(32))
     state: Mapped[CommentState] = mapped_column(code_of(CommentState))
     suspicion: Mapped[Suspicion | None] = mapped_column(code_of(Suspicion))

@@ -42,6 +42,7 @@ PHRASES: dict[Any, Any] = {
         "Say who agreed to be seen, and how: “all six, on the sheet of 12 May”, for example."
     ),
     "stories.too_many_pictures": _("A write-up has %(most)s pictures at the most. Take one away first."),
+    "stories.too_many_authors": _("A write-up has %(most)s authors at the most. Take one away first."),
     "stories.nothing_to_agree_to": _("There is no name here any more. Ask the organisation to enter it again."),
     "stories.comments_closed": _("Comments are closed here. Write to the organisation instead."),
     "stories.too_many_comments": _("These are many comments in a short time. Wait an hour, then send this one again."),

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("locale", sa.String(length=8), nullable=False),
         sa.Column("client", sa.String(length=32), nullable=True),
         sa.Column(
             "state",

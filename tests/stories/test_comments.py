@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
+from app.mail.composing import composer_of
+from app.mail.models import Message
+from app.mail.sending import _word
 from app.network.actors import SYSTEM, Actor
 from app.network.models import Organisation
 from app.practices.models import Practice
@@ -19,6 +24,7 @@ from app.stories.models import Comment
 from app.stories.rules.commenting import CommentState, stamp
 from app.stories.services import comments, writing
 from app.stories.services.comments import Target
+from tests.approving import check_approved
 from tests.builders import make_organisation
 from tests.forms import send
 from tests.signing_in import sign_in_manager
@@ -157,6 +163,24 @@ def test_only_who_writes_decides(owner: Organisation, database: Session) -> None
     with pytest.raises(CommentNotFound):
         comments.decide(comment_id=row.id, state=CommentState.APPROVED, actor=stranger, now=NOW)
     assert row.state is CommentState.PENDING
+
+
+def test_whoever_left_an_address_is_told_once_that_the_comment_is_shown(
+    app: Flask, owner: Organisation, database: Session
+) -> None:
+    say(Target(story_id=make_story(owner).id), email="uta@x.example", locale="de")
+    (row,) = database.scalars(select(Comment)).all()
+    comments.decide(comment_id=row.id, state=CommentState.APPROVED, actor=SYSTEM, now=NOW)
+    (mail,) = database.scalars(select(Message)).all()
+    assert (mail.recipient, mail.locale, mail.name) == ("uta@x.example", "de", comments.APPROVED)
+    for locale in LANGUAGE_NAMES:
+        worded = _word(Message(name=mail.name, locale=locale, context=mail.context), "http://filo.example")
+        assert worded
+        check_approved(f"mails/{mail.name}.{locale}", f"Subject: {worded.subject}\n\n{worded.text}")
+    comments.decide(comment_id=row.id, state=CommentState.SPAM, actor=SYSTEM, now=NOW)
+    database.refresh(mail)
+    assert composer_of(mail.name)(mail.context, "de") is None
+    assert "uta" not in mail.recipient + mail.recipient_key
 
 
 def test_addresses_and_what_was_refused_are_erased_in_their_time(owner: Organisation, database: Session) -> None:

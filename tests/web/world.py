@@ -516,7 +516,7 @@ def _story(organiser: Organisation, event: Event, practice: Practice) -> dict[st
         actor=SYSTEM,
         now=NOW,
     )
-    comment = Comment(story_id=row.id, name="Uta", text="Well said", email="uta@x.example", at=NOW)
+    comment = Comment(story_id=row.id, name="Uta", text="Well said", email="uta@x.example", locale="en", at=NOW)
     comment.state = CommentState.APPROVED
     _put(comment)
     return {

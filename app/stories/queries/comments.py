@@ -47,6 +47,16 @@ def count_waiting_under(*, story_id: int | None, practice_id: int | None) -> int
     return db.session.scalar(query.where(_on(story_id, practice_id), Comment.state == CommentState.PENDING)) or 0
 
 
+def with_address(*, before: datetime) -> Sequence[int]:
+    """Comments from before then of which an address is kept still."""
+    return db.session.scalars(select(Comment.id).where(Comment.at < before, Comment.email.is_not(None))).all()
+
+
+def comment_for_mail(comment_id: int) -> Comment | None:
+    query = select(Comment).where(Comment.id == comment_id)
+    return db.session.scalar(query.options(joinedload(Comment.story), joinedload(Comment.practice)))
+
+
 def to_moderate(owner_ids: frozenset[int] | None, state: CommentState) -> Sequence[Comment]:
     """Comments in a state under what these organisations own, or under everything; the newest first."""
     query = _owned(select(Comment), owner_ids).where(Comment.state == state)

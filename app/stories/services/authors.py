@@ -9,7 +9,7 @@ from app.kernel.db import db, transactional
 from app.kernel.ids import opaque_id
 from app.network.actors import Actor
 from app.network.models import Organisation
-from app.stories.errors import NotComplete, NothingToAgreeTo, UnknownChoice
+from app.stories.errors import NotComplete, NothingToAgreeTo, TooManyAuthors, UnknownChoice
 from app.stories.inputs import AuthorInput
 from app.stories.models import StoryAuthor, StoryConsent
 from app.stories.queries import stories as queries
@@ -20,7 +20,7 @@ from app.stories.services.writing import tell
 
 @transactional
 def add_author(*, story_id: int, values: AuthorInput, actor: Actor, now: datetime) -> StoryAuthor:
-    """Name an organisation, and somebody of it. Raises UnknownChoice, MayNotWrite, StoryNotFound.
+    """Name an organisation, and somebody of it. Raises UnknownChoice, TooManyAuthors, MayNotWrite, StoryNotFound.
 
     Without ``agreed`` the name waits until its owner agrees by the author's link, and nobody else sees it.
     """
@@ -28,7 +28,7 @@ def add_author(*, story_id: int, values: AuthorInput, actor: Actor, now: datetim
     if not queries.knows(Organisation, values.organisation_id):
         raise UnknownChoice(field="organisation_id")
     if queries.count_of(StoryAuthor, row.id) >= MOST_AUTHORS:
-        raise UnknownChoice(field="name")
+        raise TooManyAuthors(field="name", most=MOST_AUTHORS)
     author = StoryAuthor(
         public_id=opaque_id(),
         position=queries.last_position(StoryAuthor, row.id) + 1,

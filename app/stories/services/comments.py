@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +10,8 @@ from sqlalchemy import and_, delete, or_, update
 
 from app.audit import services as audit
 from app.kernel.db import db, hold_name, transactional
+from app.mail import services as mail
+from app.mail.rules import message_id
 from app.network.actors import Actor
 from app.practices import queries as practices
 from app.stories.errors import CommentNotFound, CommentsClosed, TooManyComments
@@ -22,6 +25,8 @@ from app.stories.rules.commenting import CommentState, Sent
 from app.stories.rules.writing import StoryState
 
 A_DAY = timedelta(days=1)
+APPROVED = "comment_approved"
+NOBODY = "@erased.invalid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,7 @@ def say(*, target: Target, values: CommentInput, client: str, key: str, now: dat
             name=values.name,
             text=values.text,
             email=None if suspicion else values.email,
+            locale=values.locale,
             client=mark,
             state=state,
             suspicion=suspicion,
@@ -79,7 +85,10 @@ def say(*, target: Target, values: CommentInput, client: str, key: str, now: dat
 
 @transactional
 def decide(*, comment_id: int, state: CommentState, actor: Actor, now: datetime) -> None:
-    """Show, refuse, or mark as spam; a decision may be changed. Raises CommentNotFound for whoever may not decide."""
+    """Show it and tell its writer, refuse it, or mark it as spam; a decision may be changed.
+
+    Raises CommentNotFound, also for whoever may not decide.
+    """
     row = queries.comment(comment_id)
     if not may_write(actor, _owner_id(row)):
         raise CommentNotFound(comment_id=comment_id)
@@ -87,16 +96,24 @@ def decide(*, comment_id: int, state: CommentState, actor: Actor, now: datetime)
         return
     row.state, row.decided_at, row.decided_by = state, now, actor.account_id
     if state in {CommentState.REJECTED, CommentState.SPAM}:
-        row.email = None
+        _forget_addresses([row.id])
+    if state is CommentState.APPROVED and row.email:
+        mail.queue(
+            APPROVED,
+            recipient=row.email,
+            locale=row.locale,
+            about=f"comment:{row.id}",
+            dedupe_key=_mail_key(row.id),
+            now=now,
+            comment_id=row.id,
+        )
     audit.note(f"comment.{state}", subject=f"comment:{row.id}", account_id=actor.account_id, now=now)
 
 
 @transactional
 def forget_due(*, now: datetime) -> None:
     """Erase addresses and marks of clients in their time, and what was refused."""
-    db.session.execute(
-        update(Comment).where(Comment.at < now - commenting.ADDRESS_KEPT, Comment.email.is_not(None)).values(email=None)
-    )
+    _forget_addresses(queries.with_address(before=now - commenting.ADDRESS_KEPT))
     db.session.execute(
         update(Comment)
         .where(Comment.at < now - commenting.CLIENT_KEPT, Comment.client.is_not(None))
@@ -105,6 +122,16 @@ def forget_due(*, now: datetime) -> None:
     old = now - commenting.HELD_KEPT
     refused = and_(Comment.state == CommentState.REJECTED, Comment.decided_at < old)
     db.session.execute(delete(Comment).where(or_(refused, and_(Comment.state == CommentState.SPAM, Comment.at < old))))
+
+
+def _forget_addresses(comment_ids: Sequence[int]) -> None:
+    """Those of comments, and of the mails that went there."""
+    mail.forget_recipients([message_id(_mail_key(comment_id)) for comment_id in comment_ids], nobody=NOBODY)
+    db.session.execute(update(Comment).where(Comment.id.in_(comment_ids)).values(email=None))
+
+
+def _mail_key(comment_id: int) -> str:
+    return f"{APPROVED}:{comment_id}"
 
 
 def _check_open(target: Target) -> None:

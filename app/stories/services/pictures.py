@@ -28,7 +28,7 @@ def add_picture(
     row = hold_for_writing(story_id, actor)
     check_picture(credit=values.credit, shows_people=values.shows_people, permission_by=values.permission_by)
     if queries.count_of(StoryPicture, row.id) >= MOST_PICTURES:
-        raise TooManyPictures(most=MOST_PICTURES)
+        raise TooManyPictures(field="file", most=MOST_PICTURES)
     picture = StoryPicture(
         public_id=opaque_id(),
         story_id=row.id,
