@@ -19,7 +19,7 @@ from app.practices.errors import PracticeNotFound
 from app.practices.models import Practice
 from app.practices.panels import panels_of
 from app.practices.permissions import may_edit, may_review
-from app.practices.presenters.page import opinion_in, verdict_in
+from app.practices.presenters.page import opinion_in, retirement_in, verdict_in
 from app.practices.queries import reviewing
 from app.practices.rules import MOST_AT_ONCE, Aim, PracticeFilter
 from app.practices.rules.states import State
@@ -86,7 +86,7 @@ def show(slug: str) -> str | Response:
             plays=plays,
             opinion=opinion_in(changes) if practice.state is State.VALIDATED else None,
             verdict=verdict_in(changes),
-            retired=changes[0] if changes and practice.state is State.RETIRED else None,
+            retired=retirement_in(changes) if practice.state is State.RETIRED else None,
             may_edit=may_edit(current_actor(), practice.owner_id),
             may_review=current_actor().signed_in and may_review(current_actor(), queries.parties_of(practice)),
             panels=panels_of("practice", practice),

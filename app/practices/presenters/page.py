@@ -168,6 +168,11 @@ def opinion_in(changes: Sequence[PracticeChange]) -> PracticeChange | None:
     return next((change for change in changes if change.step is Step.VALIDATE), None)
 
 
+def retirement_in(changes: Sequence[PracticeChange]) -> PracticeChange | None:
+    """Why it was retired the last time."""
+    return next((change for change in changes if change.step is Step.RETIRE), None)
+
+
 def verdict_in(changes: Sequence[PracticeChange]) -> PracticeChange | None:
     """The newest decision to select it, or not to."""
     return next((change for change in changes if change.step in {Step.SELECT, Step.LEAVE_OUT}), None)
