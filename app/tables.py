@@ -23,6 +23,7 @@ from app.mail import models as mail
 from app.mailings import models as mailings
 from app.materials import models as materials
 from app.meetings import models as meetings
+from app.needs import models as needs
 from app.network import models as network
 from app.news import models as news
 from app.personal import models as personal
@@ -34,6 +35,7 @@ from app.profiles import models as profiles
 from app.questions import models as questions
 from app.registration import models as registration
 from app.replies import models as replies
+from app.search import models as search
 from app.speakers import models as speakers
 from app.stories import models as stories
 from app.subgroups import models as subgroups
@@ -62,6 +64,7 @@ ROOMS = (
     mailings,
     materials,
     meetings,
+    needs,
     network,
     news,
     personal,
@@ -73,6 +76,7 @@ ROOMS = (
     questions,
     registration,
     replies,
+    search,
     speakers,
     stories,
     subgroups,

@@ -54,7 +54,8 @@ def upgrade_schema(target: str = "head") -> None:
 def drop_schema() -> None:
     """Remove every table of the database with all it holds."""
     with _without_foreign_keys() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS search_document"))  # with what SQLite keeps beside it
+        for name in ("search_document_words", "search_document"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))  # with what SQLite keeps beside it
         tables = MetaData()
         tables.reflect(connection)
         tables.drop_all(connection)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.kernel.db import Base, exclusive_writer
-from app.search.models import search_document
+from app.search.models import WORDS_TABLE, search_document
 
 SQLITE_FILE = "filo.db"
 _ORDER_FILE = "tables.json"
@@ -103,7 +103,7 @@ def _set_counters(connection: Connection, table: str) -> None:
 def _tables(connection: Connection) -> list[str]:
     """Our tables, those that are referred to first; not the one that knows the version of the schema."""
     there = set(inspect(connection).get_table_names())
-    ours = [*(table.name for table in Base.metadata.sorted_tables), search_document.name]
+    ours = [*(table.name for table in Base.metadata.sorted_tables), search_document.name, WORDS_TABLE]
     return [name for name in ours if name in there]
 
 
