@@ -178,6 +178,14 @@ def test_the_event_shows_what_was_written_about_it(client: FlaskClient, owner: O
     assert "Smart Clusters" in client.get(f"/events/{event.slug}").text
 
 
+def test_a_new_write_up_begins_with_its_event(client: FlaskClient, owner: Organisation) -> None:
+    event = make_event("Workshop")
+    sign_in_manager(client, owner, "ada@filo.example")
+    form = client.get(f"/manage/stories/new?event={event.slug}").text
+    assert f'<option selected value="{event.id}">Workshop' in form
+    assert client.get("/manage/stories/new?event=%00x").status_code == 200
+
+
 def test_b21_a_video_loads_nothing_before_a_click(client: FlaskClient, owner: Organisation) -> None:
     story = make_story(owner, video_url="https://youtu.be/dQw4w9WgXcQ")
     page, video = client.get(f"/stories/{story.slug}"), client.get(f"/stories/{story.slug}/video")

@@ -187,7 +187,7 @@ def _step(slug: str, verb: Callable[..., None], message: str) -> AnyResponse:
 
 
 def _form(story: Story | None = None) -> StoryForm:
-    form = StoryForm(data=_values_of(story) if story else {"language": language()})
+    form = StoryForm(data=_values_of(story) if story else _usual())
     lang = language()
     form.offer(
         Offered(
@@ -205,6 +205,19 @@ def _form(story: Story | None = None) -> StoryForm:
         )
     )
     return form
+
+
+def _usual() -> dict[str, object]:
+    """What a new write-up begins with: of the event that the address names, its project and groups."""
+    event = queries.listed_event(request.args.get("event", "").replace("\0", "")[:90])
+    if event is None:
+        return {"language": language()}
+    return {
+        "language": language(),
+        "event_id": event.id,
+        "project_id": event.project_id or "",
+        "group_ids": [group.id for group in event.groups],
+    }
 
 
 def _values_of(story: Story) -> dict[str, object]:

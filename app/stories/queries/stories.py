@@ -192,8 +192,9 @@ def knows(table: type[Organisation] | type[Event] | type[Project], id: int) -> b
     return db.session.get(table, id) is not None
 
 
-def event(event_id: int) -> Event | None:
-    return db.session.get(Event, event_id)
+def listed_event(slug: str) -> Event | None:
+    query = select(Event).where(Event.slug == slug, Event.on_lists).options(selectinload(Event.groups))
+    return db.session.scalar(query)
 
 
 def groups(ids: Iterable[int]) -> list[ThematicGroup]:
