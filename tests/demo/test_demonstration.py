@@ -7,6 +7,8 @@ from collections import Counter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.board import queries as board
+from app.board.rules import PostFilter
 from app.certificates import queries as certificates
 from app.demo.event_data import EVENTS
 from app.demo.queries import demonstration_events, people_with_place
@@ -33,6 +35,9 @@ from app.registration import queries as registrations
 from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
 from app.registration.rules import HOLDING, ItemStanding, Origin, Place
 from app.site.queries import next_edition
+from app.stories.models import Comment, Story
+from app.stories.rules.commenting import CommentState
+from app.stories.rules.writing import StoryState
 from app.subgroups.models import SubGroupMember
 from tests.builders import NOW
 
@@ -50,6 +55,18 @@ def test_every_state_and_capability_is_on_show_and_the_figures_hold(database: Se
     _what_follows_an_event(ids)
     _calendars(ids)
     _five_groups()
+    _stories_and_board()
+
+
+def _stories_and_board() -> None:
+    """One comment in each state, and the request in Agri-food that an agency in Poland answered (B10)."""
+    assert sorted(db.session.scalars(select(Comment.state))) == sorted(CommentState)
+    assert set(db.session.scalars(select(Story.state))) == {StoryState.PUBLISHED}
+    posts = board.posts(PostFilter(group="agrifood"), NOW.date(), offset=0, limit=5).rows
+    assert [len(post.replies) for post in posts] == [3]
+    thread = board.post_for_page(posts[0].slug).replies
+    assert [reply.organisation.country_code for reply in thread] == ["PL", "IT", "PL"]
+    assert board.posts(PostFilter(past="1"), NOW.date(), offset=0, limit=5).total == 2
 
 
 def _five_groups() -> None:
