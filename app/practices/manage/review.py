@@ -90,7 +90,12 @@ def release_expert(slug: str, expert_id: int) -> Response:
 @bp.get("/practices/<slug>/versions")
 def versions(slug: str) -> str:
     practice, _parties = reviewable(slug)
-    return render_template("practices/versions.html", practice=practice, versions=queries.versions_of(practice.id))
+    return render_template(
+        "practices/versions.html",
+        practice=practice,
+        versions=queries.versions_of(practice.id),
+        may_edit=may_edit(current_actor(), practice.owner_id),
+    )
 
 
 @bp.get("/practices/<slug>/versions/<int:version_number>")
