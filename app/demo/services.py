@@ -22,6 +22,7 @@ from app.demo.ids import DemoIds
 from app.demo.mailing_data import load_mailings
 from app.demo.material_data import load_materials
 from app.demo.meeting_data import load_meetings
+from app.demo.need_data import load_needs
 from app.demo.network_data import load_network
 from app.demo.plan_data import load_plan
 from app.demo.practice_data import load_practices
@@ -73,6 +74,7 @@ def load(now: datetime) -> None:
     load_board(ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)
     forum_data.load_cards(made[forum_data.NETWORKING], now)
+    load_needs(ids, made, now)
     load_profiles(ids, now)
     load_strategies(ids, made, now)
     load_sites(now)

@@ -9,6 +9,7 @@ from app.events.facts import EventChanged, EventCreated, EventStepTaken, SeriesC
 from app.kernel import clock
 from app.kernel.facts import Fact, on
 from app.materials.facts import MaterialsChanged
+from app.needs.facts import NeedChanged
 from app.network.facts import CountryChanged, OrganisationChanged, PersonChanged, SectorChanged
 from app.speakers.facts import SpeakersShown
 from app.stories.facts import StoryChanged
@@ -22,6 +23,7 @@ from app.venues.facts import VenueChanged
     SeriesChanged,
     AgendaChanged,
     MaterialsChanged,
+    NeedChanged,
     SpeakersShown,
     StoryChanged,
     VenueChanged,

@@ -66,6 +66,10 @@ from app.materials.inputs import MaterialInput
 from app.materials.rules import MaterialKind, Visibility
 from app.meetings.models import Meeting, MeetingBlock, MeetingProfile, MeetingRequest, MeetingSearch, MeetingSettings
 from app.meetings.rules import RequestState, SearchState
+from app.needs import links as need_links
+from app.needs import services as needs
+from app.needs.inputs import NeedInput
+from app.needs.rules import Gate
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
 from app.network.rules import GroupRole, ProjectRole
@@ -343,6 +347,7 @@ def make_world() -> World:
     names |= _story(organiser, event, practice)
     names |= _practice(practice, speaker, organiser)
     names |= _board(organiser)
+    names |= _need(organiser, event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
@@ -564,6 +569,25 @@ def _files(event: Event, ids: list[int]) -> dict[str, str]:
     return {
         f"/registrations/{links.token(db.session.get_one(Registration, first))}/files/": str(question_id),
         f"/manage/events/{event.slug}/participants/{second}/files/": str(question_id),
+    }
+
+
+def _need(organiser: Organisation, event: Event, person: Registration) -> dict[str, str]:
+    """A public need, and a table with its code."""
+    query = select(AgendaItem.id).where(AgendaItem.event_id == event.id, AgendaItem.kind == ItemKind.NEEDS_SESSION)
+    item_id = db.session.scalars(query).one()
+    collection = needs.open_table(event_slug=event.slug, item_id=item_id, actor=SYSTEM)
+    collection.entries = Gate.OPEN
+    values = NeedInput(text="A need", cluster_id=organiser.id)
+    need = needs.put_in_at_table(collection, values=values, now=NOW)
+    needs.publish([need.public_id], event_slug=event.slug, is_public=True, actor=SYSTEM, now=NOW)
+    return {
+        "/needs/": need.public_id,
+        "/needs/at/": need_links.token(collection),
+        "/manage/needs/": need.public_id,
+        f"/manage/events/{event.slug}/needs/": need.public_id,
+        f"/manage/events/{event.slug}/needs/parts/": str(item_id),
+        f"/registrations/{links.token(person)}/needs/": str(item_id),
     }
 
 
