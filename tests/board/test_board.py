@@ -22,6 +22,7 @@ from app.kernel.date_words import day_words
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.composing import composer_of
+from app.mail.envelope import build
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import Actor
@@ -140,6 +141,23 @@ def test_a_message_goes_through_the_house_and_its_answer_to_who_wrote(
     services.forget_due(now=NOW + timedelta(days=31))
     assert database.scalars(select(BoardContact)).all() == []
     assert composer_of(services.MESSAGE)(mail.context, "en") is None
+
+
+def test_a_message_is_words_and_nothing_else(app: Flask, database: Session, park: Organisation, poster: Actor) -> None:
+    """Neither a title nor a message becomes a head of the mail, an element, or words of the house."""
+    values = wanted(park, title="Kitchen <b> & more", text="<script>")
+    post = services.add(values=values, actor=poster, locale="en", now=NOW)
+    hostile = "<a href='https://x.example'>Sign in</a>\n-- \nFilò, the event manager\n\nReply-To: all@x.example"
+    services.send_message(slug=post.slug, text=hostile, actor=replace(poster, name="Eva\nBcc: x"), now=NOW)
+    (mail,) = mails(database, services.MESSAGE)
+    worded = _word(mail, "http://filo.example")
+    assert worded
+    assert "<a href='https://x" not in worded.html
+    assert "\n> -- \n> Filò, the event manager" in worded.text
+    built = build(
+        worded, sender="f@filo.example", recipient="p@x.example", message_id="m@x", language="en", queued_at=NOW
+    )
+    assert (built["Reply-To"], built["Bcc"]) == ("poster@filo.example", None)
 
 
 def test_who_posted_is_told_of_an_answer(app: Flask, database: Session, post: BoardPost, answerer: Actor) -> None:
