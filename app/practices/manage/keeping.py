@@ -16,7 +16,7 @@ from app.network.queries import organisation_choices
 from app.practices import links, services
 from app.practices.errors import MayNotEdit
 from app.practices.forms import AuthorForm, FileForm, LengthsForm
-from app.practices.manage.shared import bp, editable
+from app.practices.manage.shared import bp, editable, people
 from app.practices.permissions import may_set_lengths
 from app.practices.queries import reviewing
 from app.practices.rules.form import LENGTHS
@@ -27,7 +27,7 @@ def authors(slug: str) -> str | Response:
     """Who wrote it; each author's personal link is for sending it to them."""
     practice = editable(slug)
     form = AuthorForm()
-    form.offer(reviewing.person_choices(), organisation_choices())
+    form.offer(people(), organisation_choices())
     if not form.is_submitted():
         return _authors_page(slug, form)
     if not form.validate():

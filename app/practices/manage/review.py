@@ -15,10 +15,9 @@ from app.network.queries import organisation_choices
 from app.practices import queries, services
 from app.practices.errors import FormNotFilled, SummaryMissing
 from app.practices.forms import CommentForm, ExpertForm, StepForm
-from app.practices.manage.shared import bp, editable, reviewable
+from app.practices.manage.shared import bp, editable, people, reviewable
 from app.practices.permissions import hands_of, is_editor, may_edit
 from app.practices.presenters import named_changes, review_parts
-from app.practices.queries import reviewing
 from app.practices.rules.states import MOVES, steps_from
 
 
@@ -135,7 +134,7 @@ def _comment_form() -> CommentForm:
 
 def _expert_form() -> ExpertForm:
     form = ExpertForm(prefix="expert")
-    form.offer(reviewing.person_choices())
+    form.offer(people())
     return form
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint
 
 from app.accounts.gate import ask_to_sign_in
@@ -10,6 +12,7 @@ from app.practices import queries
 from app.practices.errors import MayNotEdit, PracticeNotFound
 from app.practices.models import Practice
 from app.practices.permissions import Parties, may_edit, may_review
+from app.practices.queries import reviewing
 
 bp = Blueprint("practices_manage", __name__, url_prefix="/manage")
 bp.before_request(ask_to_sign_in)
@@ -40,3 +43,9 @@ def reviewable(slug: str) -> tuple[Practice, Parties]:
     if not may_review(current_actor(), parties):
         raise MayNotEdit(slug=slug) if practice.is_published else PracticeNotFound(slug=slug)
     return practice, parties
+
+
+def people() -> Sequence[tuple[int, str]]:
+    """Whom one may choose as author or expert."""
+    actor = current_actor()
+    return reviewing.person_choices(None if actor.is_administrator else actor.organisation_ids)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.db import db
 from app.network.actors import Actor
-from app.network.models import GroupRoleRow, Organisation, Person, Project, ProjectRoleRow, ThematicGroup
+from app.network.models import Affiliation, GroupRoleRow, Organisation, Person, Project, ProjectRoleRow, ThematicGroup
 from app.network.rules import GroupRole, ProjectRole
 from app.practices.errors import AuthorNotFound, CommentNotFound, FileOfPracticeNotFound, VersionNotFound
 from app.practices.models import (
@@ -159,9 +159,15 @@ def person(person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 
 
-def person_choices() -> Sequence[tuple[int, str]]:
-    """Id and name of everybody who is known, for choosing authors and experts."""
+def person_choices(own: frozenset[int] | None) -> Sequence[tuple[int, str]]:
+    """Id and name of who may be chosen: people of one's own organisations, and those whom everybody may read of.
+
+    ``own``: organisations that the chooser belongs to; None for all people.
+    """
     query = select(Person).order_by(Person.family_name, Person.given_name, Person.id)
+    if own is not None:
+        belongs = select(Affiliation.person_id).where(Affiliation.organisation_id.in_(own), Affiliation.until.is_(None))
+        query = query.where(or_(Person.is_public, Person.id.in_(belongs)))
     return [(row.id, row.full_name) for row in db.session.scalars(query)]
 
 
