@@ -28,7 +28,7 @@ WALL = (
     ("o04", "it", "Qualcuno che traduca le norme sull’edilizia degli altri paesi.", 6),
     ("o02", "it", "Tecnici che sappiano di software e di macchine.", 6),
     ("o08", "de", "Praktika für Fachkräfte beim Nachbarcluster.", 5),
-    ("o01", "en", "One calendar of machines that are free.", 5),
+    ("o05", "en", "One calendar of machines that are free.", 5),
     ("o03", "it", "Spazi piccoli per chi comincia.", 4),
     ("o04", "it", "Un modello di contratto per progetti con due regioni.", 3),
     ("o08", "de", "Ein Ansprechpartner je Region, der antwortet.", 2),

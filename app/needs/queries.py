@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select, true, union_all
 from sqlalchemy.orm import joinedload
 
 from app.agenda.models import AgendaItem
@@ -15,7 +15,8 @@ from app.kernel.db import db, table_of
 from app.needs.errors import NeedNotFound, NoNeedsHere, TableLinkNotFound
 from app.needs.models import Need, NeedCollection, NeedVote
 from app.needs.rules import Insider, NeedFilter, NeedState
-from app.network.models import Organisation, ThematicGroup, group_sector
+from app.network.models import Organisation, OrganisationTypeRow, ProjectRoleRow, ThematicGroup, group_sector
+from app.network.rules import OrganisationStatus, OrganisationType
 from app.search.queries import refs
 
 COLLECTING = frozenset({ItemKind.NEEDS_SESSION, ItemKind.WORKING_TABLE, ItemKind.PROPOSALS_SESSION})
@@ -298,12 +299,19 @@ def _in_group(group: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def clusters_at(event_id: int) -> Sequence[tuple[int, str]]:
-    """The organisations with a part in an event, by name: for whom people there speak."""
+    """For whom people at an event may speak, by name: clusters, and who has a part in the event or its project."""
+    here = select(EventOrganisation.organisation_id).where(EventOrganisation.event_id == event_id)
+    project = select(Event.project_id).where(Event.id == event_id).scalar_subquery()
+    partners = select(ProjectRoleRow.organisation_id).where(ProjectRoleRow.project_id == project)
+    clusters = select(OrganisationTypeRow.organisation_id).where(
+        OrganisationTypeRow.type == OrganisationType.CLUSTER_ORGANISATION
+    )
     rows = db.session.execute(
         select(Organisation.id, Organisation.name)
-        .join(EventOrganisation, EventOrganisation.organisation_id == Organisation.id)
-        .where(EventOrganisation.event_id == event_id)
-        .distinct()
+        .where(
+            Organisation.status == OrganisationStatus.ACTIVE,
+            Organisation.id.in_(union_all(here, partners, clusters)),
+        )
         .order_by(Organisation.name, Organisation.id)
     )
     return [(row.id, row.name) for row in rows]
