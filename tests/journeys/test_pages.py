@@ -330,6 +330,9 @@ STATUSES = {
     "/sign-in/<secret>": 409,
 }
 NO_PAGES = {
+    # a table, one's own, and those whose address nobody knows before: tests/needs
+    *("/manage/events/<slug>/needs.csv", "/registrations/<token>/needs/<int:item_id>", "/needs/at/<table_token>"),
+    *("/needs/<public_id>", "/manage/needs/<public_id>"),
     # for programs, on paper, and one author's own: tests/practices
     *("/practices/<slug>.json", "/practices/<slug>.pdf", "/practices/<slug>/files/<int:attachment_id>"),
     *("/practices/authors/<token>", "/manage/practices/export.csv", "/manage/practices/export.xlsx"),
