@@ -30,6 +30,7 @@ from app.mail import services as mail
 from app.network.actors import Actor
 from app.network.models import Organisation, Sector, ThematicGroup
 from app.search import services as search
+from app.search.facets import Facets
 
 REMINDER, ANSWERED, MESSAGE = "board_reminder", "board_answered", "board_message"
 RESERVED = frozenset({"new", "posts"})
@@ -233,7 +234,9 @@ def _close(row: BoardPost, account_id: int | None, now: datetime) -> None:
 def _reindex(row: BoardPost, today: date) -> None:
     db.session.flush()
     if _state(row, today) is PostState.OPEN:
-        search.index("board_post", row.id, names=[row.title], texts=[row.text, queries.name_of(row.organisation_id)])
+        texts = [row.text, queries.name_of(row.organisation_id)]
+        facets = Facets(sectors=(row.sector_id,) if row.sector_id else (), languages=(row.language,))
+        search.index("board_post", row.id, names=[row.title], texts=texts, facets=facets)
     else:
         search.forget("board_post", row.id)
 

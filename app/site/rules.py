@@ -11,6 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from app.events.rules import FILTER_PARAMETERS, Filter
+from app.search.facets import NAMES as FACETS
 
 _Code = TypeVar("_Code", bound=StrEnum)
 LONGEST_QUERY = 200
@@ -127,6 +128,39 @@ class Wanted:
     def narrowed(self, **parts: str | None) -> Wanted:
         """The same with other parts of the filter; None takes a part away."""
         return self.other(filter=replace(self.filter, **parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What the address of the search asks for; every facet is one code, or empty."""
+
+    query: str = ""
+    type: str = ""
+    sector: str = ""
+    country: str = ""
+    language: str = ""
+    year: str = ""
+    page: int = 1
+
+    @classmethod
+    def parse(cls, arguments: Mapping[str, str]) -> Searched:
+        facets = {name: readable(arguments.get(name, ""))[:40] for name in FACETS}
+        typed = arguments.get("page", "")
+        page = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
+        return cls(query=readable(arguments.get("q", "")), page=max(page, 1), **facets)
+
+    def narrowed(self) -> dict[str, str]:
+        return {name: value for name in FACETS if (value := getattr(self, name))}
+
+    def other(self, *, page: int = 1, **facets: str) -> str:
+        """The address of another page of it, or narrowed otherwise."""
+        wanted = {**self.narrowed(), **facets}
+        chosen = {name: wanted[name] for name in FACETS if wanted.get(name)}
+        paged = {"page": str(page)} if page > 1 else {}
+        return f"/search?{urlencode({'q': self.query, **chosen, **paged})}"
+
+    def wide(self) -> str:
+        return f"/search?{urlencode({'q': self.query})}"
 
 
 def readable(value: str) -> str:

@@ -10,13 +10,12 @@ from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.printing.codes import framed_drawing, qr_drawing
-from app.search.queries import found
 from app.site import parts, queries, subscribing
 from app.site.pages import part
-from app.site.presenters.results import MOST_FOUND, results
+from app.site.presenters.results import results
 from app.site.presenters.series import series_page
 from app.site.presenters.subscribing import subscribe_page
-from app.site.rules import Month, View, Wanted, readable
+from app.site.rules import Month, Searched, View, Wanted
 
 bp = Blueprint("site", __name__)
 MOST_IN_SITEMAP = 2000
@@ -78,10 +77,8 @@ def series(slug: str) -> str:
 
 @bp.get("/search")
 def search() -> str:
-    """Everything that is called or says what was typed, by what it is."""
-    query = readable(request.args.get("q", ""))
-    hits = found(query, MOST_FOUND) if query else []
-    return render_template("site/search.html", query=query, groups=results(hits, language()))
+    """Everything that is called or says what was typed; narrowed by kind, sector, country, language and year."""
+    return render_template("site/search.html", page=results(Searched.parse(request.args), language()))
 
 
 @bp.get("/privacy")

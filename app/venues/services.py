@@ -13,6 +13,7 @@ from app.network import queries as network
 from app.network.actors import Actor
 from app.network.services.organisations import check_place
 from app.network.services.slugs import free_slug
+from app.search.facets import Facets
 from app.search.services import index
 from app.venues import permissions, queries, rules
 from app.venues.errors import CityMissing, MayNotManageVenue, RoomInUse, UnknownTimeZone, VenueNameMissing
@@ -118,4 +119,4 @@ def _write_rooms(venue: Venue, wanted: tuple[RoomInput, ...]) -> None:
 def _index(venue: Venue) -> None:
     operator = network.organisation(venue.operator_id)
     texts = [venue.city, venue.street or "", operator.name, operator.short_name or "", *operator.aliases]
-    index("venue", venue.id, names=venue.name.all_words(), texts=texts)
+    index("venue", venue.id, names=venue.name.all_words(), texts=texts, facets=Facets(countries=(venue.country_code,)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from app.audit import services as audit
 from app.events import queries
@@ -13,6 +14,7 @@ from app.kernel.db import transactional
 from app.kernel.facts import record
 from app.network.actors import Actor
 from app.search import services as search
+from app.search.facets import Facets
 
 
 def face_of(event: Event) -> CalendarFace:
@@ -64,7 +66,16 @@ def reindex(event_id: int) -> None:
     if not event.on_lists:
         search.forget("event", event_id)
         return
-    search.index("event", event_id, names=_names(event), texts=_texts(event))
+    search.index("event", event_id, names=_names(event), texts=_texts(event), facets=_facets(event))
+
+
+def _facets(event: Event) -> Facets:
+    return Facets(
+        sectors=tuple(sector.id for sector in event.sectors),
+        countries=(event.country_code,) if event.country_code else (),
+        languages=tuple(one.language for one in event.languages),
+        years=(event.starts_at.astimezone(ZoneInfo(event.timezone)).year,),
+    )
 
 
 def _names(event: Event) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.network import queries
 from app.network.models import Organisation, Person, Project, ThematicGroup
+from app.search.facets import Facets
 from app.search.services import forget, index
 
 
@@ -11,7 +12,8 @@ def index_organisation(organisation: Organisation) -> None:
     parent = queries.organisation(organisation.unit_of_id) if organisation.unit_of_id else None
     names = [organisation.name, organisation.short_name or "", *organisation.aliases]
     above = [parent.name, parent.short_name or "", *parent.aliases] if parent else []
-    index("organisation", organisation.id, names=names, texts=[*above, *_about(organisation)])
+    facets = Facets(sectors=tuple(one.id for one in organisation.sectors), countries=(organisation.country_code,))
+    index("organisation", organisation.id, names=names, texts=[*above, *_about(organisation)], facets=facets)
 
 
 def index_around(organisation: Organisation) -> None:
@@ -43,7 +45,13 @@ def index_project(project: Project) -> None:
 
 def index_group(group: ThematicGroup) -> None:
     sectors = [word for sector in group.sectors for word in sector.name.all_words()]
-    index("group", group.id, names=[*group.name.all_words(), *group.aliases], texts=sectors)
+    index(
+        "group",
+        group.id,
+        names=[*group.name.all_words(), *group.aliases],
+        texts=sectors,
+        facets=Facets(sectors=tuple(one.id for one in group.sectors)),
+    )
 
 
 def _about(organisation: Organisation) -> list[str]:

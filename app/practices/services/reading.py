@@ -14,6 +14,7 @@ from app.practices.models import Practice
 from app.practices.permissions import Parties, may_edit, may_review
 from app.practices.rules.form import Part
 from app.search import services as search
+from app.search.facets import Facets
 
 
 def editable(practice_id: int, actor: Actor) -> Practice:
@@ -45,7 +46,13 @@ def reindex(practice_id: int) -> None:
     sector = [*row.sector.name.all_words(), *row.sector.aliases] if row.sector else []
     parts = chain.from_iterable(getattr(row, part).all_words() for part in Part if part is not Part.TITLE)
     names = [owner.name, owner.short_name or "", row.city or "", row.theme or "", *row.keywords]
-    search.index("practice", row.id, names=row.title.all_words(), texts=[*names, *parts, *owner.aliases, *sector])
+    facets = Facets(
+        sectors=(row.sector_id,) if row.sector_id else (),
+        countries=(row.country_code,),
+        years=(row.starts_on.year,) if row.starts_on else (),
+    )
+    texts = [*names, *parts, *owner.aliases, *sector]
+    search.index("practice", row.id, names=row.title.all_words(), texts=texts, facets=facets)
 
 
 def tell(row: Practice) -> None:

@@ -14,6 +14,7 @@ from app.kernel.texts import LANGUAGES
 from app.network.actors import Actor
 from app.network.models import Organisation, Project
 from app.search import services as search
+from app.search.facets import Facets
 from app.stories.errors import MayNotWrite, TitleMissing, UnknownChoice
 from app.stories.facts import StoryChanged
 from app.stories.inputs import StoryInput
@@ -81,7 +82,8 @@ def tell(row: Story) -> None:
         return
     authors = [byline(one.organisation.name, one.name, agreed=one.agreed_at is not None) for one in row.authors]
     texts = [*row.standfirst.all_words(), *row.body.all_words(), row.owner.name, *authors]
-    search.index("story", row.id, names=row.title.all_words(), texts=texts)
+    facets = Facets(languages=(row.language,), years=(row.published_at.year,) if row.published_at else ())
+    search.index("story", row.id, names=row.title.all_words(), texts=texts, facets=facets)
 
 
 def _turn(row: Story, state: StoryState, actor: Actor, now: datetime) -> None:

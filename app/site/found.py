@@ -1,0 +1,78 @@
+"""Reads for the search: which of many hits everybody may see now, and what their lines show."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from app.board.models import BoardPost
+from app.events.models import Event
+from app.kernel.db import db
+from app.network.models import Organisation, Person, Project, ThematicGroup
+from app.plans.models import PlanVersion, StrategicPlan
+from app.plans.rules.plans import PlanState
+from app.practices.models import Practice
+from app.stories.models import Story
+from app.stories.rules.writing import StoryState
+from app.venues.models import Venue
+
+_KEYS: dict[str, Any] = {
+    "event": Event.id,
+    "practice": Practice.id,
+    "organisation": Organisation.id,
+    "project": Project.id,
+    "group": ThematicGroup.id,
+    "venue": Venue.id,
+    "person": Person.id,
+    "story": Story.id,
+    "board_post": BoardPost.id,
+    "strategic_plan": StrategicPlan.id,
+}
+
+
+def visible(subject: str, ids: Collection[int], today: date) -> set[int]:
+    """Those of the ids that everybody may see; ``today`` decides which offers and requests stand open."""
+    key = _KEYS[subject]
+    return set(db.session.scalars(select(key).where(key.in_(ids), *_conditions(subject, today))))
+
+
+def _conditions(subject: str, today: date) -> Sequence[ColumnElement[bool]]:
+    conditions: dict[str, Sequence[ColumnElement[bool]]] = {
+        "event": [Event.on_lists.is_(True)],
+        "practice": [Practice.is_published.is_(True)],
+        "person": [Person.is_public],
+        "story": [Story.state == StoryState.PUBLISHED],
+        "board_post": [BoardPost.closed_at.is_(None), BoardPost.expires_on >= today],
+        "strategic_plan": [
+            StrategicPlan.state != PlanState.SUPERSEDED,
+            StrategicPlan.id.in_(select(PlanVersion.plan_id)),
+        ],
+    }
+    return conditions.get(subject, ())
+
+
+def stories(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(
+        select(Story.id, Story.slug, Story.title, Story.standfirst).where(Story.id.in_(ids))
+    ).all()
+
+
+def posts(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(
+        select(
+            BoardPost.id, BoardPost.slug, BoardPost.title, BoardPost.language, Organisation.name.label("organisation")
+        )
+        .join(Organisation, Organisation.id == BoardPost.organisation_id)
+        .where(BoardPost.id.in_(ids))
+    ).all()
+
+
+def plans(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(
+        select(StrategicPlan.id, ThematicGroup.slug, ThematicGroup.name)
+        .join(ThematicGroup, ThematicGroup.id == StrategicPlan.group_id)
+        .where(StrategicPlan.id.in_(ids))
+    ).all()
