@@ -66,7 +66,7 @@ def add(
     row.slug = slug or _free_slug(values.title)
     db.session.add(row)
     db.session.flush()
-    _reindex(row, now.date())
+    reindex(row, now.date())
     return row
 
 
@@ -78,7 +78,7 @@ def edit(*, slug: str, values: PostInput, actor: Actor, now: datetime) -> BoardP
         raise MayNotPost(organisation_id=values.organisation_id)
     _write(row, values, now)
     row.closed_at = None
-    _reindex(row, now.date())
+    reindex(row, now.date())
     return row
 
 
@@ -221,17 +221,19 @@ def _write(row: BoardPost, values: PostInput, now: datetime) -> None:
 
 def _renew(row: BoardPost, now: datetime) -> None:
     row.closed_at, row.expires_on, row.changed_at = None, now.date() + USUALLY_OPEN, now
-    _reindex(row, now.date())
+    reindex(row, now.date())
 
 
 def _close(row: BoardPost, account_id: int | None, now: datetime) -> None:
     if row.closed_at is None:
         row.closed_at = row.changed_at = now
         audit.note("board.closed", subject=f"board:{row.slug}", account_id=account_id, now=now)
-        _reindex(row, now.date())
+        reindex(row, now.date())
 
 
-def _reindex(row: BoardPost, today: date) -> None:
+@transactional
+def reindex(row: BoardPost, today: date) -> None:
+    """Put the search document anew; only what stands open can be found."""
     db.session.flush()
     if _state(row, today) is PostState.OPEN:
         texts = [row.text, queries.name_of(row.organisation_id)]

@@ -13,6 +13,7 @@ from app.search.words import distance, forgiven, forms, grams, mark_token, name_
 
 MOST = 500  # candidates of each kind that are ordered and counted
 A_PAGE = 20
+SHORT = 5  # letters of a word whose first one is not doubted
 Place = tuple[str, int]
 Seen = Callable[[Iterable[Place]], Collection[Place]]
 
@@ -114,9 +115,11 @@ def _corrections(words: Sequence[str]) -> list[list[str]]:
 
 
 def _near(word: str) -> list[str]:
-    if not forgiven(word) or word.isdigit() or queries.known([word]):
+    if not forgiven(word) or word.isdigit() or queries.matching("words", [forms(word)], [], 1):
         return []
-    measured = [(distance(word, other), other) for other in queries.near(grams(word))]
+    near = [other for other in queries.near(grams(word)) if other != word]
+    alike = [other for other in near if len(word) > SHORT or other[0] == word[0]]
+    measured = [(distance(word, other), other) for other in alike]
     return [other for far, other in sorted(measured) if far <= forgiven(word)]
 
 

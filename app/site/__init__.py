@@ -3,6 +3,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.site import handlers, views
+from app.site.cli import search
 from app.site.pages import Shelf
 from app.site.panels import register_panels
 from app.site.presenters.results import register_presentations
@@ -18,3 +19,4 @@ def join_house(app: Flask) -> None:
     register_panels()
     register_presentations()
     register_similar()
+    app.cli.add_command(search)

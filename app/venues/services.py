@@ -38,7 +38,7 @@ def add_venue(
     venue.rooms = [Room(name=room.name.strip(), seats=room.seats, layouts=list(room.layouts)) for room in data.rooms]
     db.session.add(venue)
     db.session.flush()
-    _index(venue)
+    reindex(venue)
     audit.note("venue.added", subject=f"venue:{venue.slug}", account_id=actor.account_id, now=now)
     return venue
 
@@ -53,7 +53,7 @@ def edit_venue(venue_id: int, data: VenueInput, *, actor: Actor, now: datetime) 
     before, called = whereabouts_of(venue), {room.id: room.name for room in venue.rooms}
     _write(venue, data)
     _write_rooms(venue, data.rooms)
-    _index(venue)
+    reindex(venue)
     renamed = frozenset(room.id for room in venue.rooms if called.get(room.id, room.name) != room.name)
     moves = rules.has_moved(before, whereabouts_of(venue))
     record(VenueChanged(venue_id=venue.id, at=now, moves=moves, renamed_room_ids=renamed))
@@ -116,7 +116,9 @@ def _write_rooms(venue: Venue, wanted: tuple[RoomInput, ...]) -> None:
     db.session.flush()
 
 
-def _index(venue: Venue) -> None:
+@transactional
+def reindex(venue: Venue) -> None:
+    """Put the search document anew."""
     operator = network.organisation(venue.operator_id)
     texts = [venue.city, venue.street or "", operator.name, operator.short_name or "", *operator.aliases]
     index("venue", venue.id, names=venue.name.all_words(), texts=texts, facets=Facets(countries=(venue.country_code,)))

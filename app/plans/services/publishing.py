@@ -111,6 +111,15 @@ def _supersede(group_id: int, next_plan: StrategicPlan) -> None:
     db.session.flush()  # before the next one holds: a group has one
 
 
+@transactional
+def reindex(plan: StrategicPlan, group: ThematicGroup) -> None:
+    """Put the search document anew; only a published plan that was not superseded can be found."""
+    if plan.versions and plan.state is not PlanState.SUPERSEDED:
+        _index(group, plan)
+    else:
+        search.forget("strategic_plan", plan.id)
+
+
 def _index(group: ThematicGroup, plan: StrategicPlan) -> None:
     """The newest version can be found by the group's names and by every word of it."""
     content = plan.versions[-1].content

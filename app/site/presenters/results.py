@@ -20,10 +20,10 @@ from app.search.asking import A_PAGE, Found, ask
 from app.search.facets import NAMES
 from app.search.presenting import Hit, Presentation, hits_of, presentation_of, register_presentation, visible_of
 from app.search.quoting import excerpt, marked
-from app.site import found as rows
 from app.site import queries
 from app.site.presenters.dates import language_name
 from app.site.presenters.lines import place_words
+from app.site.queries import found as rows
 from app.site.rules import Searched
 
 MOST_VALUES = 12

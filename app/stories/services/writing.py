@@ -77,6 +77,12 @@ def tell(row: Story) -> None:
     """Put the search document anew, and say that pages read otherwise; only what is published can be found."""
     db.session.flush()
     record(StoryChanged(story_id=row.id))
+    reindex(row)
+
+
+@transactional
+def reindex(row: Story) -> None:
+    """Put the search document anew; only what is published can be found."""
     if row.state is not StoryState.PUBLISHED:
         search.forget("story", row.id)
         return

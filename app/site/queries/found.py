@@ -76,3 +76,8 @@ def plans(ids: Sequence[int]) -> Sequence[Any]:
         .join(ThematicGroup, ThematicGroup.id == StrategicPlan.group_id)
         .where(StrategicPlan.id.in_(ids))
     ).all()
+
+
+def all_ids(model: Any) -> Sequence[int]:
+    """Of everything there is of a kind, public or not."""
+    return db.session.scalars(select(model.id).order_by(model.id)).all()
