@@ -123,6 +123,7 @@ VISITOR = {
     "/stories/<slug>/video": ["/stories/smart-clusters/video"],
     "/network": ["/network"],
     "/organisations/<slug>": ["/organisations/hub-innovazione-trentino"],
+    "/organisations/<slug>/our-year": ["/organisations/polo-meccatronica/our-year?year=2018"],
     "/organisations/<slug>/peers": ["/organisations/parco-tecnologico-padano/peers"],
     "/projects/<slug>": ["/projects/s3-4alpclusters", "/projects/cluster-cord"],
     "/groups/<slug>": ["/groups/agrifood", "/groups/life_sciences"],
@@ -330,6 +331,7 @@ STATUSES = {
     "/sign-in/<secret>": 409,
 }
 NO_PAGES = {
+    "/organisations/<slug>/our-year.pdf",  # a paper: tests/profiles
     # a table, one's own, and those whose address nobody knows before: tests/needs
     *("/manage/events/<slug>/needs.csv", "/registrations/<token>/needs/<int:item_id>", "/needs/at/<table_token>"),
     *("/needs/<public_id>", "/manage/needs/<public_id>"),

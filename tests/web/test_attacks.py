@@ -454,6 +454,8 @@ AUDIENCES = {
     "/network": Audience.PUBLIC,
     "/news.atom": Audience.PUBLIC,
     "/organisations/<slug>": Audience.PUBLIC,
+    "/organisations/<slug>/our-year": Audience.PUBLIC,
+    "/organisations/<slug>/our-year.pdf": Audience.PUBLIC,
     "/organisations/<slug>/peers": Audience.PUBLIC,
     "/people": Audience.PUBLIC,
     "/people/<slug>": Audience.PUBLIC,

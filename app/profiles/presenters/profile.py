@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from app.kernel import clock
 from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.network.models import Organisation
@@ -26,7 +25,6 @@ class ProfilePanel:
     facts: list[tuple[str, str]]
     is_cluster: bool
     may_edit: bool
-    year: int
 
 
 def profile_of(organisation: Any) -> Panel:
@@ -37,7 +35,6 @@ def profile_of(organisation: Any) -> Panel:
         facts=_facts(profile) if profile else [],
         is_cluster=OrganisationType.CLUSTER_ORGANISATION in {row.type for row in organisation.types},
         may_edit=may_edit_organisation(current_actor(), organisation.id),
-        year=clock.now().year,
     )
     return "profiles/_panel.html", {"view": panel}
 
