@@ -7,6 +7,7 @@ from app.practices import agenda_links as agenda_links
 from app.practices import manage, views
 from app.practices import work as work
 from app.practices.phrases import PARTS, PHRASES
+from app.practices.study_panel import show_on_studies
 
 
 def join_house(app: Flask) -> None:
@@ -14,4 +15,5 @@ def join_house(app: Flask) -> None:
     app.register_blueprint(views.bp)
     app.register_blueprint(manage.bp)
     register(PHRASES)
+    show_on_studies()
     app.jinja_env.globals["part_words"] = PARTS  # for what a form lacks

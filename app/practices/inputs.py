@@ -28,6 +28,7 @@ class PracticeInput:
     aims: frozenset[Aim] = frozenset()
     project_id: int | None = None
     group_id: int | None = None
+    study_id: int | None = None
     owner_other: str | None = None
     theme: str | None = None
     cost_eur: int | None = None

@@ -19,6 +19,7 @@ from app.network.models import Organisation, Person, Project, Region, Sector, Th
 from app.practices.rules import Act, Aim
 from app.practices.rules.form import Part
 from app.practices.rules.states import State, Step
+from app.studies.models import Study
 
 
 class Practice(Base):
@@ -43,6 +44,7 @@ class Practice(Base):
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id", ondelete="SET NULL"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("thematic_group.id", ondelete="SET NULL"), index=True)
+    study_id: Mapped[int | None] = mapped_column(ForeignKey(Study.id, ondelete="SET NULL"), index=True)
     owner_other: Mapped[str | None] = mapped_column(String(200))
     theme: Mapped[str | None] = mapped_column(String(160))
     cost_eur: Mapped[int | None]
@@ -68,6 +70,7 @@ class Practice(Base):
     region: Mapped[Region | None] = relationship()
     project: Mapped[Project | None] = relationship()
     group: Mapped[ThematicGroup | None] = relationship()
+    study: Mapped[Study | None] = relationship()
     authors: Mapped[list[PracticeAuthor]] = relationship(
         cascade="all, delete-orphan", order_by="PracticeAuthor.position", back_populates="practice"
     )

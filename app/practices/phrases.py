@@ -29,6 +29,7 @@ FIELDS: dict[str, Any] = {
     "aims": _("Promotes"),
     "project_id": _("Project"),
     "group_id": _("Thematic group"),
+    "study_id": _("Found by the study"),
     "theme": _("Theme"),
     "cost_eur": _("Cost in euros"),
     "staff": _("Staff"),

@@ -30,6 +30,7 @@ def _widen_practices() -> None:
             batch.add_column(sa.Column(name, sa.String(length=longest), nullable=True))
         batch.add_column(sa.Column("project_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("group_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("study_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("cost_eur", sa.Integer(), nullable=True))
         for end in ("starts", "ends"):
             batch.add_column(sa.Column(f"{end}_on", sa.Date(), nullable=True))
@@ -39,9 +40,9 @@ def _widen_practices() -> None:
         batch.add_column(sa.Column("keywords", sa.JSON(), nullable=False, server_default="[]"))
         batch.add_column(sa.Column("state", sa.String(40), nullable=False, server_default="practice_surveyed"))
         batch.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="0"))
-        for column, table in (("project_id", "project"), ("group_id", "thematic_group")):
+        for column, table in (("project_id", "project"), ("group_id", "thematic_group"), ("study_id", "study")):
             batch.create_foreign_key(op.f(f"fk_practice_{column}"), table, [column], ["id"], ondelete="SET NULL")
-    for column in ("project_id", "group_id", "state"):
+    for column in ("project_id", "group_id", "study_id", "state"):
         op.create_index(op.f(f"ix_practice_{column}"), "practice", [column])
 
 

@@ -27,6 +27,7 @@ from app.practices.rules import Act
 from app.practices.rules.columns import Known, rows_of
 from app.practices.rules.tables import read_table, undefused
 from app.practices.rules.videos import video_of
+from app.studies.models import Study
 from tests.builders import NOW, make_organisation, make_person
 from tests.forms import hidden_values, send
 from tests.practices.test_practices import an_event, make_item, make_practice
@@ -92,6 +93,19 @@ def test_b06_practices_are_searched_and_compared_side_by_side(client: FlaskClien
     assert "Hidden" not in html
     assert "two or three" in text(client, f"/practices/compare?p={one.slug}")
     assert one.slug in text(client, "/practices?q=nobody+meets")
+
+
+def test_a13_from_a_study_to_the_practices_that_came_of_it_and_back(client: FlaskClient) -> None:
+    study = Study(slug="survey", title=Texts(en="Services of clusters"), summary=Texts(), findings=Texts())
+    study.created_at = study.changed_at = NOW
+    db.session.add(study)
+    db.session.flush()
+    practice = make_practice(study_id=study.id)
+    make_practice(title=Texts(en="Hidden"), study_id=study.id, is_published=False)
+    html = text(client, "/studies/survey")
+    assert f'href="/practices/{practice.slug}"' in html
+    assert "Hidden" not in html
+    assert 'href="/studies/survey"' in text(client, f"/practices/{practice.slug}")
 
 
 def test_what_did_not_work_is_found_and_said(client: FlaskClient) -> None:

@@ -195,6 +195,7 @@ def _offered(form: PracticeForm) -> PracticeForm:
         regions=region_choices(),
         sectors=sector_choices(),
         projects=reviewing.project_choices(),
+        studies=[(study.id, study.title.wording(lang).text) for study in reviewing.study_choices()],
         groups=[
             (group.id, _("%(group)s (%(project)s)", group=group.name.wording(lang).text, project=group.project.acronym))
             for group in reviewing.group_choices()

@@ -98,6 +98,7 @@ class PracticePage:
     aims: tuple[tuple[str, str], ...]  # addresses of lists, with their words
     place: str
     facts: tuple[tuple[str, str], ...]
+    study: tuple[str, str] | None  # address and title
     web: str | None
     video: Video | None
     authors: tuple[ShownAuthor, ...]
@@ -128,6 +129,7 @@ def page_of(practice: Practice, *, now: datetime) -> PracticePage:
         aims=tuple((f"/practices?aim={aim}", say(aim)) for aim in Aim if aim in practice.aims),
         place=place_of(practice, lang),
         facts=tuple(_facts(practice, lang)),
+        study=(f"/studies/{practice.study.slug}", practice.study.title.wording(lang).text) if practice.study else None,
         web=practice.web,
         video=video_of(practice.video_url) if practice.video_url else None,
         authors=tuple(authors_of(practice)),

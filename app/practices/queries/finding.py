@@ -53,6 +53,7 @@ def practice_for_page(slug: str) -> Practice:
             joinedload(Practice.region),
             joinedload(Practice.project).joinedload(Project.programme),
             joinedload(Practice.group),
+            joinedload(Practice.study),
             selectinload(Practice.aim_rows),
             selectinload(Practice.authors).options(
                 joinedload(PracticeAuthor.person), joinedload(PracticeAuthor.organisation)

@@ -24,6 +24,7 @@ from app.practices.models import (
 )
 from app.practices.permissions import Parties
 from app.practices.rules.states import State
+from app.studies.models import Study
 
 
 def lead_ids(project_id: int | None) -> frozenset[int]:
@@ -50,6 +51,22 @@ def parties_of(practice: Practice) -> Parties:
 
 def knows_project(project_id: int) -> bool:
     return db.session.get(Project, project_id) is not None
+
+
+def knows_study(study_id: int) -> bool:
+    return db.session.get(Study, study_id) is not None
+
+
+def study_choices() -> Sequence[Study]:
+    return db.session.scalars(select(Study).order_by(Study.id)).all()
+
+
+def found_by(study_id: int) -> Sequence[Practice]:
+    """Published practices that came of a study."""
+    query = select(Practice).options(joinedload(Practice.owner))
+    return db.session.scalars(
+        query.where(Practice.study_id == study_id, Practice.is_published).order_by(Practice.id)
+    ).all()
 
 
 def group(group_id: int) -> ThematicGroup | None:

@@ -34,7 +34,7 @@ from app.practices.rules.states import HELD_TO_WORD
 from app.practices.rules.videos import video_of
 from app.practices.services.reading import editable, tell
 
-RESERVED = frozenset({"new", "compare", "export", "import", "lengths", "preview", "authors", "drafts"})
+RESERVED = frozenset({"new", "compare", "export", "import", "lengths", "preview", "authors", "drafts", "exchanges"})
 TEXTS = frozenset({"title", "summary", "problem", "body", "resources", "evidence", "lessons", "transfer"})
 
 
@@ -169,6 +169,7 @@ def _check(values: PracticeInput) -> None:
         "sector_id": not values.sector_id or queries.knows_sector(values.sector_id),
         "region_code": not values.region_code or (region is not None and region.country_code == values.country_code),
         "project_id": not values.project_id or reviewing.knows_project(values.project_id),
+        "study_id": not values.study_id or reviewing.knows_study(values.study_id),
         "group_id": not values.group_id or (group is not None and group.project_id == values.project_id),
     }
     for field, known in is_known.items():
