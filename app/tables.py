@@ -38,7 +38,9 @@ from app.replies import models as replies
 from app.search import models as search
 from app.speakers import models as speakers
 from app.stories import models as stories
+from app.studies import models as studies
 from app.subgroups import models as subgroups
+from app.transfers import models as transfers
 from app.venues import models as venues
 from app.visits import models as visits
 
@@ -79,7 +81,9 @@ ROOMS = (
     search,
     speakers,
     stories,
+    studies,
     subgroups,
+    transfers,
     venues,
     visits,
 )

@@ -34,6 +34,7 @@ from app.demo.queue_data import load_queue
 from app.demo.seat_data import prepare_seats, wishes
 from app.demo.story_data import load_stories
 from app.demo.strategy_data import load_strategies
+from app.demo.study_data import load_studies
 from app.demo.venue_data import VENUES, load_venues
 from app.events import queries as events
 from app.events import services as event_verbs
@@ -70,6 +71,7 @@ def load(now: datetime) -> None:
     for key, event_id in made.items():
         _go_on(key, event_id, ids, now)
     load_practices(ids, now)
+    load_studies(ids, now)
     load_stories(made, ids, now)
     load_board(ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)

@@ -113,6 +113,10 @@ VISITOR = {
     "/search": ["/search", "/search?q=lodi", "/search?q=nothing-is-called-that"],
     "/about": ["/about"],
     "/privacy": ["/privacy"],
+    "/studies": ["/studies"],
+    "/studies/<slug>": ["/studies/services-of-alpine-clusters"],
+    "/studies/services": ["/studies/services", "/studies/services?q=nothing-is-called-that"],
+    "/practices/exchanges": ["/practices/exchanges"],
     "/practices": ["/practices"],
     "/practices/<slug>": ["/practices/shared-prototyping-lab"],
     "/practices/compare": ["/practices/compare", "/practices/compare?p=shared-prototyping-lab&p=cluster-academy"],
@@ -288,6 +292,11 @@ ADMINISTRATOR = {
     "/manage/mail": ["/manage/mail"],
     "/manage/mail/<message_id>": ["/manage/mail > /manage/mail/"],
     "/manage/organisations/new": ["/manage/organisations/new"],
+    "/manage/studies": ["/manage/studies"],
+    "/manage/studies/<slug>": ["/manage/studies/services-of-alpine-clusters"],
+    "/manage/studies/<slug>/document": ["/manage/studies/services-of-alpine-clusters/document"],
+    "/manage/studies/<slug>/services/new": ["/manage/studies/services-of-alpine-clusters/services/new"],
+    "/manage/studies/new": ["/manage/studies/new"],
     "/manage/practices/<slug>": ["/manage/practices/shared-prototyping-lab"],
     "/manage/projects/<slug>/partners": ["/manage/projects/s3-4alpclusters/partners"],
     "/manage/projects/<slug>/messages": ["/manage/projects/s3-4alpclusters/messages"],
@@ -331,6 +340,9 @@ STATUSES = {
     "/sign-in/<secret>": 409,
 }
 NO_PAGES = {
+    # a paper, a table, a mail's link, and a form once more: tests/studies, tests/transfers
+    *("/studies/<slug>/document", "/practices/exchanges.csv", "/adoptions/<adoption_token>"),
+    "/manage/studies/<slug>/services/<int:service_id>",
     "/organisations/<slug>/our-year.pdf",  # a paper: tests/profiles
     # a table, one's own, and those whose address nobody knows before: tests/needs
     *("/manage/events/<slug>/needs.csv", "/registrations/<token>/needs/<int:item_id>", "/needs/at/<table_token>"),

@@ -120,8 +120,14 @@ from app.stories.rules.commenting import CommentState
 from app.stories.services import authors as story_authors
 from app.stories.services import pictures as story_pictures
 from app.stories.services import writing as stories
+from app.studies import services as studies
+from app.studies.inputs import ServiceInput, StudyInput
+from app.studies.rules import Fee, ServiceState, Target
 from app.subgroups import services as subgroups
 from app.subgroups.models import SubGroup
+from app.transfers import links as transfer_links
+from app.transfers import services as transfers
+from app.transfers.rules import Uptake
 from app.venues.models import Room
 from app.visits import links as host_links
 from app.visits.inputs import AskInput
@@ -347,6 +353,7 @@ def make_world() -> World:
     names |= _story(organiser, event, practice)
     names |= _practice(practice, speaker, organiser)
     names |= _board(organiser)
+    names |= _study(organiser, practice)
     names |= _need(organiser, event, first)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
@@ -444,6 +451,39 @@ def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[s
         "action_id": str(action),
         "document_id": str(document),
         "/consultations/": plan_links.token(guest),
+    }
+
+
+def _study(organiser: Organisation, practice: Practice) -> dict[str, str]:
+    """A study with a service, and somebody who takes the practice up."""
+    text = Texts(en="Text")
+    values = StudyInput(title=text, summary=text, findings=text, author_ids=(organiser.id,))
+    study = studies.add(values=values, actor=SYSTEM, now=NOW, slug="study")
+    found = ServiceInput(
+        organisation_id=organiser.id,
+        name=text,
+        about=text,
+        aims=text,
+        targets=frozenset(Target),
+        state=ServiceState.IN_TEST,
+        fee=Fee.FREE,
+    )
+    service = studies.add_service(slug=study.slug, values=found, actor=SYSTEM, now=NOW)
+    adopter = make_organisation("Adopter")
+    adoption = transfers.declare(
+        slug=practice.slug,
+        organisation_id=adopter.id,
+        state=Uptake.INTERESTED,
+        actor=SYSTEM,
+        locale="en",
+        now=NOW,
+        email="adopter@x.example",
+    )
+    return {
+        "/studies/": study.slug,
+        "/manage/studies/": study.slug,
+        "service_id": str(service.id),
+        "adoption_token": transfer_links.token(adoption),
     }
 
 
