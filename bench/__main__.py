@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import calendars, day, feeds, machine, meetings, pages, registrations, report, resources, screens
+from bench import calendars, day, feeds, machine, meetings, pages, registrations, report, resources, screens, search
 from bench.figures import Figure
 from bench.plan import Plan
 
@@ -23,6 +23,7 @@ SECTIONS: dict[str, Callable[[Plan], Iterator[Figure]]] = {
     "day": day.measure,
     "screens": screens.measure,
     "meetings": meetings.measure,
+    "search": search.measure,
     "resources": resources.measure,
 }
 

@@ -64,8 +64,8 @@ def alternatives(words: Sequence[str]) -> list[list[str]]:
 def _by_words(words: Sequence[str], marks: Sequence[str], seen: Seen, page: int) -> Found:
     asked = alternatives(words)
     exact = set(queries.matching("words", [], [*marks, name_token("".join(words))], MOST))
-    named = queries.matching("names", asked, marks, MOST)
-    said = queries.matching("words", asked, marks, MOST)
+    named = _matching("names", asked, marks)
+    said = _matching("words", asked, marks)
     in_names = set(named)
     rows = queries.entries({*exact, *named, *said})
 
@@ -77,6 +77,13 @@ def _by_words(words: Sequence[str], marks: Sequence[str], seen: Seen, page: int)
         return 2, -sum(word in row.name for word in words), row.size, row.name, row.subject, row.ref
 
     return _found(rows, order, words, seen, page, is_cut=MOST in {len(named), len(said)})
+
+
+def _matching(column: str, asked: list[list[str]], marks: Sequence[str]) -> list[int]:
+    """Beginnings of words are dear where very many words begin so: they are asked only where whole words are few."""
+    whole = [*asked[:-1], [form for form in asked[-1] if not form.endswith("*")]]
+    found = queries.matching(column, whole, marks, MOST)
+    return found if len(found) == MOST or whole == asked else queries.matching(column, asked, marks, MOST)
 
 
 def _by_parts(words: Sequence[str], seen: Seen, page: int) -> Found:

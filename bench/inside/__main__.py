@@ -134,8 +134,15 @@ def _hall(app: Flask, number: int, rounds: int) -> Any:
     return open_hall(app, number, rounds)
 
 
+def _search(app: Flask, count: int, rounds: int) -> Any:
+    from bench.inside.search import measure
+
+    return measure(app, count, rounds)
+
+
 TASKS: dict[str, Callable[[Flask, int, int], Any]] = {
     "network": _network,
+    "search": _search,
     "fill": _fill,
     "fill-feed": _fill_feed,
     "fill-calendars": _fill_calendars,

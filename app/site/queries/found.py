@@ -43,7 +43,7 @@ def _conditions(subject: str, today: date) -> Sequence[ColumnElement[bool]]:
     conditions: dict[str, Sequence[ColumnElement[bool]]] = {
         "event": [Event.on_lists.is_(True)],
         "practice": [Practice.is_published.is_(True)],
-        "person": [Person.is_public],
+        "person": [Person.is_public.is_(True)],
         "story": [Story.state == StoryState.PUBLISHED],
         "board_post": [BoardPost.closed_at.is_(None), BoardPost.expires_on >= today],
         "strategic_plan": [
