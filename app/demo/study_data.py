@@ -147,7 +147,9 @@ def load_studies(ids: DemoIds, now: datetime) -> None:
     """Enter the study, what it found, the practices that came of it, and who takes them up."""
     organisations = ids.network.organisations
     values = StudyInput(
-        **STUDY,
+        title=STUDY["title"],
+        summary=STUDY["summary"],
+        findings=STUDY["findings"],
         author_ids=(organisations["o05"],),
         country_codes=("AT", "CH", "DE", "IT", "SI"),
         region_codes=("DE2", "ITC4", "ITH2"),

@@ -17,7 +17,8 @@ def period(study: Study) -> str:
 def territory(study: Study) -> str:
     """Countries and regions in the reader's language."""
     lang = language()
-    return ", ".join(place.name.wording(lang).text for place in [*study.countries, *study.regions])
+    names = [*(one.name for one in study.countries), *(one.name for one in study.regions)]
+    return ", ".join(name.wording(lang).text for name in names)
 
 
 def targets_of(service: ClusterService) -> list[Target]:

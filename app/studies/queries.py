@@ -111,7 +111,7 @@ def project_choices() -> list[tuple[int, str]]:
     return [(row.id, row.acronym) for row in rows]
 
 
-def _listed() -> Select[tuple[Study]]:
+def _listed() -> Select[Study]:
     return (
         select(Study)
         .order_by(Study.starts_on.desc(), Study.id.desc())
@@ -125,7 +125,7 @@ def _listed() -> Select[tuple[Study]]:
     )
 
 
-def _services() -> Select[tuple[ClusterService]]:
+def _services() -> Select[ClusterService]:
     return (
         select(ClusterService)
         .join(ClusterService.organisation)

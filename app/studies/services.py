@@ -13,6 +13,7 @@ from app.kernel.ids import slugify
 from app.network.actors import Actor
 from app.network.models import Country, Organisation, Project, Region
 from app.search import services as search
+from app.search.facets import Facets
 from app.studies import queries
 from app.studies.errors import MayNotWrite, UnknownChoice
 from app.studies.inputs import ServiceInput, StudyInput
@@ -32,7 +33,7 @@ def add(
     row.slug = slug or _free_slug(values)
     _write(row, values, actor, now)
     db.session.add(row)
-    _reindex(row)
+    reindex(row)
     _note("study.added", row, actor, now)
     return row
 
@@ -42,7 +43,7 @@ def edit(*, slug: str, values: StudyInput, actor: Actor, now: datetime) -> Study
     """Change what is said of it. Raises StudyNotFound and what :func:`add` raises."""
     row = writable(slug, actor)
     _write(row, values, actor, now)
-    _reindex(row)
+    reindex(row)
     _note("study.changed", row, actor, now)
     return row
 
@@ -65,7 +66,7 @@ def add_service(
     _describe(row, values)
     study.services.append(row)
     study.changed_at = now
-    _reindex_service(row)
+    reindex_service(row)
     _note("study.service_added", study, actor, now)
     return row
 
@@ -77,7 +78,7 @@ def edit_service(*, slug: str, service_id: int, values: ServiceInput, actor: Act
     row = queries.service_in(study.id, service_id)
     _describe(row, values)
     study.changed_at = now
-    _reindex_service(row)
+    reindex_service(row)
     _note("study.service_changed", study, actor, now)
     return row
 
@@ -145,13 +146,21 @@ def _describe(row: ClusterService, values: ServiceInput) -> None:
         row.targets.add(target)
 
 
-def _reindex(row: Study) -> None:
+def _facets(row: Study) -> Facets:
+    return Facets(years=(row.starts_on.year,) if row.starts_on else ())
+
+
+@transactional
+def reindex(row: Study) -> None:
+    """Put the search document anew."""
     db.session.flush()
     texts = [*row.summary.all_words(), *row.findings.all_words()]
-    search.index("study", row.id, names=row.title.all_words(), texts=texts)
+    search.index("study", row.id, names=row.title.all_words(), texts=texts, facets=_facets(row))
 
 
-def _reindex_service(row: ClusterService) -> None:
+@transactional
+def reindex_service(row: ClusterService) -> None:
+    """Put the search document anew."""
     db.session.flush()
     texts = [*row.about.all_words(), *row.aims.all_words()]
     search.index("cluster_service", row.id, names=row.name.all_words(), texts=texts)

@@ -98,7 +98,7 @@ def same_source(practice_id: int, study_id: int | None, service_id: int | None) 
     )
 
 
-def _whole() -> Select[tuple[Adoption]]:
+def _whole() -> Select[Adoption]:
     place = (joinedload(Organisation.country), joinedload(Organisation.region))
     return (
         select(Adoption)

@@ -26,6 +26,8 @@ from app.transfers.rules import MOVES, OPEN, Uptake, asking_due, check_move, mon
 from app.transfers.services import FOLLOW_UP
 from tests.builders import make_country, make_manager, make_organisation
 from tests.forms import hidden_values
+from tests.planning.test_board import move
+from tests.planning.test_releases import release
 from tests.practices.test_practices import an_event, make_item, make_practice
 from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
@@ -177,11 +179,15 @@ def test_a15_the_thread_goes_from_the_study_to_uptake_and_outlives_a_new_agenda(
     for act in Act:
         use = UseInput(practice_id=practice.id, act=act, agenda_item_id=item.id, notes=None, outcome=None)
         practices.record_use(event_id=event.id, values=use, actor=SYSTEM, now=NOW)
+    release(event)
+    move(event, item, start="14:00")
+    release(event, "For everybody")
     declare(practice, taker)
     page = client.get(f"/practices/{practice.slug}").text
     places = [page.index(words) for words in ("studied", "found as a service", "Presented", "interested")]
     assert places == sorted(places)
     assert f"#item-{item.id}" in page
+    assert f"/practices/{practice.slug}" in client.get(f"/events/{event.slug}").text
     assert page.count(f"/studies/{study.slug}#service-{service.id}") == 1
     assert f"/practices/{practice.slug}" in client.get(f"/studies/{study.slug}").text
 
