@@ -616,8 +616,9 @@ def _need(organiser: Organisation, event: Event, person: Registration) -> dict[s
     """A public need, and a table with its code."""
     query = select(AgendaItem.id).where(AgendaItem.event_id == event.id, AgendaItem.kind == ItemKind.NEEDS_SESSION)
     item_id = db.session.scalars(query).one()
-    collection = needs.open_table(event_slug=event.slug, item_id=item_id, actor=SYSTEM)
-    collection.entries = Gate.OPEN
+    collection = needs.set_gates(
+        event_slug=event.slug, item_id=item_id, entries=Gate.OPEN, votes=Gate.OPEN, actor=SYSTEM, now=NOW
+    )
     values = NeedInput(text="A need", cluster_id=organiser.id)
     need = needs.put_in_at_table(collection, values=values, now=NOW)
     needs.publish([need.public_id], event_slug=event.slug, is_public=True, actor=SYSTEM, now=NOW)
