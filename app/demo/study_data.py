@@ -132,13 +132,13 @@ FOUND = (
 )
 # practice, who takes it up, and the states with the days before today on which they were reached
 UPTAKE = (
-    ("calendar-of-specialist-events", "o02", ((Uptake.INTERESTED, 200), (Uptake.ADAPTING, 120))),
-    ("cluster-academy", "o02", ((Uptake.INTERESTED, 210), (Uptake.ADAPTING, 150), (Uptake.PILOTING, 40))),
+    ("calendar-of-specialist-events", "o02", ((Uptake.INTERESTED, 75), (Uptake.ADAPTING, 30))),
+    ("cluster-academy", "o02", ((Uptake.INTERESTED, 80), (Uptake.ADAPTING, 60), (Uptake.PILOTING, 25))),
     ("cluster-academy", "o12", ((Uptake.INTERESTED, 60),)),
-    ("shared-prototyping-lab", "o08", ((Uptake.INTERESTED, 190), (Uptake.PILOTING, 70))),
-    ("tobacco-factory-to-cleantech-incubator", "o16", ((Uptake.INTERESTED, 90), (Uptake.GIVEN_UP, 20))),
+    ("shared-prototyping-lab", "o08", ((Uptake.INTERESTED, 78), (Uptake.PILOTING, 40))),
+    ("tobacco-factory-to-cleantech-incubator", "o16", ((Uptake.INTERESTED, 70), (Uptake.GIVEN_UP, 20))),
     ("certification-services", "o14", ((Uptake.INTERESTED, 30),)),
-    ("alimenta-incubator", "o15", ((Uptake.INTERESTED, 300), (Uptake.PILOTING, 200), (Uptake.ADOPTED, 45))),
+    ("alimenta-incubator", "o15", ((Uptake.INTERESTED, 84), (Uptake.PILOTING, 60), (Uptake.ADOPTED, 9))),
 )
 
 

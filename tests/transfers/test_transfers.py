@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel.db import db
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.mail.composing import composer_of
 from app.mail.models import Message
+from app.mail.sending import _word
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.practices import services as practices
@@ -23,7 +26,8 @@ from app.transfers import links, services
 from app.transfers.errors import AdoptionNotFound, LinkOutdated, MayNotDeclare, NoSuchMove, OwnPractice
 from app.transfers.models import Adoption
 from app.transfers.rules import MOVES, OPEN, Uptake, asking_due, check_move, months_later
-from app.transfers.services import FOLLOW_UP
+from app.transfers.services import DECLARED, FOLLOW_UP
+from tests.approving import check_approved
 from tests.builders import make_country, make_manager, make_organisation
 from tests.forms import hidden_values
 from tests.planning.test_board import move
@@ -34,6 +38,7 @@ from tests.signing_in import sign_in_manager
 from tests.studies.test_studies import make_service, make_study
 
 NOW = datetime(2027, 3, 1, 9, tzinfo=UTC)
+LINK = re.compile(r"(?<=/adoptions/)\S+")
 
 
 @pytest.fixture
@@ -215,3 +220,34 @@ def test_exchanges_ask_the_same_few_questions_for_many(
     with counted_queries() as many:
         client.get("/practices/exchanges")
     assert len(many) <= len(few)
+
+
+@pytest.mark.parametrize("locale", LANGUAGE_NAMES)
+def test_the_mails_say_what_they_are_to_say(practice: Practice, taker: Organisation, locale: str) -> None:
+    row = declare(practice, taker)
+    services.ask_due(now=months_later(NOW, 3) + timedelta(hours=1))
+    mails = db.session.scalars(
+        select(Message).where(Message.about == f"adoption:{row.id}").order_by(Message.name)
+    ).all()
+    assert [mail.name for mail in mails] == [DECLARED, FOLLOW_UP]
+    for mail in mails:
+        worded = _word(Message(name=mail.name, locale=locale, context=mail.context), "http://filo.example")
+        assert worded
+        text = LINK.sub("…", worded.text)
+        check_approved(f"mails/{mail.name}.{locale}", f"Subject: {worded.subject}\n\n{text}")
+
+
+def test_a25_from_the_item_of_the_agenda_one_click_leads_to_the_practices_and_their_services(
+    client: FlaskClient, practice: Practice, giver: Organisation
+) -> None:
+    study = make_study()
+    service = make_service(study, giver)
+    services.trace(slug=practice.slug, study_id=study.id, service_id=service.id, actor=SYSTEM, now=NOW)
+    event = an_event()
+    use = UseInput(
+        practice_id=practice.id, act=Act.PRESENTED, agenda_item_id=make_item(event).id, notes=None, outcome=None
+    )
+    practices.record_use(event_id=event.id, values=use, actor=SYSTEM, now=NOW)
+    assert f"/practices/{practice.slug}" in client.get(f"/events/{event.slug}").text
+    assert f"/studies/{study.slug}#service-{service.id}" in client.get(f"/practices/{practice.slug}").text
+    assert "Calendar of events" in client.get(f"/organisations/{giver.slug}").text

@@ -459,6 +459,8 @@ def _study(organiser: Organisation, practice: Practice) -> dict[str, str]:
     text = Texts(en="Text")
     values = StudyInput(title=text, summary=text, findings=text, author_ids=(organiser.id,))
     study = studies.add(values=values, actor=SYSTEM, now=NOW, slug="study")
+    paper = accept(io.BytesIO(b"What we found"), "study.txt")
+    studies.set_document(slug=study.slug, accepted=paper, actor=SYSTEM, now=NOW)
     found = ServiceInput(
         organisation_id=organiser.id,
         name=text,
