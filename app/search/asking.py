@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.search import queries
+from app.search.presenting import place_of
 from app.search.rules import fold, terms
-from app.search.words import distance, forgiven, forms, grams, mark_token, name_token
+from app.search.words import distance, forgiven, forms, grams, in_names, mark_token, name_token
 
 MOST = 500  # candidates of each kind that are ordered and counted
 A_PAGE = 20
@@ -64,16 +65,16 @@ def alternatives(words: Sequence[str]) -> list[list[str]]:
 def _by_words(words: Sequence[str], marks: Sequence[str], seen: Seen, page: int) -> Found:
     asked = alternatives(words)
     exact = set(queries.matching("words", [], [*marks, name_token("".join(words))], MOST))
-    named = _matching("names", asked, marks)
+    named = _matching("names", [in_names(one) for one in asked], marks)
     said = _matching("words", asked, marks)
-    in_names = set(named)
+    called = set(named)
     rows = queries.entries({*exact, *named, *said})
 
     def order(row: Any) -> tuple[Any, ...]:
         if row.id in exact:
-            return 0, 0, len(row.name), row.name, row.subject, row.ref
-        if row.id in in_names:
-            return 1, 0, len(row.name), row.name, row.subject, row.ref
+            return 0, len(row.name), place_of(row.subject), row.name, row.subject, row.ref
+        if row.id in called:
+            return 1, len(row.name), place_of(row.subject), row.name, row.subject, row.ref
         return 2, -sum(word in row.name for word in words), row.size, row.name, row.subject, row.ref
 
     return _found(rows, order, words, seen, page, is_cut=MOST in {len(named), len(said)})

@@ -42,6 +42,11 @@ def presentation_of(subject: str) -> Presentation | None:
     return _presentations.get(subject)
 
 
+def place_of(subject: str) -> int:
+    """Of things that are called alike the kind that was registered first comes first."""
+    return next((place for place, known in enumerate(_presentations) if known == subject), len(_presentations))
+
+
 def visible_of(found: Iterable[tuple[str, int]]) -> set[tuple[str, int]]:
     """Those that everybody may see; one query for each kind of thing."""
     seen = set()

@@ -11,7 +11,7 @@ from app.search import queries
 from app.search.facets import NO_FACETS, Facets
 from app.search.models import SearchEntry, SearchGram, SearchWord, search_document
 from app.search.rules import document, fold
-from app.search.words import forgiven, grams, mark_token, name_token, plain_words, tokens
+from app.search.words import forgiven, grams, in_names, mark_token, name_token, plain_words, tokens
 
 LONGEST_QUOTED = 20_000  # letters that are kept to quote from; all words are found
 AT_A_TIME = 500
@@ -33,7 +33,7 @@ def index(
     marks = [mark_token("type", subject), *(mark_token(facet, value) for facet, value in facets.pairs())]
     queries.put_words(
         entry_id,
-        names=tokens(name_words),
+        names=in_names(tokens(name_words)),
         words=tokens(words),
         marks=sorted({*marks, *map(name_token, names)}),
     )

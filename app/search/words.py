@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from app.search.rules import fold
 
-ENGLISH, ITALIAN, GERMAN, NAME, MARK = "é", "ì", "ü", "ñ", "ç"
+ENGLISH, ITALIAN, GERMAN, NAME, MARK, IN_NAME = "é", "ì", "ü", "ñ", "ç", "à"
 LONGEST_WORD = 40
 MOST_WORDS = 4000
 _ENGLISH_ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("ings", ""), ("s", ""))
@@ -64,6 +64,11 @@ def plain_words(texts: Iterable[str]) -> list[str]:
 
 def tokens(words: Iterable[str]) -> list[str]:
     return sorted({form for word in words for form in forms(word)})
+
+
+def in_names(tokens: Iterable[str]) -> list[str]:
+    """The same tokens as names have them, so that words of every text do not slow the look into names."""
+    return [IN_NAME + token for token in tokens]
 
 
 def name_token(name: str) -> str:

@@ -11,6 +11,9 @@ from app.board.models import BoardPost
 from app.events.models import Event
 from app.events.services import keeping as events
 from app.kernel.db import db, transactional
+from app.needs.facts import NeedChanged
+from app.needs.handlers import find_it
+from app.needs.models import Need
 from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.network.services import searching as network
 from app.plans.models import StrategicPlan
@@ -21,6 +24,8 @@ from app.search import queries as search
 from app.site.queries.found import all_ids
 from app.stories.models import Story
 from app.stories.services import writing as stories
+from app.studies import services as studies
+from app.studies.models import ClusterService, Study
 from app.venues import services as venues
 from app.venues.models import Venue
 
@@ -40,6 +45,9 @@ KINDS: dict[str, tuple[type[Any], Put]] = {
     "practice": (Practice, lambda row, _today: practices.reindex(row.id)),
     "story": (Story, lambda row, _today: stories.reindex(row)),
     "board_post": (BoardPost, board.reindex),
+    "study": (Study, lambda row, _today: studies.reindex(row)),
+    "cluster_service": (ClusterService, lambda row, _today: studies.reindex_service(row)),
+    "need": (Need, lambda row, _today: find_it(NeedChanged(need_id=row.id, event_id=row.event_id))),
     "strategic_plan": (
         StrategicPlan,
         lambda row, _today: _put_plan(row),

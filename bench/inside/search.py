@@ -17,7 +17,7 @@ from app.search.models import WORDS_TABLE, SearchEntry, search_document
 from app.search.presenting import Hit, Presentation, register_presentation
 from app.search.rules import document
 from app.search.services import _learn
-from app.search.words import mark_token, name_token, plain_words, tokens
+from app.search.words import in_names, mark_token, name_token, plain_words, tokens
 
 AT_A_TIME = 5000
 SYLLABLES = ("ba", "co", "di", "fe", "gu", "la", "mo", "ni", "po", "ru", "sa", "te", "vi", "zo")
@@ -88,7 +88,7 @@ def _fill(count: int) -> None:
             words.append(
                 {
                     "id": number + 1,
-                    "names": " ".join(tokens(plain_words([name]))),
+                    "names": " ".join(in_names(tokens(plain_words([name])))),
                     "words": " ".join(tokens(plain_words([name, said]))),
                     "marks": f"{mark_token('type', subject)} {name_token(name)}",
                 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -173,6 +175,20 @@ def _plan(row: Any, language: str) -> Hit:
     return Hit(f"/groups/{row.slug}/plan", Wording(_("Plan: %(group)s", group=group.text), group.lang, False))
 
 
+def _study(row: Any, language: str) -> Hit:
+    return Hit(f"/studies/{row.slug}", row.title.wording(language), row.summary.wording(language).text)
+
+
+def _service(row: Any, language: str) -> Hit:
+    name = row.name.wording(language)
+    return Hit(f"/studies/services?{urlencode({'q': name.text})}", name, row.organisation)
+
+
+def _need(row: Any, language: str) -> Hit:
+    words = shorten(row.text, 120, placeholder=" …")
+    return Hit(f"/needs/{row.public_id}", Wording(words, row.language, row.language != language))
+
+
 Reader = Callable[[Sequence[int]], Iterable[Any]]
 _SUBJECTS: tuple[tuple[str, Any, Reader, Callable[[Any, str], Hit]], ...] = (
     ("event", lazy_gettext("Events"), queries.found_events, _event),
@@ -185,6 +201,9 @@ _SUBJECTS: tuple[tuple[str, Any, Reader, Callable[[Any, str], Hit]], ...] = (
     ("story", lazy_gettext("Stories"), rows.stories, _story),
     ("board_post", lazy_gettext("Offers and requests"), rows.posts, _post),
     ("strategic_plan", lazy_gettext("Plans"), rows.plans, _plan),
+    ("study", lazy_gettext("Studies"), rows.studies, _study),
+    ("cluster_service", lazy_gettext("Services"), rows.services, _service),
+    ("need", lazy_gettext("Needs"), rows.needs, _need),
 )
 
 

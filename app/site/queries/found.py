@@ -11,12 +11,15 @@ from sqlalchemy import ColumnElement, select
 from app.board.models import BoardPost
 from app.events.models import Event
 from app.kernel.db import db
+from app.needs.models import Need
+from app.needs.rules import NeedState
 from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.plans.models import PlanVersion, StrategicPlan
 from app.plans.rules.plans import PlanState
 from app.practices.models import Practice
 from app.stories.models import Story
 from app.stories.rules.writing import StoryState
+from app.studies.models import ClusterService, Study
 from app.venues.models import Venue
 
 _KEYS: dict[str, Any] = {
@@ -30,6 +33,9 @@ _KEYS: dict[str, Any] = {
     "story": Story.id,
     "board_post": BoardPost.id,
     "strategic_plan": StrategicPlan.id,
+    "study": Study.id,
+    "cluster_service": ClusterService.id,
+    "need": Need.id,
 }
 
 
@@ -46,6 +52,7 @@ def _conditions(subject: str, today: date) -> Sequence[ColumnElement[bool]]:
         "person": [Person.is_public.is_(True)],
         "story": [Story.state == StoryState.PUBLISHED],
         "board_post": [BoardPost.closed_at.is_(None), BoardPost.expires_on >= today],
+        "need": [Need.is_public.is_(True), Need.state == NeedState.SHOWN],
         "strategic_plan": [
             StrategicPlan.state != PlanState.SUPERSEDED,
             StrategicPlan.id.in_(select(PlanVersion.plan_id)),
@@ -76,6 +83,23 @@ def plans(ids: Sequence[int]) -> Sequence[Any]:
         .join(ThematicGroup, ThematicGroup.id == StrategicPlan.group_id)
         .where(StrategicPlan.id.in_(ids))
     ).all()
+
+
+def studies(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(select(Study.id, Study.slug, Study.title, Study.summary).where(Study.id.in_(ids))).all()
+
+
+def services(ids: Sequence[int]) -> Sequence[Any]:
+    """Services of clusters with the organisation that gives them."""
+    return db.session.execute(
+        select(ClusterService.id, ClusterService.name, Organisation.name.label("organisation"))
+        .join(Organisation, Organisation.id == ClusterService.organisation_id)
+        .where(ClusterService.id.in_(ids))
+    ).all()
+
+
+def needs(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(select(Need.id, Need.public_id, Need.text, Need.language).where(Need.id.in_(ids))).all()
 
 
 def all_ids(model: Any) -> Sequence[int]:
