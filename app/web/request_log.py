@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import time
@@ -14,20 +15,25 @@ PAUSE = 0.05
 """Seconds between two writes. In a rush, a write for every line would cost more than answering a feed."""
 
 # the proxy's log leaves out the same: deploy/nginx.conf
-_BEFORE_SECRETS = frozenset(
-    {
-        "registrations",
-        "sign-in",
-        "cafe",
-        "calendars",
-        "check-in",
-        "free-busy",
-        "hosting",
-        "invitations",
-        "speaking",
-        "unsubscribe",
-    }
+_BEFORE_SECRETS = (
+    "registrations",
+    "sign-in",
+    "adoptions",
+    "board/posts",
+    "cafe",
+    "calendars",
+    "check-in",
+    "consultations",
+    "free-busy",
+    "hosting",
+    "invitations",
+    "needs/at",
+    "practices/authors",
+    "speaking",
+    "stories/authors",
+    "unsubscribe",
 )
+_BEFORE = re.compile(rf"/+({'|'.join(_BEFORE_SECRETS)})/[^/]+")
 
 
 class RequestLog:
@@ -79,7 +85,4 @@ def _about(method: str, path: str, status: str) -> str:
 
 def without_secrets(path: str) -> str:
     """A path as it may be logged: what opens a registration, say, or signs in is left out."""
-    head, _slash, rest = path.lstrip("/").partition("/")
-    if head in _BEFORE_SECRETS and rest:
-        return f"/{head}/…/{rest.partition('/')[2]}".rstrip("/")
-    return path
+    return _BEFORE.sub(r"/\1/…", path, count=1) if _BEFORE.match(path) else path

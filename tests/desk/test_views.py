@@ -119,7 +119,10 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
         sign_in_as(client, make_manager(own))
     base = f"/manage/events/{slug}"
     desk = _tabs(client.get("/manage").text)
-    rooms = ["series", "organisations", "venues", "calendars", "practices", "stories"] + ["mail", "feeds"] * is_administrator
+    rooms = ["series", "organisations", "venues", "calendars", "practices", "stories"] + [
+        "mail",
+        "feeds",
+    ] * is_administrator
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
     pages = {
         "edit", "people", "agenda", "practices", "materials", "questions", "invitations", "participants", "seats",

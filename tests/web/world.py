@@ -73,7 +73,7 @@ from app.needs.rules import Gate
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
 from app.network.rules import GroupRole, ProjectRole
-from app.network.services import give_group_role
+from app.network.services import add_member, give_group_role
 from app.personal import services as calendars
 from app.personal.proofs import proof_of
 from app.planning.differences import differences
@@ -355,6 +355,8 @@ def make_world() -> World:
     names |= _board(organiser)
     names |= _study(organiser, practice)
     names |= _need(organiser, event, first)
+    add_member(organiser.id, foreigner.id, actor=SYSTEM)
+    names["member_id"] = str(foreigner.id)
     db.session.commit()
     return World(organiser=organiser, slug=event.slug, names=names)
 
