@@ -27,6 +27,7 @@ from app.needs import models as needs
 from app.network import models as network
 from app.news import models as news
 from app.personal import models as personal
+from app.pilots import models as pilots
 from app.planning import models as planning
 from app.plans import models as plans
 from app.practices import models as practices
@@ -70,6 +71,7 @@ ROOMS = (
     network,
     news,
     personal,
+    pilots,
     planning,
     plans,
     practices,

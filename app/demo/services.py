@@ -32,6 +32,7 @@ from app.demo.queries import people_with_place
 from app.demo.question_data import load_answers, load_questions
 from app.demo.queue_data import load_queue
 from app.demo.seat_data import prepare_seats, wishes
+from app.demo.service_data import load_services
 from app.demo.story_data import load_stories
 from app.demo.strategy_data import load_strategies
 from app.demo.study_data import load_studies
@@ -76,7 +77,7 @@ def load(now: datetime) -> None:
     load_board(ids, now)
     forum_data.load_forum(made[forum_data.EVENT], now)
     forum_data.load_cards(made[forum_data.NETWORKING], now)
-    load_needs(ids, made, now)
+    load_services(ids, load_needs(ids, made, now), now)
     load_profiles(ids, now)
     load_strategies(ids, made, now)
     load_sites(now)

@@ -16,6 +16,8 @@ from app.needs.handlers import find_it
 from app.needs.models import Need
 from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.network.services import searching as network
+from app.pilots import handlers as pilots
+from app.pilots.models import ServiceProposal
 from app.plans.models import StrategicPlan
 from app.plans.services import publishing as plans
 from app.practices.models import Practice
@@ -47,6 +49,7 @@ KINDS: dict[str, tuple[type[Any], Put]] = {
     "board_post": (BoardPost, board.reindex),
     "study": (Study, lambda row, _today: studies.reindex(row)),
     "cluster_service": (ClusterService, lambda row, _today: studies.reindex_service(row)),
+    "service_proposal": (ServiceProposal, lambda row, _today: pilots.reindex(row)),
     "need": (Need, lambda row, _today: find_it(NeedChanged(need_id=row.id, event_id=row.event_id))),
     "strategic_plan": (
         StrategicPlan,

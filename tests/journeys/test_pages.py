@@ -145,6 +145,9 @@ VISITOR = {
     "/sign-in/<secret>": ["/sign-in/no-such-link"],
     "/unsubscribe/<token>": ["/unsubscribe/no-such-link"],
     "/<nowhere>": ["/no-such-page", "/registrations/no-such-token"],
+    "/needs": ["/needs"],
+    "/services": ["/services"],
+    "/services/<slug>": ["/services/trans-regional-lab-voucher"],
 }
 ORGANISER = {
     "/manage": ["/manage"],
@@ -244,8 +247,6 @@ ORGANISER = {
     "/manage/calendars/<int:import_id>": ["/manage/calendars/1"],
     "/manage/organisations": ["/manage/organisations"],
     "/manage/organisations/<slug>/edit": ["/manage/organisations/hub-innovazione-trentino/edit"],
-    "/manage/organisations/<slug>/members": ["/manage/organisations/polo-meccatronica/members"],
-    "/manage/organisations/<slug>/profile": ["/manage/organisations/polo-meccatronica/profile"],
     "/manage/organisations/<slug>/embedding": ["/manage/organisations/hub-innovazione-trentino/embedding"],
     "/manage/practices": ["/manage/practices"],
     "/manage/practices/new": ["/manage/practices/new"],
@@ -331,6 +332,14 @@ ADMINISTRATOR = {
     "/manage/groups/<slug>/messages/new": ["/manage/groups/agrifood/messages/new"],
     "/manage/venues/new": ["/manage/venues/new"],
     "/manage/venues/<slug>/edit": ["/manage/venues/progetto-manifattura/edit"],
+    "/manage/events/<slug>/needs": ["/manage/events/from-needs-to-pilots/needs"],
+    "/manage/needs/new": ["/manage/needs/new"],
+    "/manage/services": ["/manage/services"],
+    "/manage/services/<slug>": ["/manage/services/trans-regional-lab-voucher"],
+    "/manage/services/<slug>/progress": ["/manage/services/trans-regional-lab-voucher/progress"],
+    "/manage/services/new": ["/manage/services/new"],
+    "/manage/organisations/<slug>/members": ["/manage/organisations/polo-meccatronica/members"],
+    "/manage/organisations/<slug>/profile": ["/manage/organisations/polo-meccatronica/profile"],
 }
 STATUSES = {
     "/certificates/<code>": 404,

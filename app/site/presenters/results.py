@@ -184,6 +184,10 @@ def _service(row: Any, language: str) -> Hit:
     return Hit(f"/studies/services?{urlencode({'q': name.text})}", name, row.organisation)
 
 
+def _proposal(row: Any, language: str) -> Hit:
+    return Hit(f"/services/{row.slug}", row.title.wording(language), say(row.stage))
+
+
 def _need(row: Any, language: str) -> Hit:
     words = shorten(row.text, 120, placeholder=" …")
     return Hit(f"/needs/{row.public_id}", Wording(words, row.language, row.language != language))
@@ -203,6 +207,7 @@ _SUBJECTS: tuple[tuple[str, Any, Reader, Callable[[Any, str], Hit]], ...] = (
     ("strategic_plan", lazy_gettext("Plans"), rows.plans, _plan),
     ("study", lazy_gettext("Studies"), rows.studies, _study),
     ("cluster_service", lazy_gettext("Services"), rows.services, _service),
+    ("service_proposal", lazy_gettext("Innovative services"), rows.proposals, _proposal),
     ("need", lazy_gettext("Needs"), rows.needs, _need),
 )
 

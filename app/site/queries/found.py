@@ -14,6 +14,7 @@ from app.kernel.db import db
 from app.needs.models import Need
 from app.needs.rules import NeedState
 from app.network.models import Organisation, Person, Project, ThematicGroup
+from app.pilots.models import ServiceProposal
 from app.plans.models import PlanVersion, StrategicPlan
 from app.plans.rules.plans import PlanState
 from app.practices.models import Practice
@@ -36,6 +37,7 @@ _KEYS: dict[str, Any] = {
     "study": Study.id,
     "cluster_service": ClusterService.id,
     "need": Need.id,
+    "service_proposal": ServiceProposal.id,
 }
 
 
@@ -95,6 +97,14 @@ def services(ids: Sequence[int]) -> Sequence[Any]:
         select(ClusterService.id, ClusterService.name, Organisation.name.label("organisation"))
         .join(Organisation, Organisation.id == ClusterService.organisation_id)
         .where(ClusterService.id.in_(ids))
+    ).all()
+
+
+def proposals(ids: Sequence[int]) -> Sequence[Any]:
+    return db.session.execute(
+        select(ServiceProposal.id, ServiceProposal.slug, ServiceProposal.title, ServiceProposal.stage).where(
+            ServiceProposal.id.in_(ids)
+        )
     ).all()
 
 

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+
+
+class ServiceNotFound(NotFound):
+    code = "pilots.service_not_found"
+
+
+class PilotNotFound(NotFound):
+    code = "pilots.pilot_not_found"
+
+
+class NeedMissing(Invalid):
+    """A service is proposed for a need, or for several."""
+
+    code = "pilots.need_missing"
+
+
+class TitleMissing(Invalid):
+    code = "pilots.title_missing"
+
+
+class UnknownChoice(Invalid):
+    code = "pilots.unknown_choice"
+
+
+class EndsBeforeStart(Invalid):
+    code = "pilots.ends_before_start"
+
+
+class NotAWebAddress(Invalid):
+    code = "pilots.not_a_web_address"
+
+
+class AdopterTwice(Invalid):
+    code = "pilots.adopter_twice"
+
+
+class WrongStep(Conflict):
+    """The service does not go from its state to that one."""
+
+    code = "pilots.wrong_step"
+
+
+class NoPilotYet(Conflict):
+    """It is in pilot once a pilot has begun, and implemented once one is finished."""
+
+    code = "pilots.no_pilot_yet"
+
+
+class NobodyTookItUp(Conflict):
+    code = "pilots.nobody_took_it_up"
+
+
+class MayNotPropose(Forbidden):
+    code = "pilots.may_not_propose"
+
+
+class MayNotEdit(Forbidden):
+    code = "pilots.may_not_edit"
