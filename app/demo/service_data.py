@@ -72,7 +72,7 @@ def load_services(ids: DemoIds, need_ids: dict[str, str], now: datetime) -> None
         values=ServiceInput(
             title=Texts(
                 en="Reverse pitch with anchor firms",
-                it="Reverse pitch con grandi imprese",
+                it="Reverse pitch con capofila industriali",
                 de="Reverse Pitch mit Ankerfirmen",
             ),
             owner_id=organisations["o03"],

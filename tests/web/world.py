@@ -69,6 +69,7 @@ from app.meetings.rules import RequestState, SearchState
 from app.needs import links as need_links
 from app.needs import services as needs
 from app.needs.inputs import NeedInput
+from app.needs.models import Need
 from app.needs.rules import Gate
 from app.network.actors import SYSTEM
 from app.network.models import Affiliation, Organisation, Person, Phase, Programme, Project, Sector, ThematicGroup
@@ -76,6 +77,10 @@ from app.network.rules import GroupRole, ProjectRole
 from app.network.services import add_member, give_group_role
 from app.personal import services as calendars
 from app.personal.proofs import proof_of
+from app.pilots import services as pilots
+from app.pilots.inputs import PilotInput
+from app.pilots.inputs import ServiceInput as ProposalInput
+from app.pilots.models import Pilot
 from app.planning.differences import differences
 from app.planning.freezing import content_of, digest_of, frozen_rows
 from app.planning.models import Release
@@ -355,6 +360,7 @@ def make_world() -> World:
     names |= _board(organiser)
     names |= _study(organiser, practice)
     names |= _need(organiser, event, first)
+    names |= _service(organiser, names["/needs/"])
     add_member(organiser.id, foreigner.id, actor=SYSTEM)
     names["member_id"] = str(foreigner.id)
     db.session.commit()
@@ -633,6 +639,20 @@ def _need(organiser: Organisation, event: Event, person: Registration) -> dict[s
         f"/manage/events/{event.slug}/needs/": need.public_id,
         f"/manage/events/{event.slug}/needs/parts/": str(item_id),
         f"/registrations/{links.token(person)}/needs/": str(item_id),
+    }
+
+
+def _service(organiser: Organisation, need_id: str) -> dict[str, str]:
+    """A service with a pilot."""
+    need = db.session.scalars(select(Need.id).where(Need.public_id == need_id)).one()
+    values = ProposalInput(title=Texts(en="Voucher"), owner_id=organiser.id, need_ids=(need,))
+    row = pilots.propose(values=values, proposer_id=organiser.id, actor=SYSTEM, now=NOW)
+    tried = PilotInput(where="Lab", starts_on=NOW.date())
+    pilots.keep_pilot(row.slug, pilot_id=None, values=tried, actor=SYSTEM, now=NOW)
+    return {
+        "/services/": row.slug,
+        "/manage/services/": row.slug,
+        "pilot_id": str(db.session.scalars(select(Pilot.id)).one()),
     }
 
 
