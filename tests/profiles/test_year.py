@@ -16,6 +16,8 @@ from app.needs import services as needs
 from app.needs.inputs import NeedInput
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
+from app.pilots import services
+from app.pilots.inputs import ServiceInput
 from app.practices.models import Practice, PracticeUse
 from app.practices.rules import Act
 from tests.builders import NOW, make_event, make_organisation
@@ -63,10 +65,19 @@ def test_a31_the_year_of_a_cluster_stands_on_one_page(client: FlaskClient, clust
     event = take_part(cluster, "Spring workshop")
     take_part(cluster, "Steering group", audience=Audience.INTERNAL)
     show(cluster, event)
-    needs.state_need(values=NeedInput(text="Shared benches", cluster_id=cluster.id), actor=SYSTEM, now=NOW)
+    need = needs.state_need(values=NeedInput(text="Shared benches", cluster_id=cluster.id), actor=SYSTEM, now=NOW)
+    values = ServiceInput(title=Texts(en="Lab voucher"), owner_id=cluster.id, need_ids=(need.id,))
+    services.propose(values=values, proposer_id=cluster.id, actor=SYSTEM, now=NOW)
     address = f"/organisations/{cluster.slug}/our-year?year={YEAR}"
     page = client.get(address).text
-    for words in ("Spring workshop", "Participant", "Shared lab", "Presented: Spring workshop", "Shared benches"):
+    for words in (
+        "Spring workshop",
+        "Participant",
+        "Shared lab",
+        "Presented: Spring workshop",
+        "Shared benches",
+        "Lab voucher",
+    ):
         assert words in page, words
     assert "Steering group" not in page
     assert "registration" not in page
@@ -87,12 +98,15 @@ def test_the_fullest_year_still_fits_one_sheet(client: FlaskClient, cluster: Org
     for number in range(9):
         event = take_part(cluster, f"A workshop with a rather long title that needs its room, number {number}")
         show(cluster, event, f"A practice with a long title of its own {number}")
-        values = NeedInput(text=f"{'A need that takes some words. ' * 6}{number}", cluster_id=cluster.id)
-        needs.state_need(values=values, actor=SYSTEM, now=NOW)
+        said = NeedInput(text=f"{'A need that takes some words. ' * 6}{number}", cluster_id=cluster.id)
+        need = needs.state_need(values=said, actor=SYSTEM, now=NOW)
+        title = Texts(en=f"A service with a long title of its own, number {number}")
+        values = ServiceInput(title=title, owner_id=cluster.id, need_ids=(need.id,))
+        services.propose(values=values, proposer_id=cluster.id, actor=SYSTEM, now=NOW)
     paper = client.get(f"/organisations/{cluster.slug}/our-year.pdf?year={YEAR}")
     pages = PdfReader(BytesIO(paper.data)).pages
     assert len(pages) == 1
-    assert "and 3 more" in pages[0].extract_text()
+    assert "and 4 more" in pages[0].extract_text()
 
 
 def test_how_many_came_is_for_its_own_people(client: FlaskClient, cluster: Organisation) -> None:

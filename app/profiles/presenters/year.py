@@ -18,7 +18,7 @@ from app.kernel.phrases import say
 from app.network.models import Organisation, Project
 from app.profiles.queries import years
 
-MOST = 6  # lines of a section; how many more there are is said
+MOST = 5  # lines of a section; how many more there are is said
 EARLIEST = 1990
 
 
@@ -73,10 +73,12 @@ def year_page(organisation: Organisation, values: Mapping[str, str], *, today: d
         )
         for row in years.needs_of(organisation.id, year)
     ]
+    services = _services(years.services_of(organisation.id, year))
     figures = [
         (str(len(events)), ngettext("event", "events", len(events))),
         (str(len(needs)), ngettext("need", "needs", len(needs))),
         (str(len(given)), ngettext("practice shown to others", "practices shown to others", len(given))),
+        (str(len(services)), ngettext("service on its way", "services on their way", len(services))),
         (str(len(taken)), ngettext("step with a practice of others", "steps with practices of others", len(taken))),
     ]
     if is_insider:
@@ -97,6 +99,9 @@ def year_page(organisation: Organisation, values: Mapping[str, str], *, today: d
             ),
             _section(_("Practices that we gave"), [*given, *others], _("No practice of ours was shown this year.")),
             _section(_("Practices that we take up"), taken, _("None yet. The library of practices has some to adopt.")),
+            _section(
+                _("Services that we run or try out"), services, _("None this year. Needs of others wait for one.")
+            ),
         ],
     )
 
@@ -136,6 +141,18 @@ def _given(rows: Iterable[Any]) -> list[Line]:
     for row, acts in found.values():
         title = row.title.wording(language())
         lines.append(Line(words=title.text, lang=title.lang, url=f"/practices/{row.slug}", note="; ".join(acts)))
+    return lines
+
+
+def _services(rows: Iterable[Any]) -> list[Line]:
+    """One line for a service, with every step of the year."""
+    found: dict[str, tuple[Any, list[str]]] = {}
+    for row in rows:
+        found.setdefault(row.slug, (row, []))[1].append(f"{say(row.after)}, {day_words(row.at.date())}")
+    lines = []
+    for row, steps in found.values():
+        title = row.title.wording(language())
+        lines.append(Line(words=title.text, lang=title.lang, url=f"/services/{row.slug}", note="; ".join(steps)))
     return lines
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, extract, func, select
+from sqlalchemy import ColumnElement, Row, extract, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.events.models import Event, EventOrganisation
@@ -15,6 +15,7 @@ from app.kernel.db import db
 from app.needs.models import Need
 from app.needs.rules import NeedState
 from app.network.models import Organisation, Project, ProjectRoleRow
+from app.pilots.models import ServiceChange, ServiceProposal, service_implementer
 from app.practices.models import Practice, PracticeUse
 from app.registration.models import Allotment, AllotmentKind, Registration
 from app.registration.rules import Place
@@ -131,6 +132,26 @@ def _steps(year: int, test: ColumnElement[bool]) -> Rows:
         .join(Organisation, Organisation.id == Adoption.organisation_id)
         .where(Practice.is_published, test, *_within(AdoptionChange.at, year))
         .order_by(AdoptionChange.at, AdoptionChange.id)
+    ).all()
+
+
+def services_of(organisation_id: int, year: int) -> Rows:
+    """Steps of the services that it owns, proposed or implements, in the order of time."""
+    implemented = select(service_implementer.c.service_id).where(
+        service_implementer.c.organisation_id == organisation_id
+    )
+    return db.session.execute(
+        select(ServiceProposal.slug, ServiceProposal.title, ServiceChange.after, ServiceChange.at)
+        .join(ServiceChange, ServiceChange.service_id == ServiceProposal.id)
+        .where(
+            or_(
+                ServiceProposal.owner_id == organisation_id,
+                ServiceProposal.proposer_id == organisation_id,
+                ServiceProposal.id.in_(implemented),
+            ),
+            *_within(ServiceChange.at, year),
+        )
+        .order_by(ServiceChange.at, ServiceChange.id)
     ).all()
 
 
