@@ -109,6 +109,22 @@ def test_what_is_impossible_is_refused_where_everybody_sees_it(database: Session
     assert version(event) == 2, "adding was remembered, the refused moves were not"
 
 
+def test_a_draft_takes_what_meets_but_no_time_that_cannot_be(database: Session) -> None:
+    venue = make_venue()
+    room, event = make_room(venue), nine_to_six(venue=venue)
+    add(event, room_id=room.id)
+    item = add(event, "12:00", "13:00", room_id=room.id)
+    collect(event)
+    move(event, item, start="10:30")
+    assert [row.start_minute for row in plan_of(event).rows] == [600, 630], "the board says that the room is taken"
+    with pytest.raises(Impossible, match="outside_event"):
+        move(event, item, start="17:30")
+    with pytest.raises(Impossible, match="outside_event"):
+        agenda_services.move_all(event_id=event.id, day=0, from_minute=630, minutes=600, actor=SYSTEM, now=NOW)
+    db.session.rollback()
+    assert [row.start_minute for row in plan_of(event).rows] == [600, 630]
+
+
 def test_collected_changes_are_seen_by_nobody_until_they_are_released(database: Session) -> None:
     venue = make_venue()
     room, event = make_room(venue), nine_to_six(venue=venue)

@@ -9,14 +9,16 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from app.agenda import queries as agenda
+from app.agenda.checks import findings
+from app.agenda.errors import Impossible
 from app.agenda.frozen import frozen, thawed
 from app.agenda.inputs import ItemInput
 from app.agenda.keeping import Deed, Wanted
 from app.agenda.models import AgendaItem
-from app.agenda.reading import input_of, slot_of
-from app.agenda.rules import Slot
+from app.agenda.reading import input_of, part_of, slot_of, span_of
+from app.agenda.rules import ERRORS, Slot, Trouble
 from app.agenda.services.putting import put
-from app.agenda.services.writing import write
+from app.agenda.services.writing import FIELDS, write
 from app.events.models import Event
 from app.kernel.db import db
 from app.network.actors import Actor
@@ -26,6 +28,9 @@ from app.planning.reading import Planned, plan_of
 from app.planning.rules import Held, StepState, in_json
 
 After = Mapping[str, Held | None]
+
+# what meets in a room or in a person is sorted out on the board; every other error is one at any stage of planning
+_SORTED_OUT = frozenset({Trouble.ROOM_TAKEN, Trouble.PERSON_TWICE})
 
 
 def hold_plan(event_id: int) -> Plan:
@@ -55,7 +60,8 @@ def carry(
 ) -> Mapping[str, AgendaItem]:
     """Bring items of a plan that was just read to what they shall be, and note the step; their rows by UID.
 
-    Raises what ``agenda.services.putting.put`` raises; a plan that is laid by only refuses what does not exist.
+    Raises what ``agenda.services.putting.put`` raises; a plan that is laid by refuses what does not exist and times
+    that cannot be, while rooms and people may meet until it is released.
     """
     before = {uid: planned.held.get(uid) for uid in after}
     if planned.collects:
@@ -64,6 +70,8 @@ def carry(
         _carry_out(event, planned, after, deed=deed, actor=actor, now=now)
     db.session.flush()
     made = plan_of(event)
+    if planned.collects and deed not in (Deed.UNDONE, Deed.REDONE):
+        _check_times(event, made, after)
     stands = {uid: made.held.get(uid) for uid in after}
     if before != stands:
         step = PlanStep(event_id=event.id, deed=deed, of_deed=of_deed, state=marks, account_id=actor.account_id, at=now)
@@ -99,6 +107,13 @@ def _lay_by(event: Event, planned: Planned, after: After, *, deed: Deed, now: da
             _lay(event.id, overlay, uid, checked, base=stands.kept if stands else None, now=now)
     if deed is not Deed.SHIFTED:
         _forget_reasons(event.id, {uid for uid, held in after.items() if _moves(planned.held.get(uid), held)})
+
+
+def _check_times(event: Event, made: Planned, after: After) -> None:
+    written = {row.id for row in made.rows if row.uid in after}
+    for found in findings([part_of(row) for row in made.rows], span_of(event)):
+        if found.item_id in written and found.trouble in ERRORS - _SORTED_OUT:
+            raise Impossible(found.trouble, field=FIELDS.get(found.trouble, "ends"), item_id=found.item_id)
 
 
 def _lay(
