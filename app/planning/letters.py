@@ -23,8 +23,9 @@ _LATER = (Difference.MOVED, Difference.OFF)
 @composes("speaker_slot_moved")
 def speaker_slot_moved(context: dict[str, Any], locale: str) -> Letter | None:
     """As long as the event is published and no later release moved the person's parts again."""
-    release, holder = queries.release_by_id(context["release_id"]), parts.part_holder(context["person_id"])
+    release = queries.release_by_id(context["release_id"])
     event = parts.event_of_part(release.event_id) if release else None
+    holder = parts.part_holder(context["person_id"], event.id) if event else None
     if release is None or event is None or holder is None or event.status is not Status.PUBLISHED:
         return None
     moved = _moved(release, holder.person_id)

@@ -22,7 +22,7 @@ def part_changed(context: dict[str, Any], locale: str) -> Letter | None:
     """As long as the event stands as the mail says, and the moved items are still this person's."""
     event, holder, why = (
         parts.event_of_part(context["event_id"]),
-        parts.part_holder(context["person_id"]),
+        parts.part_holder(context["person_id"], context["event_id"]),
         context["why"],
     )
     if event is None or holder is None or event.status is not _STATUS.get(why, Status.PUBLISHED):

@@ -143,6 +143,13 @@ def speakers(event_id: int) -> dict[int, Speaker]:
     return {row.person_id: row for row in rows}
 
 
+def addresses_at(event_id: int) -> dict[int, tuple[str, str]]:
+    """By person, how those with a good link are written to: the address and the language of the letters."""
+    query = select(Speaker.person_id, Speaker.email, Speaker.locale)
+    rows = db.session.execute(query.where(Speaker.event_id == event_id, Speaker.revoked_at.is_(None)))
+    return {row.person_id: (row.email, row.locale) for row in rows}
+
+
 def speaker_with_public_id(public_id: str) -> Speaker:
     """Raises SpeakerNotFound; the event comes with everything that pages show of it."""
     found = db.session.scalar(select(Speaker).where(Speaker.public_id == public_id).options(*_whole()))

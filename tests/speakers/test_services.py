@@ -20,6 +20,7 @@ from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
+from app.registration.queries import parts
 from app.registration.services import joining
 from app.speakers import letters, links, presenters, queries, services, work
 from app.speakers.calendar import calendar_of
@@ -296,3 +297,21 @@ def test_mails_say_what_was_approved(app: Flask, database: Session, name: str, m
         worded = _word(Message(name=name, locale=locale, context={"speaker_id": row.id}), "http://filo.example")
         assert worded
         check_approved(f"mails/{name}.{locale}", f"Subject: {worded.subject}\n\n{worded.text}".replace(token, "…"))
+
+
+def test_who_is_written_to_by_link_hears_there_of_a_part_that_moved(app: Flask, stage: Stage) -> None:
+    """And nowhere else; once the link is taken back, the address that the network knows counts again."""
+    stage.ask(email="heiko@home.example", locale="de")
+
+    def told() -> list[tuple[str, str, str]]:
+        rows = parts.part_holders_at([stage.item.id])[stage.item.id]
+        assert {one.person_id for one in parts.part_holders(stage.event.id)} == {one.person_id for one in rows}
+        return sorted((one.name, one.address, one.locale) for one in rows)
+
+    uta = ("Uta Esempio", "uta@expert.example", "en")
+    assert told() == [("Heiko Esempio", "heiko@home.example", "de"), uta]
+    holder = parts.part_holder(stage.expert.id, stage.event.id)
+    assert holder
+    assert holder.address == "heiko@home.example"
+    services.revoke(event_slug=stage.event.slug, person_id=stage.expert.id, actor=SYSTEM, now=NOW)
+    assert told() == [("Heiko Esempio", "heiko@expert.example", "en"), uta]

@@ -1,8 +1,11 @@
-"""People with a part in an event: they are written to without being registered."""
+"""People with a part in an event: they are written to without being registered.
+
+Where somebody said, for one event, to be written to otherwise, a higher room knows: see :func:`written_to_by`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select
@@ -19,7 +22,7 @@ from app.network.models import Person
 
 @dataclass(frozen=True, slots=True)
 class PartHolder:
-    """Somebody with a part and an address: that of the account, else the one that the network knows."""
+    """Somebody with a part and an address: of the event, else of the account, else the one that the network knows."""
 
     person_id: int
     name: str
@@ -31,6 +34,16 @@ class PartHolder:
         return address_key(self.address)
 
 
+AddressesOf = Callable[[int], Mapping[int, tuple[str, str]]]
+"""By person the address and the language in which an event writes to them."""
+_addresses: list[AddressesOf] = []
+
+
+def written_to_by(addresses: AddressesOf) -> None:
+    """Let a higher room say how an event writes to people; the last one that says so does."""
+    _addresses[:] = [addresses]
+
+
 def part_holders(event_id: int) -> list[PartHolder]:
     """Everybody with a part in an event or in its agenda."""
     of_event = select(EventPerson.person_id).where(EventPerson.event_id == event_id)
@@ -39,15 +52,19 @@ def part_holders(event_id: int) -> list[PartHolder]:
         .join(AgendaItem, AgendaItem.id == AgendaPerson.item_id)
         .where(AgendaItem.event_id == event_id)
     )
-    return _holders(Person.id.in_(of_event.union(of_agenda)))
+    return _holders(Person.id.in_(of_event.union(of_agenda)), [event_id])
 
 
 def part_holders_at(item_ids: Collection[int]) -> dict[int, list[PartHolder]]:
-    """Those with a part in some items of the agenda, by item."""
+    """Those with a part in some items of one agenda, by item."""
     parts = db.session.execute(
-        select(AgendaPerson.item_id, AgendaPerson.person_id).where(AgendaPerson.item_id.in_(list(item_ids))).distinct()
+        select(AgendaPerson.item_id, AgendaPerson.person_id, AgendaItem.event_id)
+        .join(AgendaItem, AgendaItem.id == AgendaPerson.item_id)
+        .where(AgendaPerson.item_id.in_(list(item_ids)))
+        .distinct()
     ).all()
-    known = {one.person_id: one for one in _holders(Person.id.in_({part.person_id for part in parts}))}
+    people, event_ids = {part.person_id for part in parts}, {part.event_id for part in parts}
+    known = {one.person_id: one for one in _holders(Person.id.in_(people), sorted(event_ids))}
     found: dict[int, list[PartHolder]] = {}
     for part in parts:
         if part.person_id in known:
@@ -55,9 +72,9 @@ def part_holders_at(item_ids: Collection[int]) -> dict[int, list[PartHolder]]:
     return found
 
 
-def part_holder(person_id: int) -> PartHolder | None:
-    """One of them, as the mail addresses him or her."""
-    return next(iter(_holders(Person.id == person_id)), None)
+def part_holder(person_id: int, event_id: int) -> PartHolder | None:
+    """One of them, as the mails of an event address him or her."""
+    return next(iter(_holders(Person.id == person_id, [event_id])), None)
 
 
 def event_of_part(event_id: int) -> Event | None:
@@ -81,21 +98,23 @@ def items_of_part(person_id: int, item_ids: Collection[int]) -> Sequence[AgendaI
     ).all()
 
 
-def _holders(who: ColumnElement[bool]) -> list[PartHolder]:
-    rows = db.session.execute(_addressed().where(who).order_by(Person.id))
-    return [PartHolder(row.id, f"{row.given_name} {row.family_name}", row.address, row.locale) for row in rows]
+def _holders(who: ColumnElement[bool], event_ids: Collection[int]) -> list[PartHolder]:
+    told: dict[int, tuple[str, str]] = {}
+    for event_id in event_ids if _addresses else ():
+        told |= _addresses[0](event_id)
+    found = []
+    for row in db.session.execute(_addressed().where(who).order_by(Person.id)):
+        address, locale = told.get(row.id, (row.address, row.locale))
+        if address:
+            found.append(PartHolder(row.id, f"{row.given_name} {row.family_name}", address, locale))
+    return found
 
 
-def _addressed() -> Select[int, str, str, str, str]:
-    address = func.coalesce(Account.email, Person.email)
-    return (
-        select(
-            Person.id,
-            Person.given_name,
-            Person.family_name,
-            address.label("address"),
-            func.coalesce(Account.locale, literal("en")).label("locale"),
-        )
-        .join(Account, and_(Account.id == Person.account_id, Account.disabled_at.is_(None)), isouter=True)
-        .where(address.is_not(None), address != "")
-    )
+def _addressed() -> Select[int, str, str, str | None, str]:
+    return select(
+        Person.id,
+        Person.given_name,
+        Person.family_name,
+        func.coalesce(Account.email, Person.email).label("address"),
+        func.coalesce(Account.locale, literal("en")).label("locale"),
+    ).join(Account, and_(Account.id == Person.account_id, Account.disabled_at.is_(None)), isouter=True)

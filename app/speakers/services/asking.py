@@ -40,7 +40,7 @@ def ask(*, event_slug: str, person_id: int, email: str = "", locale: str = "", a
     if person_id not in parts:
         raise SpeakerNotFound(person_id=person_id)
     row = queries.speaker_of_person(event.id, person_id)
-    address, language = _address(person_id, row, email, locale)
+    address, language = _address(event.id, person_id, row, email, locale)
     if row is None:
         row = _new(event, parts[person_id], address, language)
     is_elsewhere = address != row.email
@@ -165,8 +165,8 @@ def _parts_by_person(event: Event) -> dict[int, list[HeldPart]]:
     return found
 
 
-def _address(person_id: int, row: Speaker | None, email: str, locale: str) -> tuple[str, str]:
-    holder = part_holders.part_holder(person_id)
+def _address(event_id: int, person_id: int, row: Speaker | None, email: str, locale: str) -> tuple[str, str]:
+    holder = part_holders.part_holder(person_id, event_id)
     address = email.strip() or (row.email if row else "") or (holder.address if holder else "")
     if not is_mailable(address):
         raise NoAddress(field="email")
