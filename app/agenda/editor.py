@@ -8,6 +8,7 @@ from typing import Any
 
 from app.agenda.busy import title_for
 from app.agenda.keeping import keeper
+from app.agenda.meeting import titled
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import Agenda, AgendaDay, agenda_of, arrival_minute, day_heading
 from app.agenda.reading import read_agenda, span_of
@@ -50,7 +51,7 @@ def editor_of(event: Event, actor: Actor = ANYBODY, *, rows: Sequence[AgendaItem
     """Everything that is planned, internal items too, with what is the matter, as far as the actor may know."""
     rows = keeper().rows(event) if rows is None else rows
     rooms = {row.room.id: row.room.name for row in rows if row.room}
-    titles = {row.id: f"{clock(row.start_minute)} {_title(row)}" for row in rows}
+    titles = {row.id: titled(row) for row in rows}
     accepted = keeper().reasons(event)
     problems: dict[int, list[Problem]] = {}
     for found in read_agenda(event, rows):
@@ -129,7 +130,3 @@ def _problem(
         other=other,
         reason=accepted.get((found.item_id, found.trouble), ""),
     )
-
-
-def _title(row: AgendaItem) -> str:
-    return row.title.wording(language()).text or say(row.kind)

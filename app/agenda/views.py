@@ -20,6 +20,7 @@ from app.agenda.errors import ChangedMeanwhile
 from app.agenda.first_page import first_page
 from app.agenda.forms import DelayForm, ItemForm, LegForm, OverruleForm, RoomForm, StopForm
 from app.agenda.keeping import keeper
+from app.agenda.meeting import why_not
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ERRORS, AgendaRole, Trouble, parse_clock
 from app.events.models import Event
@@ -100,9 +101,10 @@ def move(slug: str, item_id: int) -> str | Response:
             seen_at=form.seen_at(),
         )
     except (Invalid, ChangedMeanwhile) as refusal:
-        form.room_id.errors = [say(refusal.code, **refusal.details)]
+        event = manageable_event(slug, current_actor())
+        form.room_id.errors = [why_not(event, refusal)]
         status = 409 if isinstance(refusal, ChangedMeanwhile) else 422
-        return make_response(_room_page(manageable_event(slug, current_actor()), moving=form, at=item_id), status)
+        return make_response(_room_page(event, moving=form, at=item_id), status)
     flash(_("The item was changed."), "ok")
     return redirect(url_for(".show", slug=slug, _anchor=f"item-{item_id}", **BY_ROOM), 303)
 
@@ -175,9 +177,10 @@ def _save(event: Event, form: ItemForm, item_id: int | None, verb: Any, done: st
         form.form_errors.append(say(refusal.code))
         return _overtaken(manageable_event(slug, current_actor()), form, item_id)
     except (Invalid, Conflict) as refusal:
-        if not _beside(form, refusal):
+        event = manageable_event(slug, current_actor())
+        if not _beside(event, form, refusal):
             raise
-        return make_response(_item_page(manageable_event(slug, current_actor()), form, item_id), 422)
+        return make_response(_item_page(event, form, item_id), 422)
     flash(done, "ok")
     return redirect(url_for(".show", slug=slug), 303)
 
@@ -189,11 +192,11 @@ def _overtaken(event: Event, form: ItemForm, item_id: int | None) -> Response:
     return make_response(_item_page(event, form, item_id, differences(form, stored)), 409)
 
 
-def _beside(form: ItemForm, refusal: Refusal) -> bool:
+def _beside(event: Event, form: ItemForm, refusal: Refusal) -> bool:
     if refusal.details.get("field") == "persons":
         row = form.row_of(refusal.details.get("person_id"))
         refusal.details["field"] = f"persons.{row or 0}.person_id"
-    return put_beside_field(form, refusal)
+    return put_beside_field(form, refusal, why_not(event, refusal))
 
 
 def _after_delay(event: Event, refusal: Invalid) -> str:
@@ -203,7 +206,7 @@ def _after_delay(event: Event, refusal: Invalid) -> str:
         return say(refusal.code)
     row = keeper().row(event, item_id)
     title = row.title.wording(language()).text or say(row.kind)
-    return str(_("Nothing was moved, because of “%(item)s”. %(why)s", item=title, why=say(refusal.code)))
+    return str(_("Nothing was moved, because of “%(item)s”. %(why)s", item=title, why=why_not(event, refusal)))
 
 
 def _form(event: Event, kind: type[ItemForm], row: AgendaItem | None, **how: Any) -> ItemForm:

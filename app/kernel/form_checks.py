@@ -163,8 +163,10 @@ def texts_into(name: str, texts: Texts) -> dict[str, str]:
     return {f"{name}_{lang}": texts.get(lang, "") for lang in LANGUAGES}
 
 
-def put_beside_field(form: Form, refusal: Refusal) -> bool:
+def put_beside_field(form: Form, refusal: Refusal, words: str = "") -> bool:
     """Write a refusal beside the field that it names; False when it names none of this form.
+
+    ``words``: instead of those that its code has everywhere.
 
     ``rooms.2.seats`` names a field of the third entry of a list.
     """
@@ -177,7 +179,7 @@ def put_beside_field(form: Form, refusal: Refusal) -> bool:
             return False
         if hasattr(field, "entries"):
             lists.append(field)
-    field.errors = [*field.errors, say(refusal.code, **refusal.details)]
+    field.errors = [*field.errors, words or say(refusal.code, **refusal.details)]
     for each in lists:  # a list of fields keeps a copy of what its entries say
         each.errors = [entry.errors for entry in each.entries]
     return True

@@ -133,6 +133,7 @@ def test_a_script_is_told_how_the_board_stands(client: FlaskClient, event: Event
     item = add(event, "12:00", "13:00", room_id=hall)
     taken = post(client, event, f"/board/items/{item.uid}", json=True, starts="10:30")
     assert (taken.status_code, taken.get_json()["error"]) == (422, "agenda.room_taken")
+    assert taken.get_json()["message"].endswith("It meets: 10:00 Table"), "and where to look"
     collect(event)
     moved = post(client, event, f"/board/items/{item.uid}", json=True, starts="10:30")
     state = moved.get_json()

@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 
 from app.agenda.editor import day_choices
 from app.agenda.forms import DelayForm
+from app.agenda.meeting import why_not
 from app.events.models import Event
 from app.events.services import manageable_event
 from app.kernel.errors import Conflict, Invalid, NotFound, Refusal
-from app.kernel.phrases import knows, say
+from app.kernel.phrases import knows
 from app.network.current import current_actor
 from app.planning import queries
 from app.planning.errors import Overtaken
@@ -79,7 +80,7 @@ def refused(
     event = manageable_event(slug, current_actor())
     status = next(status for kind, status in STATUS.items() if isinstance(refusal, kind))
     meanwhile = changes_since(event, since) if isinstance(refusal, Overtaken) else ()
-    message = say(refusal.code, **refusal.details) if knows(refusal.code) else refusal.code
+    message = why_not(event, refusal) if knows(refusal.code) else refusal.code
     field = str(refusal.details.get("field", ""))
     if wants_json():
         answer = state_of(_board(event), key) | {
