@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.agenda.checks import findings
 from app.agenda.errors import Impossible, UnknownReference
@@ -18,7 +18,7 @@ from app.events.models import Event
 from app.kernel.dates import NoSuchTime, UnknownZone, zone
 from app.kernel.texts import Texts
 from app.visits.inputs import EntryInput
-from app.visits.rules import times
+from app.visits.rules import ends, times
 from app.visits.rules.times import Step, Times
 
 NEW = 0  # the id, in a plan, of what is not there yet
@@ -26,11 +26,15 @@ NEW = 0  # the id, in a plan, of what is not there yet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """``slots``: the times of what moves, by item. ``entry``: what the changed or new item would say."""
+    """``slots``: the times of what moves, by item. ``entry``: what the changed or new item would say.
+
+    ``legs``: what legs would say that lead elsewhere now.
+    """
 
     slots: Mapping[int, Slot]
     entry: ItemInput | None = None
     item_id: int = NEW
+    legs: Mapping[int, ItemInput] = field(default_factory=dict)
 
     @property
     def others(self) -> dict[int, Slot]:
@@ -76,8 +80,9 @@ def addition(event: Event, rows: Sequence[AgendaItem], after: AgendaItem | None,
 def turn(event: Event, rows: Sequence[AgendaItem], row: AgendaItem, *, earlier: bool) -> Plan:
     """A stop and its neighbour change places. Raises NothingToSwap or SideBySide."""
     span = span_of(event)
-    moved = times.swapped(steps_of(event, rows, row.day), row.id, earlier=earlier)
-    return Plan(slots=_slots(rows, moved, span), item_id=row.id)
+    steps = steps_of(event, rows, row.day)
+    moved = times.swapped(steps, row.id, earlier=earlier)
+    return Plan(slots=_slots(rows, moved, span), item_id=row.id, legs=_turned_legs(rows, steps, row, earlier=earlier))
 
 
 def rows_of(event: Event) -> Sequence[AgendaItem]:
@@ -118,6 +123,43 @@ def troubles_after(event: Event, rows: Sequence[AgendaItem], plan: Plan) -> list
         after.append(_part(plan.entry, span))
     found = findings(after, span, group_size=size)
     return [one for one in found if (one.item_id, one.trouble) not in known]
+
+
+def _turned_legs(
+    rows: Sequence[AgendaItem], steps: Sequence[Step], row: AgendaItem, *, earlier: bool
+) -> dict[int, ItemInput]:
+    """The legs around two stops with their new ends; across a border they stay, since a clock hangs on each end."""
+    known = {one.id: one for one in rows}
+    before, between, after = (
+        [known[step.id] for step in part] for part in times.around(steps, row.id, earlier=earlier)
+    )
+    near = [*before[-1:], *between, *after[:1]]
+    if any(one.leg and one.leg.arrival_timezone for one in near):
+        return {}
+    was = {one.id: _ends(one) for one in near}
+    turned = ends.turned(
+        was[before[-1].id] if before else None, [was[one.id] for one in between], was[after[0].id] if after else None
+    )
+    return {now.id: _with_ends(input_of(known[now.id]), was[now.id], now) for now in turned}
+
+
+def _ends(row: AgendaItem) -> ends.Ends:
+    leg = row.leg
+    assert leg is not None  # noqa: S101 - only legs are asked
+    return ends.Ends(
+        id=row.id, departs_from=leg.departs_from, arrives_at=leg.arrives_at, meeting_point=leg.meeting_point
+    )
+
+
+def _with_ends(values: ItemInput, was: ends.Ends, now: ends.Ends) -> ItemInput:
+    leg = values.leg and replace(
+        values.leg,
+        departs_from=now.departs_from,
+        arrives_at=now.arrives_at,
+        meeting_point=now.meeting_point,
+        distance_km=None if ends.is_other_way(was, now) else values.leg.distance_km,
+    )
+    return replace(values, title=Texts(ends.renamed(values.title, was, now)), leg=leg)
 
 
 def _start(span: Span, slot: Slot) -> tuple[Slot, int]:

@@ -204,6 +204,43 @@ def test_two_stops_change_places(visit: Event, items: Items) -> None:
     assert {name for name, number in sequences(items).items() if number} == {"second", "bus", "first"}
 
 
+def test_legs_lead_to_where_the_stops_are_after_two_changed_places(visit: Event) -> None:
+    def way(span: str, departs_from: str, arrives_at: str, title: str, **changes: object) -> AgendaItem:
+        given = LegInput(mode=TravelMode.COACH, departs_from=departs_from, arrives_at=arrives_at, **changes)  # type: ignore[arg-type]
+        return entry(visit, span, title, kind=ItemKind.TRANSFER, leg=given)
+
+    way("0 09:00 09:30", "Station", "Lab", "Coach to Lab", distance_km=9)
+    lab = stop(visit, "0 09:45 11:00", "Laboratory")
+    over = way("0 11:00 11:20", "Lab", "Mill", "Coach to Mill", meeting_point="Lab, north gate", distance_km=4)
+    stop(visit, "0 11:30 12:30", "Mill")
+    way("0 12:30 13:00", "Mill", "Station", "Back to Station", meeting_point="Mill yard", distance_km=11)
+    later = way(
+        "0 14:00 14:30", "Lab", "Station", "Coach of others"
+    )  # begins in the name of a stop, but leads from none
+
+    def legs() -> list[tuple[object, ...]]:
+        return [
+            (row.title["en"], row.leg.departs_from, row.leg.arrives_at, row.leg.meeting_point, row.leg.distance_km)
+            for row in plans.rows_of(visit)
+            if row.leg
+        ]
+
+    before = legs()
+    for earlier in (False, True):
+        itinerary.turn_round(
+            event_id=visit.id, item_id=lab.id, earlier=earlier, state=state(visit), actor=SYSTEM, now=NOW
+        )
+        if not earlier:
+            assert legs() == [
+                ("Coach to Mill", "Station", "Mill", None, None),
+                ("Coach to Lab", "Mill", "Lab", "Mill yard", 4),
+                ("Back to Station", "Lab", "Station", "Lab, north gate", None),
+                before[-1],
+            ]
+            assert (over.sequence, later.sequence) == (1, 0)
+    assert [row[:4] for row in legs()] == [row[:4] for row in before]
+
+
 def test_what_cannot_be_moves_nothing_at_all(visit: Event, items: Items) -> None:
     before = times(items)
     for name, starts, minutes, refusal in (

@@ -25,19 +25,22 @@ def rearrange(
     slots: Mapping[int, Slot],
     entry: ItemInput | None = None,
     entry_id: int | None = None,
+    others: Mapping[int, ItemInput] | None = None,
     actor: Actor,
     now: datetime,
 ) -> AgendaItem | None:
     """Give items, by their ids, other times, and one of them (or a new one) other values; all or none.
 
-    ``slots`` end in the zone of their item; ``entry`` is as a form says it. SEQUENCE rises on exactly those whose
+    ``slots`` end in the zone of their item; ``entry`` is as a form says it; ``others`` say what items that nobody
+    opened in a form are besides their times, the end in their own zone. SEQUENCE rises on exactly those whose
     time or place differs afterwards. Gives the row of ``entry``. Raises Impossible with the item that would leave the
     event or meet another, RoomElsewhere, UnknownReference, ItemNotFound, MayNotManage.
     """
     event = hold_for_change(event_id, actor)
-    plan = keeper()
-    rows = [(plan.row(event, item_id), slot) for item_id, slot in slots.items() if item_id != entry_id]
-    wanted = {row.uid: replace(input_of(row), slot=slot) for row, slot in rows}
+    plan, said = keeper(), others or {}
+    rows = {item_id: plan.row(event, item_id) for item_id in {*slots, *said} - {entry_id}}
+    values = {item_id: said.get(item_id) or input_of(row) for item_id, row in rows.items()}
+    wanted = {row.uid: replace(values[id_], slot=slots.get(id_, values[id_].slot)) for id_, row in rows.items()}
     uid, deed = "", Deed.MOVED
     if entry is not None:
         uid, deed = (plan.row(event, entry_id).uid, Deed.CHANGED) if entry_id else (new_uid(), Deed.ADDED)

@@ -88,12 +88,7 @@ def swapped(steps: Sequence[Step], stop_id: int, *, earlier: bool) -> Times:
     What lies between the two keeps its order and its pauses. Raises NothingToSwap, and SideBySide where other
     entries run at the same time.
     """
-    stops = [step for step in in_order(steps) if step.is_stop]
-    at = next((place for place, step in enumerate(stops) if step.id == stop_id), None)
-    other = None if at is None else at - 1 if earlier else at + 1
-    if at is None or other is None or not 0 <= other < len(stops):
-        raise NothingToSwap
-    first, second = stops[min(at, other)], stops[max(at, other)]
+    first, second, _stops = _pair(steps, stop_id, earlier=earlier)
     between = [step for step in steps if step.begins >= first.ends and step.ends <= second.begins]
     apart = {first.id, second.id, *(step.id for step in between)}
     if first.ends > second.begins or any(
@@ -105,6 +100,32 @@ def swapped(steps: Sequence[Step], stop_id: int, *, earlier: bool) -> Times:
     times[second.id] = first.begins, first.begins + second.minutes
     times[first.id] = second.ends - first.minutes, second.ends
     return times
+
+
+def around(steps: Sequence[Step], stop_id: int, *, earlier: bool) -> tuple[list[Step], list[Step], list[Step]]:
+    """The legs before, between and behind two stops that change places, as far as the next stop on either side.
+
+    Raises as :func:`swapped`.
+    """
+    first, second, stops = _pair(steps, stop_id, earlier=earlier)
+    since = max((step.ends for step in stops if step.ends <= first.begins), default=None)
+    until = min((step.begins for step in stops if step.begins >= second.ends), default=None)
+    legs = [step for step in in_order(steps) if step.is_leg]
+    return (
+        [step for step in legs if step.ends <= first.begins and (since is None or step.begins >= since)],
+        [step for step in legs if step.begins >= first.ends and step.ends <= second.begins],
+        [step for step in legs if step.begins >= second.ends and (until is None or step.ends <= until)],
+    )
+
+
+def _pair(steps: Sequence[Step], stop_id: int, *, earlier: bool) -> tuple[Step, Step, list[Step]]:
+    """A stop and its neighbour in the order of time, and all stops; raises NothingToSwap."""
+    stops = [step for step in in_order(steps) if step.is_stop]
+    at = next((place for place, step in enumerate(stops) if step.id == stop_id), None)
+    other = None if at is None else at - 1 if earlier else at + 1
+    if at is None or other is None or not 0 <= other < len(stops):
+        raise NothingToSwap
+    return stops[min(at, other)], stops[max(at, other)], stops
 
 
 def step_of(item_id: int, slot: Slot, span: Span, *, is_leg: bool, is_stop: bool) -> Step | None:

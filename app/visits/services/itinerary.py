@@ -47,11 +47,13 @@ def add_entry(
 def turn_round(*, event_id: int, item_id: int, earlier: bool, state: str, actor: Actor, now: datetime) -> int:
     """Let a stop change places with the one before it, or after it; gives how many entries moved.
 
+    The legs around them begin and end where the stops are now (``rules/ends``); their minutes stay.
+
     Raises ChangedMeanwhile, NothingToSwap, SideBySide, and what ``rearrange`` raises.
     """
     event, rows = _as_seen(event_id, state, actor)
     plan = plans.turn(event, rows, plans.row_of(event, item_id), earlier=earlier)
-    services.rearrange(event_id=event_id, slots=plan.slots, actor=actor, now=now)
+    services.rearrange(event_id=event_id, slots=plan.slots, others=plan.legs, actor=actor, now=now)
     return len(plan.slots)
 
 
