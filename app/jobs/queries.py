@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -9,11 +9,19 @@ from app.jobs.models import Job, JobState
 from app.kernel.db import db
 
 
-def claimable(now: datetime, limit: int) -> Sequence[Job]:
-    """Due jobs that nobody works on, locked against other workers."""
+def claimable(
+    now: datetime, limit: int, *, only: Collection[str] | None = None, without: Collection[str] = ()
+) -> Sequence[Job]:
+    """Due jobs that nobody works on, of some kinds only or all but some, locked against other workers."""
+    kinds = Job.kind.not_in(without) if only is None else Job.kind.in_(only)
     query = (
         select(Job)
-        .where(Job.state == JobState.QUEUED, Job.run_at <= now, or_(Job.lease_until.is_(None), Job.lease_until < now))
+        .where(
+            Job.state == JobState.QUEUED,
+            Job.run_at <= now,
+            kinds,
+            or_(Job.lease_until.is_(None), Job.lease_until < now),
+        )
         .order_by(Job.run_at, Job.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,9 +50,14 @@ def put_all(works: Sequence[Work]) -> None:
 
 
 @transactional
-def claim(*, now: datetime, limit: int = 10) -> list[tuple[int, str, dict[str, Any]]]:
-    """Take due jobs under a lease; when the worker dies, they become due again at its end."""
-    jobs = queries.claimable(now, limit)
+def claim(
+    *, now: datetime, limit: int = 10, only: Collection[str] | None = None, without: Collection[str] = ()
+) -> list[tuple[int, str, dict[str, Any]]]:
+    """Take due jobs under a lease, of some kinds only or all but some.
+
+    When the worker dies, they become due again at the end of the lease.
+    """
+    jobs = queries.claimable(now, limit, only=only, without=without)
     for job in jobs:
         job.lease_until = now + LEASE
         job.attempts += 1

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import structlog
@@ -23,6 +25,22 @@ log = structlog.get_logger()
 _handlers: dict[str, Callable[..., None]] = {}
 _mourners: dict[str, Callable[..., None]] = {}
 _recurring: list[Recurring] = []
+_long: set[str] = set()
+
+
+class Lane(StrEnum):
+    """What takes seconds waits for its like only: mails go out beside it."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+# of what takes long one at a time, so that no lease ends before its job is begun
+_TERMS: dict[Lane | None, dict[str, Any]] = {
+    None: {},
+    Lane.SHORT: {"without": _long},
+    Lane.LONG: {"only": _long, "limit": 1},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +52,16 @@ class Recurring:
     work: Callable[[datetime], None]
 
 
-def performs(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register what does jobs of this kind; it is called outside a transaction with the job's payload."""
+def performs(kind: str, *, takes_long: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register what does jobs of this kind; it is called outside a transaction with the job's payload.
+
+    ``takes_long``: seconds or more, so that nothing else shall wait behind it.
+    """
 
     def register(handler: Callable[..., None]) -> Callable[..., None]:
         _handlers[kind] = handler
+        if takes_long:
+            _long.add(kind)
         return handler
 
     return register
@@ -69,11 +92,12 @@ def forget_old(now: datetime) -> None:
     services.forget_old(now)
 
 
-def work_off(app: Flask, *, now: datetime | None = None, most: int = 10_000) -> int:
-    """Do what is due, until nothing is; returns how many jobs were tried. For tests and ``filo worker --once``."""
+def work_off(app: Flask, *, now: datetime | None = None, most: int = 10_000, lane: Lane | None = None) -> int:
+    """Do what is due, in one lane or in both, until nothing is; returns how many jobs were tried."""
+    terms = _TERMS[lane]
     done = 0
     with app.app_context():
-        while done < most and (jobs := services.claim(now=now or clock.now())):
+        while done < most and (jobs := services.claim(**terms, now=now or clock.now())):
             for job_id, kind, payload in jobs:
                 _perform(job_id, kind, payload, now or clock.now())
                 done += 1
@@ -99,12 +123,30 @@ def run_recurring(app: Flask, *, now: datetime, seen: dict[str, datetime] | None
 
 
 def run(app: Flask, stop: threading.Event, *, pause: float = 0.5) -> None:
-    """Work until ``stop`` is set; the job in hand is finished first."""
+    """Work until ``stop`` is set, in two threads, one a lane; the jobs in hand are finished first.
+
+    What breaks one of them ends both and is raised.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="long-jobs") as pool:
+        beside = pool.submit(_keep_on, app, stop, Lane.LONG, 2 * pause)
+        _keep_on(app, stop, Lane.SHORT, pause)
+        beside.result()
+
+
+def _keep_on(app: Flask, stop: threading.Event, lane: Lane, pause: float) -> None:
+    try:
+        _work(app, stop, lane, pause)
+    finally:
+        stop.set()
+
+
+def _work(app: Flask, stop: threading.Event, lane: Lane, pause: float) -> None:
     seen: dict[str, datetime] = {}
     while not stop.is_set():
         try:
-            run_recurring(app, now=clock.now(), seen=seen)
-            done = work_off(app, most=50)
+            if lane is Lane.SHORT:
+                run_recurring(app, now=clock.now(), seen=seen)
+            done = work_off(app, most=50, lane=lane)
         except (Unavailable, DBAPIError) as error:
             log.warning("database_away", error=str(error))
             done = 0

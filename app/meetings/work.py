@@ -13,7 +13,7 @@ from app.meetings.services import asking, searching
 TOLD_EVERY = 1.0  # seconds between two notes of how far a search is
 
 
-@performs(searching.SEARCH)
+@performs(searching.SEARCH, takes_long=True)
 def search(search_id: int) -> None:
     """Look for a schedule; the page shows how far it is and can stop it."""
     started = searching.start(search_id, now=clock.now())

@@ -25,7 +25,8 @@ def index(
 
     ``names``: what it is called, aliases too, the usual one first; ``facets``: what a search is narrowed by.
     """
-    names, texts = [name for name in names if name], [text for text in texts if text]
+    # rows of imports and of before there were checks may hold NUL, which PostgreSQL keeps in no text
+    names, texts = ([each.replace("\0", " ") for each in given if each] for given in (names, texts))
     _drop_parts(subject, ref)
     db.session.execute(insert(search_document).values(subject=subject, ref=ref, folded=document(names, texts)))
     entry_id = _put_entry(subject, ref, names, texts, facets)

@@ -357,7 +357,7 @@ def make_world() -> World:
     names |= _plan(organiser, group, event)
     names |= _story(organiser, event, practice)
     names |= _practice(practice, speaker, organiser)
-    names |= _board(organiser)
+    names |= _board(organiser, group)
     names |= _study(organiser, practice)
     names |= _need(organiser, event, first)
     names |= _service(organiser, names["/needs/"])
@@ -497,7 +497,7 @@ def _study(organiser: Organisation, practice: Practice) -> dict[str, str]:
     }
 
 
-def _board(organiser: Organisation) -> dict[str, str]:
+def _board(organiser: Organisation, group: ThematicGroup) -> dict[str, str]:
     """A request with an answer."""
     values = PostInput(
         kind=PostKind.REQUEST,
@@ -506,7 +506,7 @@ def _board(organiser: Organisation) -> dict[str, str]:
         language="de",
         organisation_id=organiser.id,
         sector_id="ict",
-        group_id=1,
+        group_id=group.id,
         expires_on=NOW.date() + timedelta(days=30),
     )
     post = board.add(values=values, actor=SYSTEM, locale="en", now=NOW, email="poster@x.example", slug="post")
