@@ -43,13 +43,15 @@ def more(capacity: int, in_days: int) -> None:
 @click.option("--people", type=click.IntRange(0, 5000), default=500, show_default=True)
 @needs_tables(Schema.CURRENT)
 def day(people: int) -> None:
-    """Publish an event of today with confirmed people, and print where to try check-in and papers."""
+    """Publish an event of today with confirmed people, and print where to try check-in, papers and screens."""
     made = publish_demo_day(count=people, now=clock.now())
     address = current_app.config["FILO"].public_url
     for name, path in (
         ("Event", f"/events/{made.slug}"),
         ("Check-in", f"/manage/events/{made.slug}/check-in"),
         ("Papers", f"/manage/events/{made.slug}/sheets"),
+        ("Now and next, on a phone", f"/events/{made.slug}/now"),
+        ("On a room's screen", f"/events/{made.slug}/wall"),
         ("Helper's phone, today", f"/check-in/{made.secret}"),
     ):
         click.echo(f"{name}: {address}{path}")

@@ -1,4 +1,4 @@
-"""An event of today with many confirmed people, for trying check-in and papers."""
+"""An event of today with many confirmed people, for trying check-in, papers, screens and phones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import select
 
 from app.demo import people
+from app.demo.day_agenda import lay_agenda
 from app.demo.more import ZONE, organiser_id
 from app.events import queries as events
 from app.events import services as event_verbs
@@ -46,6 +47,7 @@ def publish_demo_day(*, count: int, now: datetime) -> DemoDay:
     )
     slug = events.event(event_id).slug
     seats.change_seats(event_slug=slug, values=SeatsInput(capacity=count), actor=SYSTEM, now=then)
+    lay_agenda(events.event(event_id), now=now, then=then)
     event_verbs.publish(event_id, actor=SYSTEM, now=then)
     for first in range(0, count, AT_ONCE):
         numbers = range(first, min(first + AT_ONCE, count))

@@ -33,6 +33,7 @@ from app.demo.question_data import load_answers, load_questions
 from app.demo.queue_data import load_queue
 from app.demo.seat_data import prepare_seats, wishes
 from app.demo.service_data import load_services
+from app.demo.speaker_data import load_speakers
 from app.demo.story_data import load_stories
 from app.demo.strategy_data import load_strategies
 from app.demo.study_data import load_studies
@@ -95,6 +96,7 @@ def _go_on(key: str, event_id: int, ids: DemoIds, now: datetime) -> None:
     load_answers(key, event_id, now)
     load_groups(key, event_id, ids, now)
     load_plan(key, event_id, now)
+    load_speakers(key, event_id, now)
     load_presence(key, event_id)
     load_materials(key, event_id)
     load_meetings(key, event_id, now)

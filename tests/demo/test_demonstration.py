@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.agenda import queries as agenda
+from app.agenda.rules import ItemKind
 from app.board import queries as board
 from app.board.rules import PostFilter
 from app.certificates import queries as certificates
+from app.demo.day import publish_demo_day
 from app.demo.event_data import EVENTS
+from app.demo.more import ZONE
 from app.demo.queries import demonstration_events, people_with_place
 from app.demo.services import load
 from app.diaries.models import DiaryLine
@@ -23,6 +28,7 @@ from app.freebusy import queries as freebusy
 from app.freebusy.models import ImportedCalendar
 from app.invitations.models import Invitation, PassCode
 from app.invitations.rules import InvitationStatus
+from app.kernel.dates import instant
 from app.kernel.db import db
 from app.mailings.models import Mailing
 from app.mailings.rules import State
@@ -35,11 +41,13 @@ from app.registration import queries as registrations
 from app.registration.models import Allotment, AllotmentKind, Companion, ItemPlace, Registration
 from app.registration.rules import HOLDING, ItemStanding, Origin, Place
 from app.site.queries import next_edition
+from app.speakers.presenters import overview_of
+from app.speakers.rules import SpeakerStanding
 from app.stories.models import Comment, Story
 from app.stories.rules.commenting import CommentState
 from app.stories.rules.writing import StoryState
 from app.subgroups.models import SubGroupMember
-from tests.builders import NOW
+from tests.builders import NOW, make_room, make_venue
 
 ALL_PLACES = set(Place) - {Place.UNVERIFIED}  # an address either proves itself soon or lapses
 
@@ -55,6 +63,7 @@ def test_every_state_and_capability_is_on_show_and_the_figures_hold(database: Se
     _what_follows_an_event(ids)
     _calendars(ids)
     _five_groups()
+    _speakers(ids)
     _stories_and_board()
 
 
@@ -67,6 +76,16 @@ def _stories_and_board() -> None:
     thread = board.post_for_page(posts[0].slug).replies
     assert [reply.organisation.country_code for reply in thread] == ["PL", "IT", "PL"]
     assert board.posts(PostFilter(past="1"), NOW.date(), offset=0, limit=5).total == 2
+
+
+def _speakers(ids: dict[str, int]) -> None:
+    """One accepted and sent everything but slides, one has not answered, one was not asked."""
+    view = overview_of(events.whole_event(ids["E3"]), NOW)
+    assert sorted(one.standing for one in view.lines) == sorted(
+        [SpeakerStanding.ACCEPTED, SpeakerStanding.ASKED, SpeakerStanding.NOT_ASKED]
+    )
+    assert view.answer_by
+    assert sorted(one.consents for one in view.lines) == [False, False, True]
 
 
 def _five_groups() -> None:
@@ -172,3 +191,16 @@ def _calendars(ids: dict[str, int]) -> None:
     assert (times[0].begins.date(), bookings.problem_count) == (workshop.starts_at.date(), 0)
     assert [room.venue_id for room in bookings.rooms] == [workshop.venue_id]
     assert embedder("hub-innovazione-trentino").origins == ("https://www.cluster.example",)
+
+
+def test_a_demonstration_day_shows_what_is_on_and_what_comes_next(database: Session) -> None:
+    venue = make_venue()
+    rooms = [make_room(venue, name).id for name in ("A", "B", "C")]
+    noon = instant(NOW.date(), time(12, 3), ZONE)
+    event = events.event_for_page(publish_demo_day(count=1, now=noon).slug)
+    items = agenda.items(event.id)
+    present = [item for item in items if item.start_minute <= 723 < item.end_minute]
+    assert sorted(item.room_id or 0 for item in present) == rooms, "each room has something of its own"
+    assert next(item.kind for item in items if item.start_minute > 723) is ItemKind.BREAK
+    late = instant(NOW.date(), time(23, 50), ZONE)
+    assert agenda.items(events.event_id(publish_demo_day(count=1, now=late).slug)), "and late at night as well"
