@@ -29,16 +29,20 @@ from tests.forums.helpers import put_part
 from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 
-# noon in a zone where it is noon now: the day does not end while a test runs
-HOUR = datetime.now(UTC).hour
-ZONE = f"Etc/GMT{HOUR - 12:+d}" if HOUR != 12 else "Etc/GMT"
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def today() -> dict[str, Any]:
+    """From nine to six o'clock, in a zone where it is past noon by now: a run may see the hour change."""
+    hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    zone = f"Etc/GMT{hour.hour - 12:+d}" if hour.hour != 12 else "Etc/GMT"
+    return {"starts_at": hour - timedelta(hours=3), "ends_at": hour + timedelta(hours=6), "timezone": zone}
 
 
 @pytest.fixture
 def event(database: Session) -> Event:
     """From nine to six o'clock today, in a zone where it is past noon."""
-    return make_event("Forum", starts_at=NOW - timedelta(hours=3), ends_at=NOW + timedelta(hours=6), timezone=ZONE)
+    return make_event("Forum", **today())
 
 
 def put(event: Event, title: str, start: int, end: int, **changes: Any) -> int:
@@ -102,7 +106,7 @@ def test_who_travels_next_reads_where_to_meet(client: FlaskClient, event: Event)
 def test_every_state_says_what_it_is(
     client: FlaskClient, database: Session, changes: dict[str, Any], words: str, page: str
 ) -> None:
-    times = {"starts_at": NOW - timedelta(hours=3), "ends_at": NOW + timedelta(hours=6), "timezone": ZONE}
+    times = today()
     slug = make_event(**times | changes).slug
     assert words in read(client, f"/events/{slug}/{page}?lang=en")
 
