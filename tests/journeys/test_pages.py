@@ -51,11 +51,12 @@ BAD_PAGE = """<html lang="en"><title>Bad</title><meta name="viewport" content="w
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4")
 
 VISIT = "prototyping-and-cleantech-rovereto-and-povo"
+RELEASED = "ict-meets-energy-b2b-forum"
 DEBRIEF = "/manage/events/agrifood-innovation-in-lodi/debrief"
 EVENTS = {
     "visit, full": VISIT,
     "forum, open": "agri-food-meta-district-forum",
-    "not yet open": "ict-meets-energy-b2b-forum",
+    "not yet open": RELEASED,
     "called off": "alpine-tourism-peer-review",
     "by invitation": "from-needs-to-pilots",
     "past, with rooms side by side": "international-benchmarking-conference",
@@ -74,7 +75,8 @@ VISITOR = {
         "/events?q=nothing-is-called-that",
     ],
     "/events/<slug>": [f"/events/{slug}" for slug in EVENTS.values()],
-    "/events/<slug>/agenda/changes": [f"/events/{VISIT}/agenda/changes"],
+    "/events/<slug>/agenda/changes": [f"/events/{slug}/agenda/changes" for slug in (VISIT, RELEASED)],
+    "/events/<slug>/agenda/releases/<int:number>": [f"/events/{RELEASED}/agenda/releases/{one}" for one in (1, 2)],
     "/events/<slug>/here": [f"/events/{VISIT}/here?code=abcdef"],
     "/events/<slug>/now": [f"/events/{EVENTS[name]}/now" for name in ("visit, full", "called off", "a year only")],
     "/events/<slug>/wall": [f"/events/{VISIT}/wall", f"/events/{EVENTS['forum, open']}/wall?look=light"],
@@ -173,6 +175,7 @@ ORGANISER = {
     "/manage/events/<slug>/agenda": [
         f"/manage/events/{VISIT}/agenda",
         f"/manage/events/{VISIT}/agenda?by=room",
+        f"/manage/events/{VISIT}/agenda?by=room&as=list",
         f"/manage/events/{VISIT}/agenda?by=person",
         f"/manage/events/{VISIT}/agenda?by=list",
     ],
@@ -198,7 +201,7 @@ ORGANISER = {
     "/manage/events/<slug>/certificates": [f"/manage/events/{VISIT}/certificates"],
     "/manage/events/<slug>/groups": [f"/manage/events/{VISIT}/groups"],
     "/manage/events/<slug>/feedback": [f"/manage/events/{VISIT}/feedback"],
-    "/manage/events/<slug>/speakers": [f"/manage/events/{VISIT}/speakers"],
+    "/manage/events/<slug>/speakers": [f"/manage/events/{slug}/speakers" for slug in (VISIT, "from-needs-to-pilots")],
     "/manage/events/<slug>/materials": [f"/manage/events/{VISIT}/materials"],
     "/manage/events/<slug>/invitations": [
         f"/manage/events/{VISIT}/invitations",
@@ -276,6 +279,7 @@ FORUM = f"/manage/events/{EVENTS['forum, open']}/forum"
 REVIEW = f"/manage/events/{EVENTS['called off']}/forum/review"
 ADMINISTRATOR = {
     "/manage": ["/manage"],
+    "/manage/events/<slug>/agenda": [f"/manage/events/{RELEASED}/agenda"],
     "/manage/events/<slug>/forum": [FORUM],
     "/manage/events/<slug>/forum/cafe/<int:item_id>": [f"{FORUM} > {FORUM}/cafe/"],
     "/manage/events/<slug>/forum/pitches/<int:item_id>": [f"{FORUM} > {FORUM}/pitches/"],
@@ -379,8 +383,7 @@ NO_PAGES = {
     *("/.well-known/caldav", "/caldav/", "/caldav/<path:path>"),
     *("/calendars/<address_proof>/proof", "/calendars/devices/<int:calendar_id>"),
     *(f"/calendars/devices/<int:calendar_id>/{page}" for page in ("address", "fetches")),
-    # looked at in tests/planning: nothing is released in the demonstration
-    *("/events/<slug>/agenda/releases/<int:number>", "/manage/events/<slug>/agenda/releases/<int:number>.json"),
+    "/manage/events/<slug>/agenda/releases/<int:number>.json",
     "/events/<slug>.ics",
     "/events/<slug>.jcal",
     # busy times are for programs, and a draft is of a moment: tests/freebusy
