@@ -78,6 +78,8 @@ def test_it_says_what_is_on_what_is_next_and_where(client: FlaskClient, event: E
         assert words in part(html, "Next")
     assert "Closing" in part(html, "Later")
     assert "Opening" not in html
+    for lang, heading in (("it", "Poi"), ("de", "Danach")):  # on a list of pages the same word is another one
+        assert "Workshop" in part(read(client, f"/events/{event.slug}/{page}?lang={lang}"), heading)
 
 
 def test_who_travels_next_reads_where_to_meet(client: FlaskClient, event: Event) -> None:
