@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.calendars.calendar import head_of, join, plain_calendar
 from app.calendars.entries import CalendarEntry, EntryStatus
+from app.calendars.vevent import vevent, zones_of
 from app.events.calendar_entry import COLORS, location_line, require_readable, titled
 from app.events.models import Event
 from app.events.rules import Status
@@ -48,3 +52,16 @@ def meeting_entry(event: Event, meeting: Meeting, registration_id: int, lang: st
             color=COLORS[event.kind],
             parent_uid=event.uid,
         )
+
+
+def meetings_file(event: Event, meetings: Iterable[Meeting], registration_id: int, lang: str) -> bytes | None:
+    """The meetings of one person as a file to attach; cancelled ones among them go out of a calendar that knew them.
+
+    None where there is nothing to put into a calendar.
+    """
+    found = [meeting_entry(event, one, registration_id, lang) for one in meetings]
+    entries = [one for one in found if one]
+    if not entries:
+        return None
+    zones = {zone for one in entries for zone in zones_of(one)}
+    return join(head_of(plain_calendar(lang)), zones, map(vevent, entries))

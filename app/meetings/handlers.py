@@ -1,4 +1,4 @@
-"""What meetings do when somebody loses a place, and when a block moves."""
+"""What meetings do when somebody loses a place or hands it over, and when a block moves."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.kernel import clock
 from app.kernel.facts import on
 from app.meetings import queries
 from app.meetings.services import partaking, scheduling
-from app.registration.facts import PlacesChanged
+from app.registration.facts import PlacesChanged, SeatHandedOver
 from app.registration.rules import Place
 
 
@@ -20,6 +20,11 @@ def follow_places(fact: PlacesChanged) -> None:
     ]
     if left:
         partaking.leave(fact.event_id, left, now=fact.at)
+
+
+@on(SeatHandedOver)
+def follow_hand_over(fact: SeatHandedOver) -> None:
+    partaking.forget_partaking(fact.event_id, fact.registration_id, now=fact.at)
 
 
 @on(AgendaChanged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
@@ -12,6 +13,7 @@ from app.events.rules import Status
 from app.kernel import clock
 from app.mail.composing import Letter, composes
 from app.meetings import presenters, queries
+from app.meetings.calendar_entry import meetings_file
 from app.meetings.presenters.words import topic_words
 from app.meetings.rules import RequestState
 from app.meetings.services.asking import ACCEPTED, REQUESTED
@@ -21,6 +23,8 @@ from app.registration import queries as registrations
 from app.registration.models import Registration
 from app.registration.presenters import facts_of
 from app.registration.rules import Place
+
+JUST_CANCELLED = timedelta(days=1)  # what this mail takes out of a calendar again
 
 
 @composes(REQUESTED)
@@ -67,13 +71,17 @@ def accepted(context: dict[str, Any], locale: str) -> Letter | None:
 
 @composes(SCHEDULE)
 def schedule(context: dict[str, Any], locale: str) -> Letter | None:
-    """What is true when it is sent; nothing to those who lost their place."""
+    """What is true when it is sent, with the entries for a calendar; nothing to those who lost their place."""
     to = registrations.registration_for_mail(context["registration_id"])
     if to is None or not _takes_place(to):
         return None
     event = to.allotment.event
     lines = presenters.schedule_of(event, to.id, queries.meetings_of([to.id]), clock.now())
-    return Letter(values={**_values(to, locale), "meetings": lines, "paper_link": f"{links.url(to)}/meetings.pdf"})
+    told = queries.meetings_of([to.id], cancelled_since=clock.now() - JUST_CANCELLED)
+    return Letter(
+        values={**_values(to, locale), "meetings": lines, "paper_link": f"{links.url(to)}/meetings.pdf"},
+        calendar=meetings_file(event, told, to.id, locale),
+    )
 
 
 def _takes_place(to: Registration) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -136,7 +137,7 @@ def set_table(slug: str, registration_id: int) -> AnyResponse:
             raise
         return _people_page(_event(slug), form, registration_id)
     flash(_("Saved. It counts from the next schedule on."), "ok")
-    return redirect(url_for(".people", slug=slug), 303)
+    return _back_to(slug, registration_id)
 
 
 @bp.post("/meetings/people/<int:registration_id>/absence")
@@ -146,7 +147,7 @@ def note_absence(slug: str, registration_id: int) -> AnyResponse:
         registration_id, event_slug=slug, is_absent=is_absent, actor=current_actor(), now=clock.now()
     )
     flash(_("Noted. Make the schedule again, so that the others meet somebody else."), "ok")
-    return redirect(url_for(".people", slug=slug), 303)
+    return _back_to(slug, registration_id)
 
 
 @bp.get("/meetings.pdf")
@@ -210,14 +211,39 @@ def _page(event: Event, *, wrong: Any = None, status: int = 422, **forms: Any) -
 
 
 def _people_page(event: Event, form: TableForm | None = None, registration_id: int | None = None) -> AnyResponse:
+    query = request.args.get("q", "").strip()[:80]
+    found = [one for one in presenters.partakers(event) if presenters.is_meant(one, query)]
+    about = str(registration_id) if registration_id else request.args.get("about")
+    first = presenters.first_of_page(request.args.get("from", ""), len(found), asked=about, people=found)
+    shown = found[first : first + presenters.A_PAGE]
     page = render_template(
         "meetings/manage_people.html",
         event=event,
-        people=presenters.partakers(event),
+        people=shown,
+        query=query,
+        count=len(found),
+        first=first + 1,
+        last=first + len(shown),
+        earlier=_people_url(event, first - presenters.A_PAGE, len(found), query),
+        later=_people_url(event, first + presenters.A_PAGE, len(found), query),
         form=form or TableForm(formdata=None),
         wrong_id=registration_id,
     )
     return make_response(page, 422 if form else 200)
+
+
+def _people_url(event: Event, first: int, count: int, query: str) -> str | None:
+    """The address of another page of the list; None where there is none."""
+    if not 0 <= first < count:
+        return None
+    asked = {name: value for name, value in (("q", query), ("from", first and first + 1)) if value}
+    return url_for(".people", slug=event.slug) + (f"?{urlencode(asked)}" if asked else "")
+
+
+def _back_to(slug: str, registration_id: int) -> AnyResponse:
+    """To the page of the list on which somebody stands."""
+    anchor = f"person-{registration_id}"
+    return redirect(url_for(".people", slug=slug, about=registration_id, _anchor=anchor), 303)
 
 
 def _back(slug: str) -> AnyResponse:

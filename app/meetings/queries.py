@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, delete, func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -123,6 +123,23 @@ def _partaking(event_id: int) -> Any:
 
 def profiles_of(registration_ids: Collection[int]) -> Sequence[MeetingProfile]:
     return db.session.scalars(select(MeetingProfile).where(MeetingProfile.registration_id.in_(registration_ids))).all()
+
+
+def erase_profile(registration_id: int) -> None:
+    """What somebody said of themselves."""
+    db.session.execute(delete(MeetingProfile).where(MeetingProfile.registration_id == registration_id))
+
+
+def erase_requests_of(registration_id: int) -> None:
+    """Every request from somebody or to them, whatever became of it."""
+    mine = or_(MeetingRequest.from_id == registration_id, MeetingRequest.to_id == registration_id)
+    db.session.execute(delete(MeetingRequest).where(mine))
+
+
+def past_of(registration_id: int) -> Sequence[Meeting]:
+    """The cancelled meetings of somebody."""
+    mine = or_(Meeting.one_id == registration_id, Meeting.other_id == registration_id)
+    return db.session.scalars(select(Meeting).where(mine, Meeting.cancelled_at.is_not(None))).all()
 
 
 def who_has_table(event_id: int, table: int) -> int | None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,11 @@ from app.agenda.services import edit_item, remove_item
 from app.events.errors import MayNotManage
 from app.events.models import Event
 from app.jobs import worker
+from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.errors import Refusal
 from app.mail.models import Message
-from app.meetings import queries
+from app.meetings import letters, queries
 from app.meetings.errors import (
     AnsweredAlready,
     AskedAlready,
@@ -43,8 +45,9 @@ from app.meetings.rules import Outcome, RequestState, SearchState
 from app.meetings.schedule import Want, broken_rules, solve
 from app.meetings.services import asking, partaking, preparing, scheduling, searching
 from app.network.actors import ANYBODY, SYSTEM
+from app.registration.inputs import Heir
 from app.registration.models import Registration
-from app.registration.services import leaving
+from app.registration.services import handing_over, leaving
 from tests.builders import NOW, make_person
 from tests.meetings.scenes import add_item, agree, make_forum, make_schedule, starts_at, take_part
 
@@ -362,3 +365,42 @@ def test_either_side_takes_an_agreement_back_and_the_meeting_goes(forum: Event, 
     asking.take_back(people[who].id, request_id=request.id, now=LATER + timedelta(hours=1))
     assert queries.meetings(forum.id) == []
     assert pose(forum, keeps=True, now=LATER).problem.pairs == ()
+
+
+def test_a_place_that_goes_to_a_colleague_takes_no_meetings_along(forum: Event) -> None:
+    ada, eva, ugo = (take_part(forum, name) for name in ("ada", "eva", "ugo"))
+    agree(ada, eva)
+    asking.ask(ada.id, whom=ugo.id, reason="My own words", now=NOW)
+    make_schedule(forum)
+    heir = Heir(given_name="Ida", family_name="Heir", email="ida@colleague.example", locale="en")
+    handing_over.hand_over(ada.id, to=heir, now=LATER + timedelta(hours=1))
+    assert queries.profile(ada.id) is None
+    assert queries.request_between(ada.id, ugo.id) is None
+    assert queries.meetings(forum.id) == []
+    assert mails("meeting_schedule")[2:] == ["eva"]
+    partaking.take_part(ada.id, values=ProfileInput(needs=("sector:ict",)), now=LATER)
+    agree(eva, ada)
+    make_schedule(forum)
+    assert partners(eva) == ["Ida"]
+
+
+def test_the_mail_with_the_schedule_carries_its_entries(app: Flask, forum: Event) -> None:
+    ada, eva, ugo = (take_part(forum, name) for name in ("ada", "eva", "ugo"))
+    agree(ada, eva)
+    agree(ada, ugo)
+    make_schedule(forum)
+
+    def attached() -> dict[str, str]:
+        letter = letters.schedule({"registration_id": ada.id}, "en")
+        assert letter is not None
+        assert letter.method is None
+        entries = Calendar.from_ical(letter.calendar or b"").walk("VEVENT")
+        return {str(one["SUMMARY"]): str(one["STATUS"]) for one in entries}
+
+    assert attached() == {
+        "Meeting with Eva Esempio (Eva & Co)": "CONFIRMED",
+        "Meeting with Ugo Esempio (Ugo & Co)": "CONFIRMED",
+    }
+    (meeting,) = (one for one in queries.meetings_of([eva.id]))
+    scheduling.call_off(eva.id, meeting_id=meeting.id, now=clock.now())
+    assert sorted(attached().values()) == ["CANCELLED", "CONFIRMED"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from importlib import import_module
 
 import pytest
 from flask import Flask
@@ -18,7 +19,7 @@ from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
-from app.meetings import queries
+from app.meetings import presenters, queries
 from app.meetings.models import MeetingProfile
 from app.meetings.schedule import solve
 from app.meetings.services import asking, searching
@@ -174,6 +175,27 @@ def test_tables_and_no_shows_are_set_beside_the_person(
     assert "Table 2 is another host" in taken.text
     assert send(client, base, {"absent": "1"}, to=f"{base}/{ada.id}/absence").status_code == 303
     assert "Came after all" in read(client, base)
+
+
+def test_the_list_of_three_hundred_has_pages_and_stays_where_one_works(
+    client: FlaskClient, forum: Event, organiser: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presenters, "A_PAGE", 2)
+    monkeypatch.setattr(import_module("app.meetings.presenters.directory"), "A_PAGE", 2)
+    people = {name: take_part(forum, name) for name in ("ada", "eva", "ugo")}
+    sign_in_manager(client, organiser, "org@filo.example")
+    base = f"/manage/events/{forum.slug}/meetings/people"
+
+    def shown(html: str) -> list[str]:
+        return [name for name, one in people.items() if f'id="person-{one.id}"' in html]
+
+    assert "1 to 2 of 3" in read(client, base)
+    assert shown(read(client, base)) == ["ada", "eva"]
+    assert shown(read(client, f"{base}?from=3")) == ["ugo"]
+    noted = send(client, base, {"absent": "1"}, to=f"{base}/{people['ugo'].id}/absence")
+    assert "Came after all" in read(client, noted.headers["Location"])
+    assert shown(read(client, f"{base}?q=ugo")) == ["ugo"]
+    assert "Nobody is found" in read(client, f"{base}?q=nobody+of+this+name")
 
 
 def test_hundred_people_cost_no_more_queries_than_two(client: FlaskClient, forum: Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.events.models import Event
 from app.kernel.countries import country_names
@@ -86,8 +87,15 @@ def _states(registration_id: int) -> dict[int, tuple[RequestState, bool]]:
     return found
 
 
-def first_of_page(typed: str, count: int, *, asked: str | None, people: Sequence[Person]) -> int:
-    """Where a page of the directory begins: as its address says, or where the person is who was just asked."""
+class Listed(Protocol):
+    """Somebody on a page of a list."""
+
+    @property
+    def id(self) -> int: ...
+
+
+def first_of_page(typed: str, count: int, *, asked: str | None, people: Sequence[Listed]) -> int:
+    """Where a page of a list of people begins: as its address says, or where the person is who was just dealt with."""
     place = next((place for place, one in enumerate(people) if str(one.id) == asked), None)
     if place is None:
         place = int(typed) - 1 if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0

@@ -91,6 +91,12 @@ class Partaker:
     outcomes: tuple[str, ...]
 
 
+def is_meant(person: Partaker, query: str) -> bool:
+    """Whether a name, organisation or topic holds these letters."""
+    said = (person.name, person.organisation, *person.needs, *person.offers)
+    return query.casefold() in " ".join(said).casefold()
+
+
 def shown_blocks(event: Event) -> list[ShownBlock]:
     """What the agenda offers, set up or not."""
     known = {one.item_id: one for one in queries.blocks(event.id)}

@@ -46,6 +46,19 @@ def stop_taking_part(registration_id: int, *, now: datetime) -> None:
 
 
 @transactional
+def forget_partaking(event_id: int, registration_id: int, *, now: datetime) -> None:
+    """The place has another person now, who has agreed to nothing yet and may begin anew.
+
+    What the former one wrote goes, coming meetings are cancelled, those who wait for one are told.
+    """
+    leave(event_id, [registration_id], now=now)
+    queries.erase_requests_of(registration_id)
+    queries.erase_profile(registration_id)
+    for meeting in queries.past_of(registration_id):
+        meeting.is_called_off = False
+
+
+@transactional
 def leave(event_id: int, registration_ids: Collection[int], *, now: datetime) -> None:
     """These people take no part any more, by their own wish or because they lost their place."""
     there = [one for one in queries.profiles_of(registration_ids) if one.takes_part]
