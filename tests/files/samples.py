@@ -52,10 +52,11 @@ def huge_png(side: int = 30_000) -> bytes:
 
 
 def archive(*parts: tuple[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The same bytes whenever it is made: every process of a run must name a test of it alike."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", packing) as packed:
         for name, data in parts:
-            packed.writestr(name, data)
+            packed.writestr(zipfile.ZipInfo(name), data, packing)
     return file.getvalue()
 
 
