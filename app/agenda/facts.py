@@ -16,6 +16,15 @@ class ItemTakenOff(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCameBack(Fact):
+    """An item that was taken off stands on the agenda again: with the same UID, as another row."""
+
+    event_id: int
+    item_id: int
+    uid: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaChanged(Fact):
     """``tells``: a time or a room moved in an event that is published, so that people who plan by it should know.
 

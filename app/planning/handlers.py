@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from app.agenda.facts import ItemTakenOff
+from app.agenda.facts import ItemCameBack, ItemTakenOff
 from app.events.facts import EventStepTaken
 from app.events.rules import Status
 from app.kernel.facts import on
-from app.planning.services.leaving import keep_sequence
+from app.planning.services.leaving import give_back, keep_what_belongs
 from app.planning.services.releasing import mark_of_the_day
 
 
 @on(ItemTakenOff)
 def remember(fact: ItemTakenOff) -> None:
-    keep_sequence(fact.event_id, fact.item_id)
+    keep_what_belongs(fact.event_id, fact.item_id)
+
+
+@on(ItemCameBack)
+def restore(fact: ItemCameBack) -> None:
+    give_back(fact.event_id, fact.item_id, fact.uid)
 
 
 @on(EventStepTaken)

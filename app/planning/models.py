@@ -78,7 +78,10 @@ class PlanReason(Base):
 
 
 class FormerItem(Base):
-    """An item that left the agenda: should it come back, its calendar entry goes on from this SEQUENCE."""
+    """An item that left the agenda: should it come back, its calendar entry goes on from this SEQUENCE.
+
+    ``bound``: by table the rows that belonged to it and stay without it.
+    """
 
     __tablename__ = "former_item"
     __table_args__ = (UniqueConstraint("event_id", "uid"),)
@@ -87,6 +90,7 @@ class FormerItem(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey(Event.id, ondelete="CASCADE"))
     uid: Mapped[str] = mapped_column(String(120))
     sequence: Mapped[int]
+    bound: Mapped[dict[str, list[int]]] = mapped_column(JSON, default=dict, server_default="{}")
 
 
 class Release(Base):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -8,11 +8,15 @@ from sqlalchemy.orm import defer
 
 from app.accounts.models import Account
 from app.kernel.db import Base, db
+from app.materials.models import Material
 from app.network.models import Organisation, Person
 from app.planning.errors import ReleaseNotFound
 from app.planning.models import FormerItem, Plan, PlanItem, PlanReason, PlanStep, Release
 from app.planning.rules import StepState
+from app.practices.models import PracticeUse
 from app.venues.models import Room, Venue
+
+_BOUND: dict[str, type[Material] | type[PracticeUse]] = {"material": Material, "practice_use": PracticeUse}
 
 
 def plan(event_id: int) -> Plan | None:
@@ -79,6 +83,23 @@ def former_sequences(event_id: int, uids: Collection[str]) -> dict[str, int]:
 
 def former_item(event_id: int, uid: str) -> FormerItem | None:
     return db.session.scalar(select(FormerItem).where(FormerItem.event_id == event_id, FormerItem.uid == uid))
+
+
+def bound_to(item_id: int) -> dict[str, list[int]]:
+    """By table the rows that belong to an item and outlive it: material, and where practices were presented."""
+    return {
+        name: list(db.session.scalars(select(table.id).where(table.agenda_item_id == item_id).order_by(table.id)))
+        for name, table in _BOUND.items()
+    }
+
+
+def bind_again(bound: Mapping[str, Collection[int]], item_id: int) -> None:
+    """Give rows to an item again, those that belong to no other."""
+    for name, ids in bound.items():
+        table = _BOUND.get(name)
+        if table and ids:
+            free = update(table).where(table.id.in_(ids), table.agenda_item_id.is_(None))
+            db.session.execute(free.values(agenda_item_id=item_id))
 
 
 def releases(event_id: int) -> Sequence[Release]:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.kernel.phrases import register
 from app.registration.queries.parts import written_to_by
+from app.speakers import handlers as handlers
 from app.speakers import letters as letters
 from app.speakers import work as work
 from app.speakers.manage import bp as manage

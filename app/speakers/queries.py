@@ -27,7 +27,15 @@ from app.registration.models import Allotment, Registration
 from app.registration.rules import Place
 from app.speakers.errors import SlidesNotFound, SpeakerNotFound
 from app.speakers.models import Speaker, SpeakerAnswer, SpeakerSettings, SpeakerSlides
-from app.speakers.rules import ASKED_ROLES, Slot, SpeakerReply, SpeakerStanding, part_key, standing_of_part
+from app.speakers.rules import (
+    ASKED_ROLES,
+    Slot,
+    SpeakerReply,
+    SpeakerStanding,
+    is_former,
+    part_key,
+    standing_of_part,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +206,23 @@ def answers_by_part(speaker: Speaker | None) -> dict[str, SpeakerAnswer]:
     return {one.part: one for one in speaker.answers} if speaker else {}
 
 
+def answers_about(item_id: int) -> Sequence[SpeakerAnswer]:
+    return db.session.scalars(select(SpeakerAnswer).where(SpeakerAnswer.item_id == item_id)).all()
+
+
+def answers_laid_by(event_id: int, prefix: str) -> Sequence[SpeakerAnswer]:
+    """What was answered at an event about an item that was not on its agenda since."""
+    query = select(SpeakerAnswer).join(Speaker, Speaker.id == SpeakerAnswer.speaker_id)
+    return db.session.scalars(
+        query.where(Speaker.event_id == event_id, SpeakerAnswer.part.startswith(prefix, autoescape=True))
+    ).all()
+
+
+def accepts_something(speaker: Speaker) -> bool:
+    """Whether a part of theirs that stands is accepted."""
+    return any(one.answer is SpeakerReply.ACCEPTED and not is_former(one.part) for one in speaker.answers)
+
+
 def standing(part: HeldPart, speaker: Speaker | None) -> SpeakerStanding:
     """Where one part stands."""
     found = answers_by_part(speaker).get(part.key)
@@ -277,7 +302,7 @@ def shown_publicly(event_id: int) -> Sequence[Speaker]:
             .options(joinedload(Speaker.person), joinedload(Speaker.photo), selectinload(Speaker.answers))
             .order_by(Speaker.id)
         )
-        if (row.bio or row.photo_id) and any(one.answer is SpeakerReply.ACCEPTED for one in row.answers)
+        if (row.bio or row.photo_id) and accepts_something(row)
     ]
 
 

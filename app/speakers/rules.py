@@ -101,6 +101,19 @@ def part_key(role: AgendaRole | PersonRole, item_id: int | None = None) -> str:
     return f"item:{item_id}:{role}" if item_id else f"event:{role}"
 
 
+def former_key(key: str, uid: str) -> str:
+    """What a part is called while its item, of that UID, is not on the agenda: ``gone:5d4140…:speaker``."""
+    return f"{former_prefix(uid)}{key.rpartition(':')[2]}"
+
+
+def is_former(key: str) -> bool:
+    return key.startswith("gone:")
+
+
+def former_prefix(uid: str) -> str:
+    return f"gone:{sha256(uid.encode()).hexdigest()[:24]}:"
+
+
 def changes(accepted: Slot, now: Slot) -> tuple[SlotChange, ...]:
     """What became another since a slot was accepted, in the order of SlotChange."""
     times = (accepted.starts_at, accepted.ends_at) != (now.starts_at, now.ends_at)

@@ -199,7 +199,7 @@ def slots(slots_token: str) -> AnyResponse:
 def public_photo(photo_id: str) -> AnyResponse:
     """A photo whose owner agreed, as long as the page of the event shows it."""
     found = queries.public_photo(photo_id)
-    if found is None or found.photo is None or not any(one.answer is SpeakerReply.ACCEPTED for one in found.answers):
+    if found is None or found.photo is None or not queries.accepts_something(found):
         raise FileNotFound(public_id=photo_id)
     visible_event(found.event.slug, current_actor())
     return send(found.photo, inline=True)

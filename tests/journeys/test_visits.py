@@ -83,6 +83,7 @@ def test_b20_the_host_confirms_and_the_participant_reads_it_without_network(
     _has_no_barriers(phone)
     phone.wait_for_function("navigator.serviceWorker.controller !== null")
     phone.wait_for_function(KEPT)
+    phone.wait_for_selector("[data-kept]")
     phone.context.set_offline(True)
     phone.reload()
     expect(phone.get_by_text("Stay behind the yellow line.")).to_be_visible()

@@ -22,6 +22,8 @@ from app.kernel.db import db
 from app.kernel.errors import Refusal
 from app.kernel.facts import on
 from app.kernel.texts import Texts
+from app.materials.models import Material
+from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
 from app.planning import services
 from app.planning.errors import NothingToUndo, Overtaken, TakesSignUps, TimeMissing
@@ -29,6 +31,8 @@ from app.planning.models import FormerItem, Plan, PlanItem, PlanReason, PlanStep
 from app.planning.reading import plan_of
 from app.planning.rules import Column, Wish
 from app.planning.services.carrying import hold_plan
+from app.practices.models import Practice, PracticeUse
+from app.practices.rules import Act
 from app.registration.models import Allotment, AllotmentKind
 from tests.agenda.test_services import add, nine_to_six, values
 from tests.builders import NOW, make_manager, make_organisation, make_room, make_venue
@@ -156,6 +160,65 @@ def test_an_item_waits_beside_the_board_and_comes_back_as_the_same_entry(databas
     (back,) = agenda.items(event.id)
     assert (back.uid, back.start_minute, back.capacity, back.sequence) == (item.uid, 720, 12, 1)
     assert plan_of(event).waiting == ()
+
+
+@pytest.mark.parametrize("way", ["removed and undone", "set aside and put back"])
+def test_what_belonged_to_an_item_is_its_own_again_when_it_comes_back(database: Session, way: str) -> None:
+    event = nine_to_six()
+    item, other = add(event), add(event, "14:00", "15:00")
+    uid = item.uid
+    slides, minutes = slides_of(item, "a"), slides_of(item, "b")
+    use = presented_in(item)
+    if way == "removed and undone":
+        agenda_services.remove_item(event_id=event.id, item_id=item.id, actor=SYSTEM, now=NOW)
+    else:
+        aside(event, uid)
+    db.session.expire_all()
+    assert (slides.agenda_item_id, use.agenda_item_id) == (None, None)
+    minutes.agenda_item_id = other.id  # put elsewhere meanwhile
+    db.session.commit()
+    if way == "removed and undone":
+        undo(event)
+    else:
+        move(event, uid, day=0, start="12:00")
+    db.session.expire_all()
+    back = next(row for row in agenda.items(event.id) if row.uid == uid)
+    assert (slides.agenda_item_id, use.agenda_item_id, minutes.agenda_item_id) == (back.id, back.id, other.id)
+
+
+def slides_of(item: AgendaItem, public_id: str) -> Material:
+    made = Material(
+        event_id=item.event_id,
+        agenda_item_id=item.id,
+        public_id=public_id,
+        kind=MaterialKind.SLIDES,
+        title="Slides",
+        language="en",
+        url="https://slides.example/1",
+        visibility=Visibility.PARTICIPANTS,
+        created_at=NOW,
+        position=0,
+    )
+    db.session.add(made)
+    db.session.commit()
+    return made
+
+
+def presented_in(item: AgendaItem) -> PracticeUse:
+    practice = Practice(
+        slug="lab",
+        title=Texts(en="Lab"),
+        summary=Texts(),
+        body=Texts(),
+        owner_id=make_organisation("Owner").id,
+        country_code="IT",
+        created_at=NOW,
+        changed_at=NOW,
+    )
+    made = PracticeUse(practice=practice, event_id=item.event_id, agenda_item_id=item.id, act=Act.PRESENTED)
+    db.session.add(made)
+    db.session.commit()
+    return made
 
 
 def test_what_people_sign_up_for_is_not_set_aside_by_a_slip(database: Session) -> None:

@@ -11,6 +11,7 @@ from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.agenda import services as agenda_services
 from app.events.models import Event
 from app.events.rules import Audience, Status
 from app.kernel import clock
@@ -20,6 +21,7 @@ from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
 from app.network.actors import SYSTEM
+from app.planning import services as plans
 from app.registration.queries import parts
 from app.registration.services import joining
 from app.speakers import letters, links, presenters, queries, services, work
@@ -315,3 +317,20 @@ def test_who_is_written_to_by_link_hears_there_of_a_part_that_moved(app: Flask, 
     assert holder.address == "heiko@home.example"
     services.revoke(event_slug=stage.event.slug, person_id=stage.expert.id, actor=SYSTEM, now=NOW)
     assert told() == [("Heiko Esempio", "heiko@expert.example", "en"), uta]
+
+
+def test_an_answer_waits_while_its_item_is_away_and_counts_when_it_is_back(app: Flask, stage: Stage) -> None:
+    stage.ask(stage.moderator)
+    stage.answer(person=stage.moderator)
+    services.keep_profile(
+        stage.row(stage.moderator).id,
+        link_version=1,
+        values=ProfileInput(bio=Texts(en="She leads."), consents=True),
+        now=NOW,
+    )
+    event_id = stage.event.id
+    agenda_services.remove_item(event_id=event_id, item_id=stage.item.id, actor=SYSTEM, now=NOW)
+    assert queries.shown_publicly(event_id) == []
+    plans.undo(event_id=event_id, version=1, actor=SYSTEM, now=NOW)
+    assert line_of(stage, stage.moderator).standing is SpeakerStanding.ACCEPTED
+    assert [one.person_id for one in queries.shown_publicly(event_id)] == [stage.moderator.id]

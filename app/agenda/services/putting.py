@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.agenda import queries
-from app.agenda.facts import ItemTakenOff
+from app.agenda.facts import ItemCameBack, ItemTakenOff
 from app.agenda.keeping import Wanted
 from app.agenda.models import AgendaItem, Overruling
 from app.agenda.reading import slot_of
@@ -59,6 +59,8 @@ def put(
         row.content_changed_at = now
         rows[uid] = row
     check(event, *rows.values())
+    for uid in rows.keys() & (sequences or {}).keys() - standing.keys():
+        record(ItemCameBack(event_id=event.id, item_id=rows[uid].id, uid=uid))
     _raise(moved, keeps_reasons=keeps_reasons)
     comes_or_goes = any((values is None) == (uid in standing) for uid, values in wanted.items())
     tell(event, moves=bool(moved) or comes_or_goes, moved=moved, tells_holders=tells_holders)
