@@ -187,7 +187,7 @@ def _carry(page: Page, item: Locator, place: Locator, *, deep: int, beside: floa
         wanted = box["y"] + (deep if deep > 0 else box["height"] + deep)
         page.mouse.move(box["x"] + beside, min(max(wanted, 8), WIDE["height"] - 8))
         page.wait_for_timeout(20)
-        if 70 < wanted < WIDE["height"] - 70:
+        if 70 < wanted < WIDE["height"] - 70 and place.bounding_box() == box:
             break
     page.wait_for_timeout(100)
     page.mouse.up()

@@ -17,6 +17,7 @@ from app.kernel.codes import check_in_text, companion_code
 from tests.house import House
 from tests.journeys.conftest import FLAGS
 from tests.journeys.test_pages import AXE, LEVELS, LOOK, TOO_WIDE
+from tests.lines import cut, mend, on_a_line
 from tests.plugins import CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -49,7 +50,7 @@ def phones(browser: Browser, house: House, today: dict[str, str]) -> Iterator[tu
 
 
 def _context(browser: Browser, house: House, **more: object) -> BrowserContext:
-    context = browser.new_context(base_url=house.url, locale="en-GB", viewport=PHONE, **more)  # type: ignore[arg-type]
+    context = on_a_line(browser, house, viewport=PHONE, **more)
     context.set_default_timeout(10_000)
     return context
 
@@ -80,7 +81,7 @@ def test_two_phones_without_network_end_with_one_truth(
     one, other = phones
     first, second, both, undone, *_rest = _codes(one)
     for page in phones:
-        page.context.set_offline(True)
+        cut(page.context)
     one.reload()  # the page opens without network
 
     _press(one, first, "Check in")
@@ -95,7 +96,7 @@ def test_two_phones_without_network_end_with_one_truth(
     assert _noted(house, today) == []
 
     for page in phones:
-        page.context.set_offline(False)
+        mend(page.context)
     for page in phones:
         expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
         for code, words in ((first, "Here since"), (second, "Here since"), (both, "Here since")):
@@ -135,7 +136,7 @@ def test_who_comes_along_is_checked_in_one_by_one_without_network(
     page.reload()
     page.locator(f'li[data-code="{guest}"]').wait_for()
     expect(page.locator(f'li[data-code="{guest}"]')).to_contain_text("companion 2 of 2")
-    page.context.set_offline(True)
+    cut(page.context)
     heads = page.locator('[data-check-in] [data-figure="heads"]')
     before = int(heads.inner_text().partition(" ")[0])
     page.locator("[data-search]").fill(leader)
@@ -144,7 +145,7 @@ def test_who_comes_along_is_checked_in_one_by_one_without_network(
     expect(page.locator("[data-people] li")).to_have_count(3)
     _press(page, greta, "Check in")
     expect(heads).to_have_text(re.compile(f"^{before + 2} / "))
-    page.context.set_offline(False)
+    mend(page.context)
     expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
     expect(other.locator(f'li[data-code="{greta}"]')).to_contain_text("Here since", timeout=25_000)
     expect(other.locator(f'li[data-code="{guest}"]')).not_to_contain_text("Here since")
@@ -152,13 +153,13 @@ def test_who_comes_along_is_checked_in_one_by_one_without_network(
 
 def test_who_has_no_place_is_let_in_without_network(phones: tuple[Page, Page], house: House) -> None:
     page, _other = phones
-    page.context.set_offline(True)
+    cut(page.context)
     page.get_by_text("Somebody without a place").click()
     page.get_by_label("Given name").fill("Uta")
     page.get_by_label("Family name").fill("Unverhofft")
     page.get_by_role("button", name="Let in and check in").click()
     expect(page.get_by_role("status").first).to_contain_text("1 not sent yet")
-    page.context.set_offline(False)
+    mend(page.context)
     expect(page.get_by_role("status").first).to_have_text("Everything is sent.")
     page.locator("[data-search]").fill("Unverhofft")
     expect(page.locator("[data-people] li")).to_contain_text("Here since")
@@ -212,7 +213,7 @@ def test_what_was_noted_in_time_arrives_after_the_day(browser: Browser, house: H
     """The last of the tests with this link: its day ends here."""
     context = _context(browser, house)
     page = _open(context, today)
-    page.context.set_offline(True)
+    cut(page.context)
     page.locator("[data-people]").get_by_role("button", name="Check in").first.click()
     expect(page.get_by_role("status").first).to_contain_text("1 not sent yet")
     before = len(_noted(house, today))
@@ -223,7 +224,7 @@ def test_what_was_noted_in_time_arrives_after_the_day(browser: Browser, house: H
             (over, today["Event"].rpartition("/")[2]),
         )
     page.goto("about:blank")
-    page.context.set_offline(False)
+    mend(page.context)
     page.go_back()
     expect(page.get_by_text("This link was for a day that is over.").first).to_be_visible()
     expect(page.get_by_text("Everything is sent.")).to_be_visible()

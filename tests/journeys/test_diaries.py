@@ -20,6 +20,7 @@ from config import Config
 from tests.house import House
 from tests.journeys.test_check_in import PHONE
 from tests.journeys.test_pages import AXE, LEVELS, LOOK, TOO_WIDE
+from tests.lines import cut, mend, on_a_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,7 +51,7 @@ def diary(house: House) -> str:
 
 @pytest.fixture
 def phone(browser: Browser, house: House) -> Iterator[Page]:
-    context = browser.new_context(base_url=house.url, locale="en-GB", viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = on_a_line(browser, house, viewport=PHONE, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.add_init_script(AXE)
@@ -58,12 +59,12 @@ def phone(browser: Browser, house: House) -> Iterator[Page]:
     context.close()
 
 
-def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, diary: str) -> None:
+def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, house: House, diary: str) -> None:
     phone.goto(diary)
     assert phone.evaluate(LOOK, LEVELS) == []
     assert phone.evaluate(TOO_WIDE) <= 0
     phone.wait_for_function(KEPT)
-    _cut_network(phone)
+    cut(phone.context)
     phone.get_by_label("What we saw").first.fill("Seen in the tunnel")
     phone.get_by_label("Share with the group").first.check()
     expect(phone.get_by_role("status")).to_contain_text("No network")
@@ -71,7 +72,8 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
     expect(phone.get_by_label("What we saw").first).to_have_value("Seen in the tunnel")
     phone.get_by_label("What we need to ask").first.fill("Asked in the tunnel")
 
-    laptop = phone.context.browser.new_context(base_url=phone.url.split("/registrations")[0], locale="en-GB").new_page()  # type: ignore[union-attr]
+    assert phone.context.browser
+    laptop = phone.context.browser.new_context(base_url=house.url, locale="en-GB").new_page()
     laptop.goto(diary)
     expect(laptop.get_by_label("What we saw").first).to_have_value("")
     laptop.get_by_label("What we saw").first.fill("Seen at the hotel")
@@ -79,7 +81,7 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
     _is_saved(laptop)
     laptop.context.close()
 
-    _mend_network(phone)
+    mend(phone.context)
     _is_saved(phone)
     expect(phone.get_by_label("What we saw").first).to_have_value("Seen at the hotel")
     expect(phone.get_by_text("Seen in the tunnel")).to_be_visible()
@@ -93,13 +95,3 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, d
 
 def _is_saved(page: Page) -> None:
     expect(page.locator("[data-diary]")).to_have_attribute("data-state", "saved")
-
-
-def _cut_network(page: Page) -> None:
-    page.context.route("**/diary/changes", lambda route: route.abort())  # a worker's page may still get through
-    page.context.set_offline(True)
-
-
-def _mend_network(page: Page) -> None:
-    page.context.unroute("**/diary/changes")
-    page.context.set_offline(False)

@@ -26,6 +26,7 @@ from config import Config
 from tests.house import House
 from tests.journeys.test_check_in import PHONE
 from tests.journeys.test_pages import AXE, LEVELS, LOOK, TOO_WIDE, VISIT
+from tests.lines import cut, mend, on_a_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,7 +60,7 @@ def addresses(house: House) -> tuple[str, str]:
 
 @pytest.fixture
 def phone(browser: Browser, house: House) -> Iterator[Page]:
-    context = browser.new_context(base_url=house.url, locale="en-GB", viewport=PHONE, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = on_a_line(browser, house, viewport=PHONE, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.add_init_script(AXE)
@@ -84,12 +85,12 @@ def test_b20_the_host_confirms_and_the_participant_reads_it_without_network(
     phone.wait_for_function("navigator.serviceWorker.controller !== null")
     phone.wait_for_function(KEPT)
     phone.wait_for_selector("[data-kept]")
-    phone.context.set_offline(True)
+    cut(phone.context)
     phone.reload()
     expect(phone.get_by_text("Stay behind the yellow line.")).to_be_visible()
     expect(phone.get_by_text("Bring or wear: Safety shoes, Helmet").first).to_be_visible()
     expect(phone.get_by_text("No network: this is how it stood")).to_be_visible()
-    phone.context.set_offline(False)
+    mend(phone.context)
 
 
 def _has_no_barriers(page: Page) -> None:
