@@ -17,7 +17,9 @@ from app.kernel.db import Base, code_of
 from app.kernel.texts import Texts
 from app.network.models import Organisation, Person, Project, Region, Sector, ThematicGroup
 from app.practices.rules import Act, Aim
+from app.practices.rules.consent import Consent, consent_of
 from app.practices.rules.form import Part
+from app.practices.rules.news import Happening
 from app.practices.rules.states import State, Step
 from app.studies.models import Study
 
@@ -42,6 +44,8 @@ class Practice(Base):
     city: Mapped[str | None] = mapped_column(String(120))
     country_code: Mapped[str] = mapped_column(ForeignKey("country.code"), index=True)
     region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+    latitude: Mapped[float | None]  # only where an exact pin was asked for
+    longitude: Mapped[float | None]
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id", ondelete="SET NULL"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("thematic_group.id", ondelete="SET NULL"), index=True)
     study_id: Mapped[int | None] = mapped_column(ForeignKey(Study.id, ondelete="SET NULL"), index=True)
@@ -182,7 +186,10 @@ class PracticeDraft(Base):
 
 
 class PracticeAuthor(Base):
-    """Who wrote it, for which organisation. The name is shown only while the person agrees."""
+    """Who wrote it, for which organisation. The name is shown only while the person agrees.
+
+    A consent is kept with the version of the words that were agreed to and the language in which they were read.
+    """
 
     __tablename__ = "practice_author"
     __table_args__ = (UniqueConstraint("practice_id", "person_id"),)
@@ -193,7 +200,11 @@ class PracticeAuthor(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     position: Mapped[int]
+    asked_at: Mapped[datetime | None]  # when the link was mailed the last time
     agreed_at: Mapped[datetime | None]
+    consent_version: Mapped[int | None]
+    consent_language: Mapped[str | None] = mapped_column(String(8))
+    declined_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
     practice: Mapped[Practice] = relationship(back_populates="authors")
@@ -201,8 +212,17 @@ class PracticeAuthor(Base):
     organisation: Mapped[Organisation] = relationship()
 
     @property
+    def consent(self) -> Consent:
+        return consent_of(
+            asked_at=self.asked_at,
+            agreed_at=self.agreed_at,
+            declined_at=self.declined_at,
+            withdrawn_at=self.withdrawn_at,
+        )
+
+    @property
     def is_named(self) -> bool:
-        return self.person is not None and self.agreed_at is not None and self.withdrawn_at is None
+        return self.person is not None and self.consent is Consent.AGREED
 
 
 class PracticeExpert(Base):
@@ -274,3 +294,38 @@ class PracticeImport(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), unique=True)
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     at: Mapped[datetime]
+
+
+class PracticeNews(Base):
+    """What happened in a review and its people are still to be told; the row goes when they are.
+
+    ``ref``: the change, the comment, or the person who was asked. ``account_id``: who did it, and knows.
+    """
+
+    __tablename__ = "practice_news"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"), index=True)
+    happening: Mapped[Happening] = mapped_column(code_of(Happening))
+    ref: Mapped[int]
+    account_id: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class PracticeContact(Base):
+    """A message on its way to those who know a practice. It is erased when it has been long enough."""
+
+    __tablename__ = "practice_contact"
+    __table_args__ = (UniqueConstraint("practice_id", "account_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    email: Mapped[str] = mapped_column(String(254))
+    organisation: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(index=True)
+
+    practice: Mapped[Practice] = relationship()
