@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.db import Base
+from app.files.rules import TextState
+from app.kernel.db import Base, code_of
 
 
 class StoredFile(Base):
@@ -24,3 +25,14 @@ class StoredFile(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class FileText(Base):
+    """The words inside a document that everybody may read; documents that few may read have none."""
+
+    __tablename__ = "file_text"
+
+    file_id: Mapped[int] = mapped_column(ForeignKey(StoredFile.id, ondelete="CASCADE"), primary_key=True)
+    state: Mapped[TextState] = mapped_column(code_of(TextState))
+    text: Mapped[str] = mapped_column(Text)
+    read_at: Mapped[datetime]

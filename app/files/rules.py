@@ -26,6 +26,15 @@ class FileKind(StrEnum):
     PICTURE = "picture"
 
 
+class TextState(StrEnum):
+    """What became of reading the text inside a document, for the search."""
+
+    READ = "read"
+    EMPTY = "empty"  # pictures only
+    LOCKED = "locked"  # by a password
+    BROKEN = "broken"  # or without end
+
+
 ANY = frozenset(FileKind)
 SIZE_MOST = {FileKind.DOCUMENT: 25 * MEGABYTE, FileKind.PICTURE: 15 * MEGABYTE}
 
@@ -77,6 +86,7 @@ PNG = FileType("image/png", ("png",), FileKind.PICTURE)
 WEBP = FileType("image/webp", ("webp",), FileKind.PICTURE)
 GIF = FileType("image/gif", ("gif",), FileKind.PICTURE)
 TYPES = (PDF, *OOXML.values(), *ODF.values(), TEXT, CSV, JPEG, PNG, WEBP, GIF)
+READABLE = frozenset(each.media_type for each in (PDF, *OOXML.values(), *ODF.values(), TEXT))  # what has words inside
 ENDINGS = tuple(ending for each in TYPES for ending in each.endings)  # for the dialogue that chooses files
 
 # what makes a name read as another one, and what no system takes in a name

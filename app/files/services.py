@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from app.files import queries
-from app.files.models import StoredFile
-from app.files.rules import FORGOTTEN_AFTER, Accepted
+from app.files.facts import TextRead
+from app.files.models import FileText, StoredFile
+from app.files.rules import FORGOTTEN_AFTER, READABLE, Accepted, TextState
+from app.jobs import services as jobs
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 
 Name = Callable[[], Iterable[str]]
 _namers: list[Name] = []
@@ -42,6 +45,31 @@ def keep(accepted: Accepted, *, now: datetime) -> StoredFile:
     db.session.add(row)
     db.session.flush()
     return row
+
+
+@transactional
+def words_of(files: Iterable[StoredFile]) -> list[str]:
+    """The text inside these documents as far as it was read; what was not is read by the worker, then TextRead tells.
+
+    Asked only for documents that everybody may read: the words of others are kept nowhere.
+    """
+    wanted = [file for file in files if file.media_type in READABLE]
+    known = queries.texts_of([file.id for file in wanted])
+    for file in wanted:
+        if file.id not in known:
+            jobs.put("files.read_text", dedupe_key=f"files.text:{file.id}", run_at=file.created_at, file_id=file.id)
+    return [known[file.id].text for file in wanted if file.id in known]
+
+
+@transactional
+def keep_text(file_id: int, state: TextState, text: str, *, now: datetime) -> None:
+    """Keep what a document says; one that was removed meanwhile needs no words."""
+    if queries.file(file_id) is None:
+        return
+    row = queries.text_of(file_id) or FileText(file_id=file_id)
+    row.state, row.text, row.read_at = state, text, now
+    db.session.add(row)
+    record(TextRead(file_id=file_id))
 
 
 @transactional

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.kernel.phrases import register
 from app.materials import agenda_links as agenda_links
+from app.materials import handlers as handlers
 from app.materials import manage, views
 from app.materials.phrases import PHRASES
 

@@ -35,6 +35,15 @@ def material(event_id: int, material_id: int) -> Material:
     return found
 
 
+def with_file(file_id: int) -> Sequence[Material]:
+    """The material that a file is, with its event."""
+    return db.session.scalars(
+        select(Material)
+        .where(Material.file_id == file_id)
+        .options(joinedload(Material.event), joinedload(Material.file))
+    ).all()
+
+
 def file_material(public_id: str, name: str) -> Material:
     """The material whose file has this address, with its event; raises MaterialNotFound."""
     query = (

@@ -20,8 +20,10 @@ from app.materials.errors import AlreadyThere, TooMuchMaterial, UnknownItem
 from app.materials.facts import MaterialsChanged
 from app.materials.inputs import MaterialInput
 from app.materials.models import Material
-from app.materials.rules import MOST, Visibility, check_address, check_permission, title_of
+from app.materials.rules import MOST, MaterialKind, Visibility, check_address, check_permission, title_of
 from app.network.actors import Actor
+from app.search import services as search
+from app.search.facets import Facets
 
 
 @transactional
@@ -59,6 +61,7 @@ def edit(*, event_id: int, material_id: int, values: MaterialInput, actor: Actor
     _describe(row, values, now)
     if was_public != (row.visibility is Visibility.PUBLIC):
         _note(event, row, actor, now)
+    reindex(row)
     record(MaterialsChanged(event_id=event_id))
     return row
 
@@ -69,6 +72,7 @@ def publish(*, event_id: int, material_id: int, permission_by: str, actor: Actor
     event, row = hold_for_change(event_id, actor), queries.material(event_id, material_id)
     _open_to(row, Visibility.PUBLIC, permission_by, now)
     _note(event, row, actor, now)
+    reindex(row)
     record(MaterialsChanged(event_id=event_id))
 
 
@@ -78,6 +82,7 @@ def unpublish(*, event_id: int, material_id: int, actor: Actor, now: datetime) -
     event, row = hold_for_change(event_id, actor), queries.material(event_id, material_id)
     _open_to(row, Visibility.ORGANISERS, None, now)
     _note(event, row, actor, now)
+    reindex(row)
     record(MaterialsChanged(event_id=event_id))
 
 
@@ -86,6 +91,7 @@ def remove(*, event_id: int, material_id: int, actor: Actor, now: datetime) -> N
     """Take a material away; its address is empty at once, its content is swept later."""
     event, row = hold_for_change(event_id, actor), queries.material(event_id, material_id)
     _note(event, row, actor, now, action="material.removed")
+    search.forget("material", row.id)
     db.session.delete(row)
     record(MaterialsChanged(event_id=event_id))
 
@@ -98,6 +104,19 @@ def move_up(*, event_id: int, material_id: int, actor: Actor) -> None:
     if before := queries.the_one_before(row):
         row.position, before.position = before.position, row.position
         record(MaterialsChanged(event_id=event_id))
+
+
+@transactional
+def reindex(row: Material) -> None:
+    """Put the search document anew: what it is called and, of a document, says. Only what is public can be found."""
+    db.session.flush()
+    if row.visibility is not Visibility.PUBLIC or row.kind is MaterialKind.PHOTO:
+        search.forget("material", row.id)
+        return
+    event = row.event
+    texts = [*event.title.all_words(), *(files.words_of([row.file]) if row.file else ())]
+    facets = Facets(languages=(row.language,), years=(event.starts_at.year,))
+    search.index("material", row.id, names=[row.title], texts=texts, facets=facets)
 
 
 @transactional
@@ -125,7 +144,7 @@ def _added(event: Event, values: MaterialInput, title: str, actor: Actor, now: d
 
 def _told(row: Material) -> Material:
     db.session.add(row)
-    db.session.flush()
+    reindex(row)
     record(MaterialsChanged(event_id=row.event_id))
     return row
 

@@ -137,6 +137,7 @@ class Searched:
     query: str = ""
     type: str = ""
     sector: str = ""
+    aim: str = ""
     country: str = ""
     language: str = ""
     year: str = ""

@@ -11,6 +11,8 @@ from app.board.models import BoardPost
 from app.events.models import Event
 from app.events.services import keeping as events
 from app.kernel.db import db, transactional
+from app.materials import services as materials
+from app.materials.models import Material
 from app.needs.facts import NeedChanged
 from app.needs.handlers import find_it
 from app.needs.models import Need
@@ -45,6 +47,7 @@ KINDS: dict[str, tuple[type[Any], Put]] = {
     "venue": (Venue, lambda row, _today: venues.reindex(row)),
     "event": (Event, lambda row, _today: events.reindex(row.id)),
     "practice": (Practice, lambda row, _today: practices.reindex(row.id)),
+    "material": (Material, lambda row, _today: materials.reindex(row)),
     "story": (Story, lambda row, _today: stories.reindex(row)),
     "board_post": (BoardPost, board.reindex),
     "study": (Study, lambda row, _today: studies.reindex(row)),

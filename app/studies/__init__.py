@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel.phrases import register
+from app.studies import handlers as handlers
 from app.studies import manage, views
 from app.studies.panels import register_panels
 from app.studies.phrases import PHRASES

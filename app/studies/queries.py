@@ -15,6 +15,11 @@ from app.studies.rules import ServiceFilter, ServiceState, Target
 MOST = 500  # a catalogue is one page; searching narrows it
 
 
+def with_document(file_id: int) -> Sequence[Study]:
+    """The studies whose document a file is."""
+    return db.session.scalars(select(Study).where(Study.document_id == file_id)).all()
+
+
 def study(slug: str) -> Study:
     """Raises StudyNotFound."""
     found = db.session.scalar(select(Study).where(Study.slug == slug).options(selectinload(Study.authors)))

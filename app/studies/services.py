@@ -53,6 +53,7 @@ def set_document(*, slug: str, accepted: Accepted, actor: Actor, now: datetime) 
     """Put the document of a study in the place of the one before. Raises MayNotWrite, StudyNotFound."""
     row = writable(slug, actor)
     row.document, row.changed_at = files.keep(accepted, now=now), now
+    reindex(row)
     _note("study.document_set", row, actor, now)
 
 
@@ -152,9 +153,10 @@ def _facets(row: Study) -> Facets:
 
 @transactional
 def reindex(row: Study) -> None:
-    """Put the search document anew."""
+    """Put the search document anew: a study is found by what its document says, too."""
     db.session.flush()
-    texts = [*row.summary.all_words(), *row.findings.all_words()]
+    inside = files.words_of([row.document]) if row.document else []
+    texts = [*row.summary.all_words(), *row.findings.all_words(), *inside]
     search.index("study", row.id, names=row.title.all_words(), texts=texts, facets=_facets(row))
 
 

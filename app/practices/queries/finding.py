@@ -35,10 +35,22 @@ def practice_id(slug: str) -> int:
 def practice(practice_id: int) -> Practice:
     """A practice with what its search document says; raises PracticeNotFound."""
     query = select(Practice).where(Practice.id == practice_id)
-    found = db.session.scalar(query.options(joinedload(Practice.owner), joinedload(Practice.sector)))
+    found = db.session.scalar(
+        query.options(
+            joinedload(Practice.owner),
+            joinedload(Practice.sector),
+            selectinload(Practice.aim_rows),
+            selectinload(Practice.files).joinedload(PracticeFile.file),
+        )
+    )
     if found is None:
         raise PracticeNotFound(practice_id=practice_id)
     return found
+
+
+def with_file(file_id: int) -> Sequence[int]:
+    """The ids of practices that a file belongs to."""
+    return db.session.scalars(select(PracticeFile.practice_id).where(PracticeFile.file_id == file_id)).all()
 
 
 def practice_for_page(slug: str) -> Practice:

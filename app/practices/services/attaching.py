@@ -6,13 +6,13 @@ from datetime import datetime
 
 from app.files import services as files
 from app.files.rules import Accepted
-from app.kernel.db import db, transactional
+from app.kernel.db import transactional
 from app.network.actors import Actor
 from app.practices.errors import CreditMissing
 from app.practices.inputs import FileInput
 from app.practices.models import PracticeFile
 from app.practices.queries import reviewing
-from app.practices.services.reading import editable
+from app.practices.services.reading import editable, reindex
 
 
 @transactional
@@ -28,7 +28,7 @@ def attach(*, practice_id: int, accepted: Accepted, values: FileInput, actor: Ac
         position=len(practice.files) + 1,
     )
     practice.files.append(row)
-    db.session.flush()
+    reindex(practice.id)
     return row
 
 
@@ -37,3 +37,4 @@ def detach(*, practice_id: int, file_id: int, actor: Actor) -> None:
     """Take a file away; its content is swept later. Raises FileOfPracticeNotFound, MayNotEdit, PracticeNotFound."""
     practice = editable(practice_id, actor)
     practice.files.remove(reviewing.file_of(practice.id, file_id))
+    reindex(practice.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from app.agenda.facts import AgendaChanged
+from app.files import services as files
 from app.kernel.db import db, transactional
 from app.kernel.facts import record
 from app.network.actors import Actor
@@ -36,7 +37,10 @@ def reviewable(practice_id: int, actor: Actor) -> tuple[Practice, Parties]:
 
 @transactional
 def reindex(practice_id: int) -> None:
-    """Put the search document anew; only what is published can be found. Raises PracticeNotFound."""
+    """Put the search document anew, with what its documents say; only what is published can be found.
+
+    Raises PracticeNotFound.
+    """
     db.session.flush()
     row = queries.practice(practice_id)
     if not row.is_published:
@@ -50,8 +54,10 @@ def reindex(practice_id: int) -> None:
         sectors=(row.sector_id,) if row.sector_id else (),
         countries=(row.country_code,),
         years=(row.starts_on.year,) if row.starts_on else (),
+        aims=tuple(sorted(row.aims)),
     )
-    texts = [*names, *parts, *owner.aliases, *sector]
+    inside = files.words_of([each.file for each in row.files])
+    texts = [*names, *parts, *owner.aliases, *sector, *inside]
     search.index("practice", row.id, names=row.title.all_words(), texts=texts, facets=facets)
 
 

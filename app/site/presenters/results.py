@@ -16,7 +16,9 @@ from app.events.presenters import when_of
 from app.kernel import clock
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
+from app.materials.links import file_path
 from app.network import queries as network
+from app.practices.rules import Aim
 from app.search import queries as search
 from app.search.asking import A_PAGE, Found, ask
 from app.search.facets import NAMES
@@ -90,6 +92,7 @@ def _facets(
     titles = {
         "type": _("Kind"),
         "sector": _("Sector"),
+        "aim": _("Aim"),
         "country": _("Country"),
         "language": _("Language"),
         "year": _("Year"),
@@ -120,6 +123,8 @@ def _words(facet: str, values: Iterable[str], language: str) -> Mapping[str, str
         return {value: one.kind() for value in values if (one := presentation_of(value))}
     if facet == "sector":
         return {one.id: one.name.wording(language).text for one in network.sectors(values)}
+    if facet == "aim":
+        return {value: say(Aim(value)) for value in values if value in set(Aim)}
     if facet == "country":
         return {one.code: one.name.wording(language).text for one in network.countries(values)}
     if facet == "language":
@@ -175,6 +180,12 @@ def _plan(row: Any, language: str) -> Hit:
     return Hit(f"/groups/{row.slug}/plan", Wording(_("Plan: %(group)s", group=group.text), group.lang, False))
 
 
+def _document(row: Any, language: str) -> Hit:
+    title = Wording(row.title, row.language, row.language != language)
+    address = row.url or file_path(row.public_id, row.name)
+    return Hit(address, title, row.event_title.wording(language).text)
+
+
 def _study(row: Any, language: str) -> Hit:
     return Hit(f"/studies/{row.slug}", row.title.wording(language), row.summary.wording(language).text)
 
@@ -205,6 +216,7 @@ _SUBJECTS: tuple[tuple[str, Any, Reader, Callable[[Any, str], Hit]], ...] = (
     ("story", lazy_gettext("Stories"), rows.stories, _story),
     ("board_post", lazy_gettext("Offers and requests"), rows.posts, _post),
     ("strategic_plan", lazy_gettext("Plans"), rows.plans, _plan),
+    ("material", lazy_gettext("Documents"), rows.documents, _document),
     ("study", lazy_gettext("Studies"), rows.studies, _study),
     ("cluster_service", lazy_gettext("Services"), rows.services, _service),
     ("service_proposal", lazy_gettext("Innovative services"), rows.proposals, _proposal),

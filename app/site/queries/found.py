@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, select
 
 from app.board.models import BoardPost
 from app.events.models import Event
+from app.files.models import StoredFile
 from app.kernel.db import db
+from app.materials.models import Material
+from app.materials.rules import Visibility
 from app.needs.models import Need
 from app.needs.rules import NeedState
 from app.network.models import Organisation, Person, Project, ThematicGroup
@@ -34,6 +37,7 @@ _KEYS: dict[str, Any] = {
     "story": Story.id,
     "board_post": BoardPost.id,
     "strategic_plan": StrategicPlan.id,
+    "material": Material.id,
     "study": Study.id,
     "cluster_service": ClusterService.id,
     "need": Need.id,
@@ -52,6 +56,10 @@ def _conditions(subject: str, today: date) -> Sequence[ColumnElement[bool]]:
         "event": [Event.on_lists.is_(True)],
         "practice": [Practice.is_published.is_(True)],
         "person": [Person.is_public.is_(True)],
+        "material": [
+            Material.visibility == Visibility.PUBLIC,
+            Material.event_id.in_(select(Event.id).where(Event.on_lists.is_(True))),
+        ],
         "story": [Story.state == StoryState.PUBLISHED],
         "board_post": [BoardPost.closed_at.is_(None), BoardPost.expires_on >= today],
         "need": [Need.is_public.is_(True), Need.state == NeedState.SHOWN],
@@ -84,6 +92,24 @@ def plans(ids: Sequence[int]) -> Sequence[Any]:
         select(StrategicPlan.id, ThematicGroup.slug, ThematicGroup.name)
         .join(ThematicGroup, ThematicGroup.id == StrategicPlan.group_id)
         .where(StrategicPlan.id.in_(ids))
+    ).all()
+
+
+def documents(ids: Sequence[int]) -> Sequence[Any]:
+    """Files and links of events, with the title of the event."""
+    return db.session.execute(
+        select(
+            Material.id,
+            Material.public_id,
+            Material.title,
+            Material.language,
+            Material.url,
+            StoredFile.name,
+            Event.title.label("event_title"),
+        )
+        .join(Event, Event.id == Material.event_id)
+        .outerjoin(StoredFile, StoredFile.id == Material.file_id)
+        .where(Material.id.in_(ids))
     ).all()
 
 
