@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.demo.ids import DemoIds
+from app.demo.organisation_data import ORGANISATIONS
+from app.demo.study_paper import study_paper
+from app.files.intake import accept
 from app.kernel.dates import RoughDate
 from app.kernel.db import transactional
 from app.kernel.texts import Texts
@@ -158,6 +162,7 @@ def load_studies(ids: DemoIds, now: datetime) -> None:
         project_id=ids.network.projects["A"],
     )
     study = studies.add(values=values, actor=SYSTEM, now=now, slug=SLUG, demonstration=True)
+    _give_document(now)
     for one in FOUND:
         service = studies.add_service(
             slug=SLUG, values=_service(one, organisations), actor=SYSTEM, now=now, demonstration=True
@@ -175,6 +180,13 @@ def load_studies(ids: DemoIds, now: datetime) -> None:
                 email=f"{organisation}@uptake.example",
                 demonstration=True,
             )
+
+
+def _give_document(now: datetime) -> None:
+    services = [(ORGANISATIONS[one.cluster].name, one.name, one.about) for one in FOUND]
+    paper = study_paper(STUDY["title"], STUDY["summary"], services)
+    accepted = accept(io.BytesIO(paper), "services-of-alpine-clusters.pdf")
+    studies.set_document(slug=SLUG, accepted=accepted, actor=SYSTEM, now=now)
 
 
 def _service(one: Found, organisations: dict[str, int]) -> ServiceInput:

@@ -4,7 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from app.files.rules import TextState
+
 PHRASES: dict[Any, Any] = {
+    TextState.EMPTY: _("The search does not find what it says: it holds pictures only. Save it with its text."),
+    TextState.LOCKED: _("The search does not find what it says: it asks for a password. Save it without one."),
+    TextState.BROKEN: _("The search does not find what it says: it could not be read. Save it anew as a PDF."),
     "files.empty": _("%(name)s is empty. Look whether it was saved, then choose it again."),
     "files.too_big": _("%(name)s is larger than %(most)s MB. Make it smaller, or put it elsewhere and add a link."),
     "files.name_too_long": _("The name of %(name)s… is longer than %(most)s characters. Give the file a shorter one."),

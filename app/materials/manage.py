@@ -27,7 +27,7 @@ from app.materials import queries, services
 from app.materials.forms import EditForm, LinkForm, PermissionForm, UploadForm
 from app.materials.inputs import MaterialInput
 from app.materials.models import Material
-from app.materials.presenters import language_name, line
+from app.materials.presenters import language_name, line, unread
 from app.network.current import current_actor
 
 Form = TypeVar("Form", UploadForm, LinkForm, EditForm)
@@ -185,11 +185,13 @@ def _values_of(material: Material) -> dict[str, object]:
 
 
 def _page(event: Event, form: UploadForm | None = None, link_form: LinkForm | None = None) -> str:
-    rows = [(material, line(material)) for material in queries.materials(event.id)]
+    found = queries.materials(event.id)
+    rows = [(material, line(material)) for material in found]
     return render_template(
         "materials/manage.html",
         event=event,
         rows=rows,
+        unread=unread(found),
         form=form or _offered(UploadForm(formdata=None), event),
         link_form=link_form or _offered(LinkForm(prefix="link", formdata=None), event),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel import Locale
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 
+from app.files import queries as files_known
 from app.files.models import StoredFile
-from app.files.rules import MEGABYTE, ending_of
+from app.files.rules import MEGABYTE, TextState, ending_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
@@ -66,6 +68,13 @@ def line(material: Material, token: str = "") -> MaterialLine:
         is_link=material.file is None,
         item_id=material.agenda_item_id,
     )
+
+
+def unread(materials: Sequence[Material]) -> dict[int, str]:
+    """By material why what it says cannot be searched: a password, pictures only, damage."""
+    files = {each.file_id: each.id for each in materials if each.file_id and each.visibility is Visibility.PUBLIC}
+    texts = files_known.texts_of(files).values()
+    return {files[text.file_id]: say(text.state) for text in texts if text.state is not TextState.READ}
 
 
 def file_words(file: StoredFile) -> str:
