@@ -27,6 +27,20 @@ class UnknownCluster(Invalid):
     code = "needs.unknown_cluster"
 
 
+class NeedCommentNotFound(NotFound):
+    code = "needs.comment_not_found"
+
+
+class MayNotComment(Forbidden):
+    """Only whom a need concerns comments on it: its cluster, the partners and observers of the project, organisers."""
+
+    code = "needs.may_not_comment"
+
+
+class CommentMissing(Invalid):
+    code = "needs.comment_missing"
+
+
 class MergedIntoItself(Invalid):
     code = "needs.merged_into_itself"
 

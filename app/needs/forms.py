@@ -21,6 +21,16 @@ from app.network.presenters.lists import named
 LONGEST = 500
 
 
+class CommentForm(FlaskForm):  # type: ignore[misc]
+    comment = lines(_("Your comment"), longest=2000, required=_("Write what you want to say."))
+    form_key = HiddenField(validators=[Optional(), Length(max=64)])
+
+    def with_key(self) -> CommentForm:
+        if not self.form_key.data:
+            self.form_key.data = opaque_id()
+        return self
+
+
 class NeedForm(FlaskForm):  # type: ignore[misc]
     text = lines(_("What is needed?"), longest=LONGEST, required=_("Say in a sentence what is needed."))
     cluster = SelectField(_("On behalf of"), [Optional()])

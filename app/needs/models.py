@@ -75,3 +75,17 @@ class NeedCollection(Base):
     votes: Mapped[Gate] = mapped_column(code_of(Gate), default=Gate.BY_TIME)
 
     item: Mapped[AgendaItem] = relationship()
+
+
+class NeedComment(Base):
+    """What an observer, a partner or an organiser remarks on a need; those whom the need concerns read it."""
+
+    __tablename__ = "need_comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey(Need.id, ondelete="CASCADE"), index=True)
+    form_key: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[int | None]  # empty when a command did
+    by: Mapped[str] = mapped_column(String(254))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]

@@ -19,6 +19,9 @@ PHRASES = {
     "needs.table_link_not_found": _("This link opens nothing any more. Ask at your table for the new code."),
     "needs.text_missing": _("Say in a sentence what is needed."),
     "needs.unknown_cluster": _("Choose one of the list."),
+    "needs.may_not_comment": _("Partners, observers and organisers comment here. Sign in as one of them."),
+    "needs.comment_missing": _("Write what you want to say."),
+    "needs.comment_not_found": _("This comment is not there any more. Reload the page to see how it stands."),
     "needs.merged_into_itself": _("Choose another need into which this one goes."),
     "needs.reason_missing": _("Please give a reason. It is kept, and only organisers read it."),
     "needs.not_collected": _(

@@ -12,8 +12,8 @@ from app.agenda.rules import ItemKind
 from app.events.models import Event, EventOrganisation
 from app.events.rules import Audience, OrganisationRole
 from app.kernel.db import db, table_of
-from app.needs.errors import NeedNotFound, NoNeedsHere, TableLinkNotFound
-from app.needs.models import Need, NeedCollection, NeedVote
+from app.needs.errors import NeedCommentNotFound, NeedNotFound, NoNeedsHere, TableLinkNotFound
+from app.needs.models import Need, NeedCollection, NeedComment, NeedVote
 from app.needs.rules import Insider, NeedFilter, NeedState
 from app.network.models import Organisation, OrganisationTypeRow, ProjectRoleRow, ThematicGroup, group_sector
 from app.network.rules import OrganisationStatus, OrganisationType
@@ -235,8 +235,32 @@ def _first(query: Select[Need], limit: int) -> Sequence[Need]:
     return db.session.scalars(query.order_by(Need.voters.desc(), Need.at.desc(), Need.id).limit(limit)).all()
 
 
+def comments_on(need_id: int) -> Sequence[NeedComment]:
+    """The oldest first."""
+    return db.session.scalars(
+        select(NeedComment).where(NeedComment.need_id == need_id).order_by(NeedComment.at, NeedComment.id)
+    ).all()
+
+
+def comment(need_id: int, comment_id: int) -> NeedComment:
+    """Raises NeedCommentNotFound."""
+    found = db.session.scalar(select(NeedComment).where(NeedComment.id == comment_id, NeedComment.need_id == need_id))
+    if found is None:
+        raise NeedCommentNotFound(comment_id=comment_id)
+    return found
+
+
+def comment_of_form(form_key: str) -> NeedComment | None:
+    return db.session.scalar(select(NeedComment).where(NeedComment.form_key == form_key))
+
+
 def visible_to(insider: Insider) -> ColumnElement[bool]:
     """Public needs are for everybody; the others for the clusters, partners and organisers that they concern."""
+    return or_(Need.is_public, concerning(insider))
+
+
+def concerning(insider: Insider) -> ColumnElement[bool]:
+    """The needs of the clusters, projects and events that somebody belongs to, public or not."""
     if insider.sees_all:
         return true()
     of_project = select(Event.id).where(Event.project_id.in_(insider.project_ids))
@@ -249,11 +273,14 @@ def visible_to(insider: Insider) -> ColumnElement[bool]:
         Need.event_id.not_in(select(Event.id).where(Event.audience == Audience.INTERNAL)),
     )
     return or_(
-        Need.is_public,
         Need.cluster_id.in_(insider.organisation_ids),
         Need.event_id.in_(organised),
         seen_by_partners,
     )
+
+
+def concerns(need_id: int, insider: Insider) -> bool:
+    return bool(db.session.scalar(select(exists().where(Need.id == need_id, concerning(insider)))))
 
 
 def is_visible(need_id: int, insider: Insider) -> bool:

@@ -10,11 +10,19 @@ from app.kernel.db import db, insert_unless_there, transactional
 from app.kernel.facts import record
 from app.kernel.ids import opaque_id
 from app.needs import queries, rules
-from app.needs.errors import MayNotState, MergedIntoItself, NeedNotFound, TableLinkNotFound, UnknownCluster
+from app.needs.errors import (
+    CommentMissing,
+    MayNotComment,
+    MayNotState,
+    MergedIntoItself,
+    NeedNotFound,
+    TableLinkNotFound,
+    UnknownCluster,
+)
 from app.needs.facts import NeedChanged
 from app.needs.inputs import NeedInput
-from app.needs.models import Need, NeedCollection, NeedVote
-from app.needs.permissions import may_state_for
+from app.needs.models import Need, NeedCollection, NeedComment, NeedVote
+from app.needs.permissions import insider_of, may_remove_comment, may_state_for
 from app.needs.rules import Gate, NeedState
 from app.needs.times import collecting_of
 from app.network import queries as network
@@ -65,6 +73,49 @@ def state_need(*, values: NeedInput, actor: Actor, now: datetime) -> Need:
     need = _write(Need(is_public=True), values, now)
     _note("need.stated", need, actor, now)
     return need
+
+
+@transactional
+def comment(public_id: str, *, text: str, form_key: str, actor: Actor, now: datetime) -> NeedComment:
+    """Remark on a need that concerns one. The same form sent twice is one comment.
+
+    Raises MayNotComment, CommentMissing, NeedNotFound.
+    """
+    need = queries.need(public_id)
+    if not may_comment(need, actor):
+        raise MayNotComment(public_id=public_id)
+    if earlier := queries.comment_of_form(form_key):
+        return earlier
+    if not text.strip():
+        raise CommentMissing(field="comment")
+    row = NeedComment(
+        need_id=need.id,
+        form_key=form_key,
+        account_id=actor.account_id,
+        by=(actor.name or actor.email)[:254],
+        text=text.strip(),
+        at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+@transactional
+def remove_comment(public_id: str, comment_id: int, *, actor: Actor, now: datetime) -> None:
+    """Take a comment away. Raises MayNotComment, NeedNotFound, NeedCommentNotFound."""
+    need = queries.need(public_id)
+    row = queries.comment(need.id, comment_id)
+    if not may_remove_comment(actor, row.account_id, manages=may_change(need, actor)):
+        raise MayNotComment(public_id=public_id)
+    _note("need.comment_removed", need, actor, now)
+    db.session.delete(row)
+
+
+def may_comment(need: Need, actor: Actor) -> bool:
+    """Whether a need concerns somebody who is signed in."""
+    known = actor.signed_in or actor.is_system
+    return known and queries.concerns(need.id, insider_of(actor))
 
 
 @transactional

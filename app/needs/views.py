@@ -14,15 +14,15 @@ from app.kernel import clock
 from app.kernel.errors import Conflict, Refusal
 from app.kernel.form_checks import put_beside_field
 from app.kernel.i18n import language
-from app.kernel.ids import digest, new_secret
+from app.kernel.ids import digest, new_secret, opaque_id
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.needs import links, queries, services
 from app.needs.errors import NeedNotFound
-from app.needs.forms import NeedForm, VoteForm
+from app.needs.forms import CommentForm, NeedForm, VoteForm
 from app.needs.models import Need
 from app.needs.panels import panels_of
-from app.needs.permissions import insider_of
+from app.needs.permissions import insider_of, may_remove_comment
 from app.needs.presenters import taking_page, title_of, votes_words
 from app.needs.rules import NeedFilter, NeedState
 from app.network import queries as network
@@ -72,14 +72,56 @@ def show(public_id: str) -> Response | str:
         return redirect(url_for(".show", public_id=target.public_id), 303)
     if not _may_read(need):
         raise NeedNotFound(public_id=public_id)
+    return _need_page(need)
+
+
+@bp.post("/needs/<public_id>/comments")
+@limiter.limit(PER_CLIENT)
+def comment(public_id: str) -> Response | str:
+    """What partners, observers and organisers remark among themselves."""
+    need = queries.need(public_id)
+    if not _may_read(need):
+        raise NeedNotFound(public_id=public_id)
+    form = CommentForm()
+    if services.may_comment(need, current_actor()) and not form.validate():
+        return make_response(_need_page(need, form), 422)
+    services.comment(
+        public_id,
+        text=form.comment.data or "",
+        form_key=form.form_key.data or opaque_id(),
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    return redirect(url_for(".show", public_id=public_id, _anchor="comments"), 303)
+
+
+@bp.post("/needs/<public_id>/comments/<int:comment_id>/removal")
+def remove_comment(public_id: str, comment_id: int) -> Response:
+    if not _may_read(queries.need(public_id)):
+        raise NeedNotFound(public_id=public_id)
+    services.remove_comment(public_id, comment_id, actor=current_actor(), now=clock.now())
+    flash(_("The comment is gone."), "ok")
+    return redirect(url_for(".show", public_id=public_id, _anchor="comments"), 303)
+
+
+def _need_page(need: Need, form: CommentForm | None = None) -> str:
+    actor = current_actor()
+    is_inside = services.may_comment(need, actor)
+    manages = services.may_change(need, actor)
     return render_template(
         "needs/show.html",
         need=need,
+        comments=[
+            (each, may_remove_comment(actor, each.account_id, manages=manages)) for each in queries.comments_on(need.id)
+        ]
+        if is_inside
+        else [],
+        comment_form=(form or CommentForm(formdata=None)).with_key() if is_inside else None,
         part=title_of(need.item),
         votes=votes_words(need.voters),
         merged=queries.merged_into(need.id),
         panels=panels_of(need),
-        may_change=services.may_change(need, current_actor()),
+        may_change=manages,
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.files.intake import accept
+from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM, Actor
 from app.network.models import Organisation, Project, ThematicGroup
@@ -248,3 +249,21 @@ def test_a_forged_author_s_link_opens_nothing(client: FlaskClient, owner: Organi
     story = make_story(owner)
     token = links.token(story.authors[0]).partition(".")[0] + "." + tail
     assert client.get(f"/stories/authors/{token}").status_code == 404
+
+
+def test_a_draft_is_deleted_and_what_was_read_only_withdrawn(client: FlaskClient, owner: Organisation) -> None:
+    draft = make_story(owner, published=False)
+    make_picture(draft)
+    read = make_story(owner, TITLE_B)
+    sign_in_manager(client, owner, "ada@filo.example")
+    assert "Delete this draft" in client.get(f"/manage/stories/{draft.slug}").text
+    assert "Delete this draft" not in client.get(f"/manage/stories/{read.slug}").text
+    assert (
+        send(client, f"/manage/stories/{read.slug}", {}, to=f"/manage/stories/{read.slug}/removal").status_code == 409
+    )
+    assert (
+        send(client, f"/manage/stories/{draft.slug}", {}, to=f"/manage/stories/{draft.slug}/removal").status_code == 303
+    )
+    assert client.get(f"/manage/stories/{draft.slug}").status_code == 404
+    assert db.session.scalars(select(StoryPicture)).all() == []
+    assert [one.id for one in db.session.scalars(select(Story))] == [read.id]

@@ -99,6 +99,17 @@ def withdraw(slug: str) -> AnyResponse:
     return _step(slug, writing.withdraw, _("It is withdrawn: nobody else reads it any more."))
 
 
+@bp.post("/stories/<slug>/removal")
+def discard(slug: str) -> AnyResponse:
+    story = writable(slug, current_actor())
+    try:
+        writing.discard(story_id=story.id, actor=current_actor(), now=clock.now())
+    except WrongStep as refusal:
+        return _page(_form(writable(slug, current_actor())), slug, 409, refusal=say(refusal.code))
+    flash(_("The draft is deleted."), "ok")
+    return redirect(url_for(".show"), 303)
+
+
 @bp.post("/stories/<slug>/authors")
 def add_author(slug: str) -> AnyResponse:
     story = writable(slug, current_actor())

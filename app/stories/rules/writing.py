@@ -49,6 +49,12 @@ def check_step(before: StoryState, after: StoryState) -> None:
         raise WrongStep(before=before, after=after)
 
 
+def check_discard(state: StoryState) -> None:
+    """What everybody could read is withdrawn, not deleted: others may have linked to it; raises WrongStep."""
+    if state is not StoryState.DRAFT:
+        raise WrongStep(before=state)
+
+
 def check_complete(*, title: bool, standfirst: bool, body: bool, authors: int) -> None:
     """What everybody may read is whole; raises NotComplete."""
     if not (title and standfirst and body and authors):

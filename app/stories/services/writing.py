@@ -22,7 +22,7 @@ from app.stories.models import Story, StoryAuthor, StoryStep
 from app.stories.permissions import may_write
 from app.stories.queries import stories as queries
 from app.stories.rules.video import video_of
-from app.stories.rules.writing import StoryState, byline, check_complete, check_step
+from app.stories.rules.writing import StoryState, byline, check_complete, check_discard, check_step
 from app.stories.services.access import hold_for_writing
 
 RESERVED = frozenset({"new", "authors", "pictures"})
@@ -70,6 +70,15 @@ def withdraw(*, story_id: int, actor: Actor, now: datetime) -> None:
     row = hold_for_writing(story_id, actor)
     check_step(row.state, StoryState.WITHDRAWN)
     _turn(row, StoryState.WITHDRAWN, actor, now)
+
+
+@transactional
+def discard(*, story_id: int, actor: Actor, now: datetime) -> None:
+    """Delete a draft that nobody ever read. Raises WrongStep for any other, MayNotWrite, StoryNotFound."""
+    row = hold_for_writing(story_id, actor)
+    check_discard(row.state)
+    audit.note("story.discarded", subject=f"story:{row.slug}", account_id=actor.account_id, now=now)
+    db.session.delete(row)
 
 
 @transactional
