@@ -5,6 +5,7 @@ from flask import Flask
 from app.kernel.phrases import register
 from app.practices import agenda_links as agenda_links
 from app.practices import handlers as handlers
+from app.practices import letters as letters
 from app.practices import manage, views
 from app.practices import work as work
 from app.practices.phrases import PARTS, PHRASES

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 
 
 class PracticeNotFound(NotFound):
@@ -81,8 +81,52 @@ class AuthorNotFound(NotFound):
     code = "practices.author_not_found"
 
 
+class MayNotIdentify(Forbidden):
+    """Only who conducted the study, the lead of its project, and the cluster of the service."""
+
+    code = "practices.may_not_identify"
+
+
 class AuthorTwice(Conflict):
     code = "practices.author_twice"
+
+
+class AskedToday(Conflict):
+    """The author was written to less than a day ago."""
+
+    code = "practices.asked_today"
+
+
+class AuthorHasNoAddress(Conflict):
+    """Nothing is known to which the author's link could go, or only the address of who asks."""
+
+    code = "practices.author_has_no_address"
+
+
+class ConsentWordsChanged(Conflict):
+    """The author agreed to words that do not hold any more."""
+
+    code = "practices.consent_words_changed"
+
+
+class MayNotWriteTo(Forbidden):
+    """Only members of organisations that take part in a project or a thematic group."""
+
+    code = "practices.may_not_write_to"
+
+
+class NobodyToWriteTo(Conflict):
+    code = "practices.nobody_to_write_to"
+
+
+class AlreadyWritten(Conflict):
+    code = "practices.already_written"
+
+
+class TooManyWritten(TooMany):
+    """``retry_after`` in seconds."""
+
+    code = "practices.too_many_written"
 
 
 class CommentNotFound(NotFound):

@@ -48,6 +48,8 @@ def _row(practice: Practice) -> Sequence[str]:
         "country": practice.country_code,
         "region": practice.region_code or "",
         "city": practice.city or "",
+        "latitude": "" if practice.latitude is None else str(practice.latitude),
+        "longitude": "" if practice.longitude is None else str(practice.longitude),
         "sector": practice.sector_id or "",
         "aims": ", ".join(aim for aim in Aim if aim in practice.aims),
         "project": practice.project.acronym if practice.project else "",

@@ -25,10 +25,11 @@ class PracticeInput:
     sector_id: str | None = None
     city: str | None = None
     region_code: str | None = None
+    latitude: float | None = None  # an exact pin, within the country; without one the map shows the place
+    longitude: float | None = None
     aims: frozenset[Aim] = frozenset()
     project_id: int | None = None
     group_id: int | None = None
-    study_id: int | None = None
     owner_other: str | None = None
     theme: str | None = None
     cost_eur: int | None = None
@@ -43,6 +44,14 @@ class PracticeInput:
 
     def parts(self) -> dict[Part, Texts]:
         return {part: getattr(self, part) for part in Part}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginInput:
+    """The study that found a practice, and the services of clusters that it came of; nothing is an answer, too."""
+
+    study_id: int | None = None
+    service_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +78,7 @@ class StepInput:
 class AuthorInput:
     person_id: int
     organisation_id: int
-    agreed: bool = False  # the writer has the person's consent in writing
+    agreed: bool = False  # of commands only: nobody else consents for an author
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

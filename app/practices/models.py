@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.ext.associationproxy import AssociationProxy, association_proxy
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -21,7 +21,14 @@ from app.practices.rules.consent import Consent, consent_of
 from app.practices.rules.form import Part
 from app.practices.rules.news import Happening
 from app.practices.rules.states import State, Step
-from app.studies.models import Study
+from app.studies.models import ClusterService, Study
+
+practice_service = Table(
+    "practice_service",
+    Base.metadata,
+    Column("practice_id", ForeignKey("practice.id", ondelete="CASCADE"), primary_key=True),
+    Column("service_id", ForeignKey(ClusterService.id, ondelete="CASCADE"), primary_key=True, index=True),
+)
 
 
 class Practice(Base):
@@ -75,6 +82,7 @@ class Practice(Base):
     project: Mapped[Project | None] = relationship()
     group: Mapped[ThematicGroup | None] = relationship()
     study: Mapped[Study | None] = relationship()
+    cluster_services: Mapped[list[ClusterService]] = relationship(secondary=practice_service, order_by=ClusterService.id)
     authors: Mapped[list[PracticeAuthor]] = relationship(
         cascade="all, delete-orphan", order_by="PracticeAuthor.position", back_populates="practice"
     )

@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from app.network.actors import Actor
 from app.network.permissions import may_manage_group, may_manage_project
 from app.practices.rules.states import Hand
+from app.studies.permissions import may_write as may_edit_study
 
 NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """Whom a practice concerns: its owner, its project with the lead partners, its group, the experts asked."""
+    """Whom a practice concerns: its owner, its project with the lead partners, its group, the experts asked.
+
+    ``conductor_ids``: who conducted the study that it came of.
+    """
 
     owner_id: int
     project_id: int | None = None
     lead_ids: frozenset[int] = NOBODY
     group_id: int | None = None
     expert_ids: frozenset[int] = NOBODY
+    conductor_ids: frozenset[int] = NOBODY
 
 
 def may_edit(actor: Actor, owner_id: int) -> bool:
@@ -50,6 +55,7 @@ def hands_of(actor: Actor, parties: Parties) -> frozenset[Hand]:
         Hand.EDITOR: is_editor(actor, parties),
         Hand.EXPERT: is_expert(actor, parties),
         Hand.SOLE: writes and parties.project_id is None,
+        Hand.CONDUCTOR: may_edit_study(actor, parties.conductor_ids),
     }
     return frozenset(hand for hand, is_held in held.items() if is_held)
 
@@ -63,6 +69,19 @@ def may_review(actor: Actor, parties: Parties) -> bool:
     return bool(hands_of(actor, parties)) or (parties.project_id is not None and in_project)
 
 
+def may_write_to(actor: Actor, *, in_community: bool) -> bool:
+    """Whether somebody may write to the people of a practice, who are known to members of the community only.
+
+    ``in_community``: one of the actor's organisations takes part in a project or a thematic group.
+    """
+    return actor.signed_in and (actor.is_administrator or in_community)
+
+
 def may_set_lengths(actor: Actor, lead_ids: frozenset[int] | None) -> bool:
     """Those of a project are its lead partner's matter; None: those of the installation, an administrator's."""
     return actor.is_administrator if lead_ids is None else may_manage_project(actor, lead_ids)
+
+
+def may_choose(actor: Actor, author_ids: frozenset[int], lead_ids: frozenset[int]) -> bool:
+    """Who says which services of a study are practices, and selects: who conducted it, the lead of its project."""
+    return may_edit_study(actor, author_ids) or bool(lead_ids and may_manage_project(actor, lead_ids))

@@ -5,7 +5,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from app.practices.rules import Act, Aim
+from app.practices.rules.consent import Consent
 from app.practices.rules.form import Part
+from app.practices.rules.news import Happening
 from app.practices.rules.states import State, Step
 
 PARTS: dict[Part, Any] = {
@@ -25,6 +27,8 @@ FIELDS: dict[str, Any] = {
     "country_code": _("Country"),
     "region_code": _("Region"),
     "city": _("Town"),
+    "latitude": _("Latitude"),
+    "longitude": _("Longitude"),
     "sector_id": _("Sector"),
     "aims": _("Promotes"),
     "project_id": _("Project"),
@@ -41,7 +45,47 @@ FIELDS: dict[str, Any] = {
     "video_url": _("Video"),
     "keywords": _("Keywords"),
 }
+# what mails say of a step, in a sentence and in the line of the subject
+NEWS: dict[Any, Any] = {
+    Step.SUBMIT: _("It was submitted and waits for your decision."),
+    Step.SELECT: _("It was selected. Fill in what is missing, then submit it."),
+    Step.LEAVE_OUT: _("It was not selected. It is kept with the reason."),
+    Step.SEND_BACK: _("It was sent back to you for changes."),
+    Step.DECLINE: _("It was declined. It is kept with the reason."),
+    Step.PUBLISH: _("It was published: everybody can read it."),
+    Step.VALIDATE: _("An expert gave an opinion: it is validated."),
+    Step.RETIRE: _("It was retired. Its page stays and says so."),
+}
+NEWS_SUBJECTS: dict[Any, Any] = {
+    Step.SUBMIT: _("Waits for your decision: %(title)s"),
+    Step.SELECT: _("Selected: %(title)s"),
+    Step.LEAVE_OUT: _("Not selected: %(title)s"),
+    Step.SEND_BACK: _("Please change: %(title)s"),
+    Step.DECLINE: _("Declined: %(title)s"),
+    Step.PUBLISH: _("Published: %(title)s"),
+    Step.VALIDATE: _("Validated: %(title)s"),
+    Step.RETIRE: _("Retired: %(title)s"),
+    Happening.COMMENTED: _("Comments on: %(title)s"),
+    Happening.ASKED: _("Your opinion is asked for: %(title)s"),
+}
 PHRASES: dict[Any, Any] = {
+    Consent.NOT_ASKED: _("not asked yet"),
+    Consent.ASKED: _("asked"),
+    Consent.AGREED: _("agreed"),
+    Consent.DECLINED: _("declined"),
+    Consent.WITHDRAWN: _("withdrawn"),
+    "practices.asked_today": _("The author was written to today already. Wait a day before you send it again."),
+    "practices.author_has_no_address": _(
+        "No address of this person is known, so nobody can be asked. Ask the person to tell the administrators."
+    ),
+    "practices.consent_words_changed": _("The words of the consent changed meanwhile. Read them again, then decide."),
+    "practices.may_not_write_to": _(
+        "Members of organisations in a project or a thematic group write to the people of a practice. "
+        "Ask your organisation’s manager to enter you."
+    ),
+    "practices.nobody_to_write_to": _("Nobody can be written to about this practice. Look at the page of its owner."),
+    "practices.already_written": _("You have sent exactly this already. Wait for the answer, or write something new."),
+    "practices.too_many_written": _("This is much for one day. Go on tomorrow."),
     Act.PRESENTED: _("Presented"),
     Act.SHARED: _("Shared"),
     Act.DISCUSSED: _("Discussed"),
@@ -76,6 +120,9 @@ PHRASES: dict[Any, Any] = {
     "practices.times_reversed": _("It cannot end before it began."),
     "practices.no_video_address": _("Give the address of a video on YouTube or Vimeo, as the browser shows it."),
     "practices.author_not_found": _("This link was altered, or the author was taken off. Ask who sent it to you."),
+    "practices.may_not_identify": _(
+        "Who conducted the study and the lead of its project say what is a practice. Ask them, or sign in as one."
+    ),
     "practices.author_twice": _("This person is an author already."),
     "practices.comment_not_found": _("This comment is not there any more. Reload the page."),
     "practices.comment_empty": _("Write something, then send it."),
@@ -90,6 +137,8 @@ PHRASES: dict[Any, Any] = {
     "practices.fault_long": _("is too long"),
     "practices.fault_rough": _("is no date: write 2012, 2012-09 or 2012-09-30"),
     "practices.fault_number": _("is no whole number"),
+    "practices.fault_degrees": _("is no number of degrees"),
+    "practices.fault_outside": _("does not lie in this country, or is only half a pin"),
     "practices.fault_address": _("is no address that can be used"),
     "practices.fault_foreign": _("is not yours to write"),
     "practices.import_is_gone": _("There is nothing to import any more. Send the table again."),

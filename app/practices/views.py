@@ -15,14 +15,17 @@ from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
 from app.practices import links, presenters, queries, services
-from app.practices.errors import PracticeNotFound
+from app.practices.errors import ConsentWordsChanged, PracticeNotFound
 from app.practices.models import Practice
 from app.practices.panels import panels_of
 from app.practices.permissions import may_edit, may_review
 from app.practices.presenters.page import opinion_in, retirement_in, verdict_in
+from app.practices.presenters.place import map_of
 from app.practices.queries import reviewing
 from app.practices.rules import MOST_AT_ONCE, Aim, PracticeFilter
+from app.practices.rules.consent import CONSENT_VERSION
 from app.practices.rules.states import State
+from app.practices.services.contacting import is_of_community
 from app.printing import render
 
 bp = Blueprint("practices", __name__)
@@ -77,18 +80,21 @@ def show(slug: str) -> str | Response:
     """
     practice = _readable(slug)
     changes = queries.changes_of(practice.id)
-    page = presenters.page_of(practice, now=clock.now())
+    page = presenters.page_of(practice)
     plays = page.video if request.args.get("video") else None
     answer = make_response(
         render_template(
             "practices/show.html",
             page=page,
             plays=plays,
+            place=map_of(practice, page.place),
+            thread=presenters.thread_of(practice, changes, now=clock.now()),
             opinion=opinion_in(changes) if practice.state is State.VALIDATED else None,
             verdict=verdict_in(changes),
             retired=retirement_in(changes) if practice.state is State.RETIRED else None,
             may_edit=may_edit(current_actor(), practice.owner_id),
             may_review=current_actor().signed_in and may_review(current_actor(), queries.parties_of(practice)),
+            may_write_to=current_actor().signed_in and is_of_community(current_actor()),
             panels=panels_of("practice", practice),
         )
     )
@@ -109,7 +115,7 @@ def paper(slug: str) -> Response:
     """One page with the emblem and the sentence of the programme, in the reader's language."""
     practice = _readable(slug)
     address = f"{current_app.config['FILO'].public_url}/practices/{practice.slug}"
-    content = render("practice", presenters.paper(practice, now=clock.now(), address=address))
+    content = render("practice", presenters.paper(practice, address=address))
     answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{practice.slug}-{language()}.pdf"'
     return answer
@@ -121,16 +127,20 @@ def file(slug: str, attachment_id: int) -> Response:
 
 
 @bp.get("/practices/authors/<token>")
-def author(token: str) -> str:
-    """An author's own page: agree to be named, or withdraw."""
-    row = links.author_of(token)
-    return render_template("practices/author.html", author=row, practice=row.practice, token=token)
+def author(token: str) -> Response:
+    """An author's own page: agree to be named, decline, or withdraw."""
+    return _author_page(token)
 
 
 @bp.post("/practices/authors/<token>/agreement")
 def agree(token: str) -> Response:
     row = links.author_of(token)
-    services.agree(public_id=row.public_id, now=clock.now())
+    typed = request.form.get("version", "")
+    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None
+    try:
+        services.agree(public_id=row.public_id, version=version, language=language(), now=clock.now())
+    except ConsentWordsChanged as refusal:
+        return _author_page(token, say(refusal.code), 409)
     flash(_("Thank you. Your name stands beside the practice; you can withdraw here at any time."), "ok")
     return redirect(f"/practices/authors/{token}", 303)
 
@@ -139,8 +149,25 @@ def agree(token: str) -> Response:
 def withdraw(token: str) -> Response:
     row = links.author_of(token)
     services.withdraw(public_id=row.public_id, now=clock.now())
-    flash(_("Your name is gone from the practice. Only the organisation is shown."), "ok")
+    flash(_("Your name does not stand there. Only the organisation is shown."), "ok")
     return redirect(f"/practices/authors/{token}", 303)
+
+
+def _author_page(token: str, sentence: str = "", status: int = 200) -> Response:
+    row = links.author_of(token)
+    page = render_template(
+        "practices/author.html",
+        author=row,
+        practice=row.practice,
+        token=token,
+        version=CONSENT_VERSION,
+        sentence=sentence,
+    )
+    answer = make_response(page, status)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _readable(slug: str) -> Practice:

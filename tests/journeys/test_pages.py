@@ -274,6 +274,7 @@ REVIEW = f"/manage/events/{EVENTS['called off']}/forum/review"
 ADMINISTRATOR = {
     "/manage": ["/manage"],
     "/manage/practices/<slug>/authors": ["/manage/practices/shared-prototyping-lab/authors"],
+    "/manage/practices/<slug>/message": ["/manage/practices/shared-prototyping-lab/message"],
     "/manage/practices/<slug>/files": ["/manage/practices/shared-prototyping-lab/files"],
     "/manage/practices/<slug>/review": ["/manage/practices/shared-prototyping-lab/review"],
     "/manage/practices/<slug>/versions": ["/manage/practices/shared-prototyping-lab/versions"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -29,6 +30,7 @@ from app.practices.errors import (
 from app.practices.inputs import AuthorInput, PracticeInput, StepInput
 from app.practices.models import Practice
 from app.practices.permissions import Parties, hands_of
+from app.practices.rules.consent import CONSENT_VERSION
 from app.practices.rules.contents import merge
 from app.practices.rules.differences import Mark, differences
 from app.practices.rules.form import LENGTHS, Part, faults_of, lengths_of
@@ -39,12 +41,12 @@ ALL = frozenset(Hand)
 S, T = State, Step
 # what the table says, once more and by hand: (from, step) → (to, whose)
 WRITTEN = {
-    (S.SURVEYED, T.IDENTIFY): (S.IDENTIFIED, "writer editor"),
+    (S.SURVEYED, T.IDENTIFY): (S.IDENTIFIED, "writer editor conductor"),
     (S.SURVEYED, T.PUBLISH): (S.PUBLISHED, "sole"),
-    (S.IDENTIFIED, T.SELECT): (S.SELECTED, "editor"),
-    (S.IDENTIFIED, T.LEAVE_OUT): (S.IDENTIFIED, "editor"),
+    (S.IDENTIFIED, T.SELECT): (S.SELECTED, "editor conductor"),
+    (S.IDENTIFIED, T.LEAVE_OUT): (S.IDENTIFIED, "editor conductor"),
     (S.IDENTIFIED, T.PUBLISH): (S.PUBLISHED, "sole"),
-    (S.SELECTED, T.LEAVE_OUT): (S.IDENTIFIED, "editor"),
+    (S.SELECTED, T.LEAVE_OUT): (S.IDENTIFIED, "editor conductor"),
     (S.SELECTED, T.SUBMIT): (S.SUBMITTED, "writer"),
     (S.SELECTED, T.PUBLISH): (S.PUBLISHED, "sole"),
     (S.SUBMITTED, T.SEND_BACK): (S.SELECTED, "editor"),
@@ -249,7 +251,8 @@ def test_a_withdrawn_author_leaves_the_organisation_only(house: House) -> None:
     values = AuthorInput(person_id=person.id, organisation_id=house.owner.id, agreed=False)
     author = services.add_author(practice_id=practice.id, values=values, actor=house.writer, now=NOW)
     seen = [author.is_named]
-    for verb in (services.agree, services.withdraw, services.agree):
+    agree = partial(services.agree, version=CONSENT_VERSION, language="en")
+    for verb in (agree, services.withdraw, agree):
         verb(public_id=author.public_id, now=NOW)
         seen.append(author.is_named)
     assert seen == [False, True, False, True]

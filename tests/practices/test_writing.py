@@ -27,7 +27,6 @@ from app.practices.rules import Act
 from app.practices.rules.columns import Known, rows_of
 from app.practices.rules.tables import read_table, undefused
 from app.practices.rules.videos import video_of
-from app.studies.models import Study
 from tests.builders import NOW, make_organisation, make_person
 from tests.forms import hidden_values, send
 from tests.practices.test_practices import an_event, make_item, make_practice
@@ -93,19 +92,6 @@ def test_b06_practices_are_searched_and_compared_side_by_side(client: FlaskClien
     assert "Hidden" not in html
     assert "two or three" in text(client, f"/practices/compare?p={one.slug}")
     assert one.slug in text(client, "/practices?q=nobody+meets")
-
-
-def test_a13_from_a_study_to_the_practices_that_came_of_it_and_back(client: FlaskClient) -> None:
-    study = Study(slug="survey", title=Texts(en="Services of clusters"), summary=Texts(), findings=Texts())
-    study.created_at = study.changed_at = NOW
-    db.session.add(study)
-    db.session.flush()
-    practice = make_practice(study_id=study.id)
-    make_practice(title=Texts(en="Hidden"), study_id=study.id, is_published=False)
-    html = text(client, "/studies/survey")
-    assert f'href="/practices/{practice.slug}"' in html
-    assert "Hidden" not in html
-    assert 'href="/studies/survey"' in text(client, f"/practices/{practice.slug}")
 
 
 def test_what_did_not_work_is_found_and_said(client: FlaskClient) -> None:
@@ -216,7 +202,7 @@ def test_an_author_agrees_and_withdraws_by_link(client: FlaskClient) -> None:
     page, shown = f"/practices/authors/{links.token(author)}", f"/practices/{practice.slug}"
     for tail, is_named in (("", False), ("/agreement", True), ("/withdrawal", False)):
         if tail:
-            assert send(client, page, {}, to=page + tail).status_code == 303
+            assert send(client, page, {"version": "1"}, to=page + tail).status_code == 303
         html = text(client, shown)
         assert ("Ada Esempio" in html, "Written by" in html) == (is_named, True)
     assert client.get(page[:-1] + "x").status_code == 404

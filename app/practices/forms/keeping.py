@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField
+from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional
 
 from app.kernel.form_checks import Boxes, WholeNumber, line, lines
@@ -51,16 +51,13 @@ class AuthorForm(FlaskForm):
 
     person_id = SelectField(_("Person"), [DataRequired(_("Choose a person."))], coerce=chosen_id)
     organisation_id = SelectField(_("Organisation"), [DataRequired(_("Choose an organisation."))], coerce=chosen_id)
-    agreed = BooleanField(_("The person has agreed in writing to be named"))
 
     def offer(self, persons: Sequence[tuple[int, str]], organisations: Sequence[tuple[int, str]]) -> None:
         self.person_id.choices = [("", str(_("Choose…"))), *persons]
         self.organisation_id.choices = [("", str(_("Choose…"))), *organisations]
 
     def to_input(self) -> AuthorInput:
-        return AuthorInput(
-            person_id=self.person_id.data, organisation_id=self.organisation_id.data, agreed=self.agreed.data
-        )
+        return AuthorInput(person_id=self.person_id.data, organisation_id=self.organisation_id.data)
 
 
 class FileForm(FlaskForm):

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional, ValidationEr
 
 from app.kernel.dates import RoughDate
 from app.kernel.errors import Invalid
-from app.kernel.form_checks import Boxes, WholeNumber, line, lines, listed, texts_of
+from app.kernel.form_checks import Boxes, Number, WholeNumber, line, lines, listed, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import LANGUAGES
@@ -60,11 +60,12 @@ class PracticeForm(FlaskForm):
     country_code = SelectField(_("Country"), [DataRequired(_("Choose the country where it is done."))])
     region_code = SelectField(_("Region"), default="")
     city = line(_("Town"), longest=120)
+    latitude = Number(_("Latitude"), [Optional()])
+    longitude = Number(_("Longitude"), [Optional()])
     sector_id = SelectField(_("Sector"), default="")
     aims = Boxes(_("What it promotes"))
     project_id = SelectField(_("Project"), default="", coerce=chosen_id)
     group_id = SelectField(_("Thematic group"), default="", coerce=chosen_id)
-    study_id = SelectField(_("Found by the study"), default="", coerce=chosen_id)
     owner_other = line(_("Other organisation in charge"), longest=200)
     theme = line(_("Theme or specific objective"), longest=160)
     cost_eur = WholeNumber(
@@ -90,9 +91,7 @@ class PracticeForm(FlaskForm):
         sectors: Iterable[Choice],
         projects: Sequence[tuple[int, str]] = (),
         groups: Sequence[tuple[int, str]] = (),
-        studies: Sequence[tuple[int, str]] = (),
     ) -> None:
-        self.study_id.choices = [("", str(_("No study"))), *studies]
         self.project_id.choices = [("", str(_("No project"))), *projects]
         self.group_id.choices = [("", str(_("No group"))), *groups]
         self.owner_id.choices = [("", str(_("Choose…"))), *owners]
@@ -116,11 +115,12 @@ class PracticeForm(FlaskForm):
             country_code=self.country_code.data,
             region_code=self.region_code.data or None,
             city=self.city.data or None,
+            latitude=self.latitude.data,
+            longitude=self.longitude.data,
             sector_id=self.sector_id.data or None,
             aims=frozenset(map(Aim, self.aims.data or ())),
             project_id=self.project_id.data,
             group_id=self.group_id.data,
-            study_id=self.study_id.data,
             owner_other=self.owner_other.data or None,
             theme=self.theme.data or None,
             cost_eur=self.cost_eur.data,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from app.practices.manage import contacting as contacting
 from app.practices.manage import keeping as keeping
+from app.practices.manage import origin as origin
 from app.practices.manage import review as review
+from app.practices.manage import selection as selection
 from app.practices.manage import sheets as sheets
 from app.practices.manage import uses as uses
 from app.practices.manage import writing as writing

@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response
 from app.files.gate import takes_files
 from app.files.intake import accept
 from app.kernel import clock
-from app.kernel.errors import Refusal
+from app.kernel.errors import Conflict, Refusal
 from app.kernel.form_checks import put_beside_field
+from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import organisation_choices
-from app.practices import links, services
+from app.practices import services
 from app.practices.errors import MayNotEdit
 from app.practices.forms import AuthorForm, FileForm, LengthsForm
 from app.practices.manage.shared import bp, editable, people
@@ -24,7 +25,7 @@ from app.practices.rules.form import LENGTHS
 
 @bp.route("/practices/<slug>/authors", methods=["GET", "POST"])
 def authors(slug: str) -> str | Response:
-    """Who wrote it; each author's personal link is for sending it to them."""
+    """Who wrote it, and what each says to being named. The personal links go to the authors by mail only."""
     practice = editable(slug)
     form = AuthorForm()
     form.offer(people(), organisation_choices())
@@ -39,6 +40,20 @@ def authors(slug: str) -> str | Response:
             raise
         return make_response(_authors_page(slug, form), 422)
     flash(_("The author was added. Until the person agrees, only the organisation is shown."), "ok")
+    return redirect(url_for(".authors", slug=slug), 303)
+
+
+@bp.post("/practices/<slug>/authors/<int:writer_id>/request")
+def ask_author(slug: str, writer_id: int) -> str | Response:
+    """Send the personal link to the author's own address again."""
+    practice = editable(slug)
+    try:
+        services.ask_author(practice_id=practice.id, author_id=writer_id, actor=current_actor(), now=clock.now())
+    except Conflict as refusal:
+        form = AuthorForm(formdata=None)
+        form.offer(people(), organisation_choices())
+        return make_response(_authors_page(slug, form, say(refusal.code)), 409)
+    flash(_("The author gets a mail with the personal link."), "ok")
     return redirect(url_for(".authors", slug=slug), 303)
 
 
@@ -100,10 +115,13 @@ def lengths() -> str | Response:
     return make_response(page, 422 if form.errors else 200)
 
 
-def _authors_page(slug: str, form: AuthorForm) -> str:
+def _authors_page(slug: str, form: AuthorForm, sentence: str = "") -> str:
     practice = editable(slug)
-    addresses = {row.id: links.url(row) for row in practice.authors}
-    return render_template("practices/authors.html", practice=practice, form=form, links=addresses)
+    since = {
+        row.id: row.withdrawn_at or row.declined_at or (row.agreed_at if row.is_named else row.asked_at)
+        for row in practice.authors
+    }
+    return render_template("practices/authors.html", practice=practice, form=form, since=since, sentence=sentence)
 
 
 def _files_page(slug: str, form: FileForm) -> str:

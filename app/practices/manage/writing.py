@@ -25,7 +25,7 @@ from app.practices.inputs import PracticeInput
 from app.practices.manage.shared import bp, editable, own_ids
 from app.practices.models import Practice, PracticeDraft
 from app.practices.panels import panels_of
-from app.practices.presenters import named_changes, parts_of_form, previews_of
+from app.practices.presenters import named_changes, parts_of_form, previews_of, waiting_practices
 from app.practices.queries import reviewing
 from app.practices.rules.form import ROOM, Part, lengths_of
 from app.practices.services.moving import what_is_missing
@@ -39,7 +39,7 @@ LONGEST_TEXT = max(ROOM.values())
 def show() -> str:
     """One's own practices, and those that wait for one as editor or expert."""
     actor = current_actor()
-    waiting = queries.waiting_for(actor)
+    waiting = waiting_practices(actor)
     own = queries.written_by(own_ids()) if actor.is_administrator or actor.managed_ids or not waiting else []
     return render_template("practices/manage.html", practices=own, waiting=waiting)
 
@@ -195,7 +195,6 @@ def _offered(form: PracticeForm) -> PracticeForm:
         regions=region_choices(),
         sectors=sector_choices(),
         projects=reviewing.project_choices(),
-        studies=[(study.id, study.title.wording(lang).text) for study in reviewing.study_choices()],
         groups=[
             (group.id, _("%(group)s (%(project)s)", group=group.name.wording(lang).text, project=group.project.acronym))
             for group in reviewing.group_choices()

@@ -21,9 +21,9 @@ from app.printing import emblem_file, qr_drawing
 _END = re.compile(r"</(p|li|h3|h4|h5|blockquote|pre)>")
 
 
-def paper(practice: Practice, *, now: Any, address: str) -> dict[str, Any]:
+def paper(practice: Practice, *, address: str) -> dict[str, Any]:
     """What the one-pager shows, in the language in force."""
-    page = page_of(practice, now=now)
+    page = page_of(practice)
     return {
         "title": page.title.text,
         "lang": language(),
@@ -70,6 +70,8 @@ def json_of(practice: Practice, changes: list[PracticeChange], *, base: str) -> 
             "city": practice.city,
             "region": practice.region_code,
             "country": practice.country_code,
+            "latitude": practice.latitude,
+            "longitude": practice.longitude,
         },
         "sector": practice.sector_id,
         "theme": practice.theme,
@@ -85,6 +87,8 @@ def json_of(practice: Practice, changes: list[PracticeChange], *, base: str) -> 
         "web": practice.web,
         "video": practice.video_url,
         "keywords": practice.keywords,
+        "study": f"{base}/studies/{practice.study.slug}" if practice.study else None,
+        "came_of": [plain(one.name) for one in practice.cluster_services],
         "authors": [{"name": one.name or None, "organisation": one.organisation} for one in authors_of(practice)],
         "uses": [
             {"event": use.event.slug, "act": str(use.act), "notes": use.notes, "outcome": use.outcome}

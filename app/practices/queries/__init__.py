@@ -29,6 +29,7 @@ from app.practices.queries.reviewing import experts_of as experts_of
 from app.practices.queries.reviewing import latest_by as latest_by
 from app.practices.queries.reviewing import lengths as lengths
 from app.practices.queries.reviewing import parties_of as parties_of
+from app.practices.queries.reviewing import to_change as to_change
 from app.practices.queries.reviewing import version as version
 from app.practices.queries.reviewing import versions_of as versions_of
 from app.practices.queries.reviewing import waiting_for as waiting_for

@@ -14,6 +14,7 @@ from app.practices.errors import PracticeNotFound, UseNotFound
 from app.practices.models import Practice, PracticeAim, PracticeAuthor, PracticeFile, PracticeUse
 from app.practices.rules import Act, Aim, PracticeFilter
 from app.search.queries import refs
+from app.studies.models import ClusterService
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def practice_for_page(slug: str) -> Practice:
             joinedload(Practice.group),
             joinedload(Practice.study),
             selectinload(Practice.aim_rows),
+            selectinload(Practice.cluster_services).options(
+                joinedload(ClusterService.organisation), selectinload(ClusterService.studies)
+            ),
             selectinload(Practice.authors).options(
                 joinedload(PracticeAuthor.person), joinedload(PracticeAuthor.organisation)
             ),
@@ -230,6 +234,21 @@ def choices() -> Sequence[Any]:
         .where(Practice.is_published)
     )
     return db.session.execute(query.order_by(Practice.id)).all()
+
+
+def pins_around(country_code: str, region_code: str | None, city: str | None) -> Sequence[tuple[float, float]]:
+    """Latitude and longitude of the organisations in a town, or else of those in its region."""
+    query = select(Organisation.latitude, Organisation.longitude).where(
+        Organisation.country_code == country_code,
+        Organisation.latitude.is_not(None),
+        Organisation.longitude.is_not(None),
+    )
+    narrower = [Organisation.city == city] if city else []
+    wider = [Organisation.region_code == region_code] if region_code else []
+    for test in (*narrower, *wider):
+        if found := db.session.execute(query.where(test).limit(200)).all():
+            return [(row.latitude, row.longitude) for row in found]
+    return []
 
 
 def regions() -> dict[str, str]:

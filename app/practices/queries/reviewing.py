@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.db import db
@@ -24,7 +24,7 @@ from app.practices.models import (
 )
 from app.practices.permissions import Parties
 from app.practices.rules.states import State
-from app.studies.models import Study
+from app.studies.models import StudyAuthor
 
 
 def lead_ids(project_id: int | None) -> frozenset[int]:
@@ -37,6 +37,16 @@ def lead_ids(project_id: int | None) -> frozenset[int]:
     return frozenset(db.session.scalars(query))
 
 
+def conductors_of(study_ids: Iterable[int | None]) -> dict[int | None, frozenset[int]]:
+    """Who conducted each of these studies; nobody that of none."""
+    wanted = set(study_ids)
+    found: dict[int | None, set[int]] = {one: set() for one in wanted}
+    query = select(StudyAuthor.study_id, StudyAuthor.organisation_id).where(StudyAuthor.study_id.in_(wanted - {None}))
+    for row in db.session.execute(query) if wanted - {None} else ():
+        found[row.study_id].add(row.organisation_id)
+    return {one: frozenset(authors) for one, authors in found.items()}
+
+
 def parties_of(practice: Practice) -> Parties:
     """Whom a practice concerns, for permissions."""
     asked = select(PracticeExpert.person_id).where(PracticeExpert.practice_id == practice.id)
@@ -46,27 +56,12 @@ def parties_of(practice: Practice) -> Parties:
         lead_ids=lead_ids(practice.project_id),
         group_id=practice.group_id,
         expert_ids=frozenset(db.session.scalars(asked)),
+        conductor_ids=conductors_of([practice.study_id])[practice.study_id],
     )
 
 
 def knows_project(project_id: int) -> bool:
     return db.session.get(Project, project_id) is not None
-
-
-def knows_study(study_id: int) -> bool:
-    return db.session.get(Study, study_id) is not None
-
-
-def study_choices() -> Sequence[Study]:
-    return db.session.scalars(select(Study).order_by(Study.id)).all()
-
-
-def found_by(study_id: int) -> Sequence[Practice]:
-    """Published practices that came of a study."""
-    query = select(Practice).options(joinedload(Practice.owner))
-    return db.session.scalars(
-        query.where(Practice.study_id == study_id, Practice.is_published).order_by(Practice.id)
-    ).all()
 
 
 def group(group_id: int) -> ThematicGroup | None:
@@ -114,6 +109,31 @@ def waiting_for(actor: Actor, *, limit: int = 100) -> Sequence[Practice]:
         .order_by(Practice.changed_at, Practice.id)
     )
     return db.session.scalars(query.limit(limit)).all()
+
+
+def to_change(actor: Actor, *, limit: int = 100) -> Sequence[tuple[Practice, int]]:
+    """Practices of one's organisations that wait for their writers, with how many comments by others are open.
+
+    They were selected and are to be submitted, or were sent back, or somebody asked something.
+    """
+    asked = (
+        select(func.count(PracticeComment.id))
+        .where(
+            PracticeComment.practice_id == Practice.id,
+            PracticeComment.settled_at.is_(None),
+            PracticeComment.account_id.is_distinct_from(actor.account_id),
+        )
+        .correlate(Practice)
+        .scalar_subquery()
+    )
+    to_submit = and_(Practice.state == State.SELECTED, Practice.project_id.is_not(None))
+    query = (
+        select(Practice, asked)
+        .options(joinedload(Practice.owner))
+        .where(Practice.owner_id.in_(actor.managed_ids), Practice.state != State.RETIRED, or_(to_submit, asked > 0))
+        .order_by(Practice.changed_at, Practice.id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query.limit(limit))]
 
 
 def changes_of(practice_id: int) -> Sequence[PracticeChange]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from app.kernel.dates import RoughDate
@@ -18,7 +19,8 @@ from app.practices.rules.videos import video_of
 TEXT_COLUMNS = tuple(f"{part}_{lang}" for part in Part for lang in LANGUAGES)
 WORDS = {"city": 120, "owner_other": 200, "theme": 160, "staff": 160, "web": 300, "video_url": 300}
 COLUMNS = (
-    "slug", "state", "owner", "country", "region", "city", "sector", "aims", "project", *TEXT_COLUMNS,
+    "slug", "state", "owner", "country", "region", "city", "latitude", "longitude", "sector", "aims",
+    "project", *TEXT_COLUMNS,
     "cost_eur", "staff", "starts", "ends", "is_ongoing", "did_not_work", "theme", "owner_other", "web", "video_url",
     "keywords",
 )  # fmt: skip
@@ -39,7 +41,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong in a cell; ``kind``: empty, unknown, long, rough, number, address, title."""
+    """What is wrong in a cell; ``kind``: empty, unknown, long, rough, number, degrees, address, title."""
 
     column: str
     kind: str
@@ -130,6 +132,8 @@ def _facts(cells: Mapping[str, str], values: dict[str, Any], fault: Any) -> None
     values["cost_eur"] = int(cost) if is_number else None
     if cost and not (is_number and int(cost) <= 2_000_000_000):
         fault("cost_eur", "number")
+    for name in ("latitude", "longitude"):
+        values[name] = _degrees(name, cells.get(name, ""), fault)
     for name in ("starts", "ends"):
         values[name] = _rough(name, cells.get(name, ""), fault)
     values["keywords"] = _several(cells.get("keywords", ""))
@@ -139,6 +143,17 @@ def _facts(cells: Mapping[str, str], values: dict[str, Any], fault: Any) -> None
         fault("web", "address")
     if values["video_url"] and video_of(values["video_url"]) is None:
         fault("video_url", "address")
+
+
+def _degrees(name: str, text: str, fault: Any) -> float | None:
+    try:
+        found = float(text.replace(",", ".")) if text else None
+    except ValueError:
+        found = inf
+    if found is not None and not abs(found) <= 180:
+        fault(name, "degrees")
+        return None
+    return found
 
 
 def _rough(name: str, text: str, fault: Any) -> str | None:

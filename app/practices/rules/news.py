@@ -44,7 +44,7 @@ TOLD_OF_STEP: dict[Step, frozenset[Circle]] = {
 }
 TOLD_OF: dict[Happening, frozenset[Circle]] = {
     Happening.COMMENTED: _TO_WRITERS,
-    Happening.ANSWERED: frozenset({Circle.EDITOR}),
+    Happening.ANSWERED: _TO_WRITERS | {Circle.EDITOR},
     Happening.ASKED: frozenset({Circle.EXPERT}),
 }
 

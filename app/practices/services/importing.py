@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.kernel.db import db, transactional
+from app.kernel.errors import Invalid
 from app.network.actors import Actor
 from app.network.queries import country_choices, sector_choices
+from app.network.rules import CountryBox, check_pin
 from app.practices import queries
 from app.practices.errors import ImportIsGone, MayNotEdit
 from app.practices.models import PracticeImport
@@ -60,6 +62,12 @@ def _allowed(row: ReadRow, actor: Actor) -> ReadRow:
         practice = queries.practice(queries.practice_id(row.slug))
         if not may_edit(actor, practice.owner_id):
             row.faults.append(RowFault("slug", "foreign"))
+    if (country := queries.country(row.values["country_code"])) is not None:
+        box = CountryBox(south=country.south, west=country.west, north=country.north, east=country.east)
+        try:
+            check_pin(row.values["latitude"], row.values["longitude"], box)
+        except Invalid as refusal:
+            row.faults.append(RowFault(str(refusal.details["field"]), "outside"))
     return row
 
 

@@ -15,7 +15,9 @@ from app.practices.inputs import StepInput
 from app.practices.models import Practice, PracticeChange
 from app.practices.permissions import hands_of, may_review
 from app.practices.rules.form import Fault, Part, faults_of, lengths_of
+from app.practices.rules.news import Happening, told_of
 from app.practices.rules.states import PUBLIC, Step, move_of
+from app.practices.services import telling
 from app.practices.services.reading import tell
 
 NO_WORDS = StepInput()
@@ -61,6 +63,8 @@ def take_step(
         action = "practice.published" if row.is_published else "practice.taken_back"
         audit.note(action, subject=f"practice:{row.slug}", account_id=actor.account_id, now=now)
         tell(row)
+    if told_of(Happening.MOVED, step):
+        telling.note(row, Happening.MOVED, change.id, actor=actor, now=now)
     record(PracticeMoved(practice_id=row.id, change_id=change.id))
     return change
 

@@ -9,17 +9,20 @@ from app.kernel.db import db, transactional
 from app.network.actors import Actor
 from app.practices.errors import CommentEmpty, MayNotEdit, UnknownChoice
 from app.practices.inputs import CommentInput
-from app.practices.models import PracticeComment, PracticeExpert, PracticeLength
-from app.practices.permissions import is_editor, may_set_lengths
+from app.practices.models import Practice, PracticeComment, PracticeExpert, PracticeLength
+from app.practices.permissions import hands_of, is_editor, may_set_lengths
 from app.practices.queries import reviewing
 from app.practices.rules.form import LENGTHS, Part
+from app.practices.rules.news import Happening
+from app.practices.rules.states import Hand
+from app.practices.services import telling
 from app.practices.services.reading import reviewable
 
 
 @transactional
 def comment(*, practice_id: int, values: CommentInput, actor: Actor, now: datetime) -> PracticeComment:
     """Put a remark beside a part of the form; raises CommentEmpty, MayNotEdit or PracticeNotFound."""
-    practice, _parties = reviewable(practice_id, actor)
+    practice, parties = reviewable(practice_id, actor)
     if not values.text.strip():
         raise CommentEmpty(field="text")
     row = PracticeComment(
@@ -34,6 +37,8 @@ def comment(*, practice_id: int, values: CommentInput, actor: Actor, now: dateti
     )
     db.session.add(row)
     db.session.flush()
+    by_writer = Hand.WRITER in hands_of(actor, parties)
+    telling.note(practice, Happening.ANSWERED if by_writer else Happening.COMMENTED, row.id, actor=actor, now=now)
     return row
 
 
@@ -49,11 +54,12 @@ def settle(*, practice_id: int, comment_id: int, actor: Actor, now: datetime) ->
 @transactional
 def ask_expert(*, practice_id: int, person_id: int, actor: Actor, now: datetime) -> None:
     """Ask somebody for an opinion; asking twice is once. Raises UnknownChoice, MayNotEdit or PracticeNotFound."""
-    _edited(practice_id, actor)
+    practice = _edited(practice_id, actor)
     if reviewing.person(person_id) is None:
         raise UnknownChoice(field="person_id")
     if reviewing.expert(practice_id, person_id) is None:
         db.session.add(PracticeExpert(practice_id=practice_id, person_id=person_id, asked_at=now))
+        telling.note(practice, Happening.ASKED, person_id, actor=actor, now=now)
 
 
 @transactional
@@ -86,7 +92,8 @@ def set_lengths(*, project_id: int | None, lengths: Mapping[Part, int | None], a
             db.session.add(PracticeLength(project_id=project_id, part=part, longest=longest))
 
 
-def _edited(practice_id: int, actor: Actor) -> None:
+def _edited(practice_id: int, actor: Actor) -> Practice:
     practice, parties = reviewable(practice_id, actor)
     if not is_editor(actor, parties):
         raise MayNotEdit(slug=practice.slug)
+    return practice

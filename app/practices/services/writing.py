@@ -12,7 +12,7 @@ from app.kernel.db import db, transactional
 from app.kernel.ids import slugify
 from app.kernel.texts import Texts
 from app.network.actors import Actor
-from app.network.rules import check_web
+from app.network.rules import CountryBox, check_pin, check_web
 from app.practices import queries
 from app.practices.errors import (
     EditedMeanwhile,
@@ -43,8 +43,17 @@ def add(
     *, values: PracticeInput, actor: Actor, now: datetime, slug: str | None = None, demonstration: bool = False
 ) -> Practice:
     """Write down a practice, surveyed and not published; raises MayNotEdit and what :func:`edit` raises of values."""
+    if not may_edit(actor, values.owner_id):
+        raise MayNotEdit(owner_id=values.owner_id)
+    return enter(values=values, actor=actor, now=now, slug=slug, demonstration=demonstration)
+
+
+def enter(
+    *, values: PracticeInput, actor: Actor, now: datetime, slug: str | None = None, demonstration: bool = False
+) -> Practice:
+    """The row and its first version; for verbs that have asked who may."""
     row = Practice(created_at=now, demonstration=demonstration, version=0)
-    _write(row, values, actor, now)
+    _write(row, values, now)
     row.slug = slug or _free_slug(values)
     db.session.add(row)
     db.session.flush()
@@ -67,7 +76,9 @@ def edit(
     if revision is not None and revision != row.version:
         values = _merged(row, values, revision)
     _check_promise(row, values)
-    _write(row, values, actor, now)
+    if not may_edit(actor, values.owner_id):
+        raise MayNotEdit(owner_id=values.owner_id)
+    _write(row, values, now)
     _keep_version(row, values, actor, now)
     tell(row)
     return row
@@ -148,9 +159,7 @@ def _check_promise(row: Practice, values: PracticeInput) -> None:
             raise EvidenceTakenAway(field=f"{part}_en")
 
 
-def _write(row: Practice, values: PracticeInput, actor: Actor, now: datetime) -> None:
-    if not may_edit(actor, values.owner_id):
-        raise MayNotEdit(owner_id=values.owner_id)
+def _write(row: Practice, values: PracticeInput, now: datetime) -> None:
     _check(values)
     for one in fields(values):
         setattr(row, one.name, getattr(values, one.name))
@@ -169,12 +178,16 @@ def _check(values: PracticeInput) -> None:
         "sector_id": not values.sector_id or queries.knows_sector(values.sector_id),
         "region_code": not values.region_code or (region is not None and region.country_code == values.country_code),
         "project_id": not values.project_id or reviewing.knows_project(values.project_id),
-        "study_id": not values.study_id or reviewing.knows_study(values.study_id),
         "group_id": not values.group_id or (group is not None and group.project_id == values.project_id),
     }
     for field, known in is_known.items():
         if not known:
             raise UnknownChoice(field=field)
+    box = queries.country(values.country_code)
+    assert box is not None  # noqa: S101 – looked up above
+    check_pin(
+        values.latitude, values.longitude, CountryBox(south=box.south, west=box.west, north=box.north, east=box.east)
+    )
     _check_rest(values)
 
 
