@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from app.demo.ids import DemoIds
 from app.kernel.dates import RoughDate
-from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
 from app.practices import services
@@ -21,7 +18,6 @@ from app.practices.inputs import AuthorInput, CommentInput, PracticeInput, StepI
 from app.practices.rules import Aim
 from app.practices.rules.form import Part
 from app.practices.rules.states import Step
-from app.studies.models import StudyAuthor
 
 CRITERIA = (
     "Evidence in figures; running for more than two years; can be carried over without the investment behind it; "
@@ -59,7 +55,6 @@ class Rest:
     def values(self, ids: DemoIds) -> dict[str, Any]:
         return {
             "project_id": ids.network.projects[self.project],
-            "study_id": selecting_study(ids) if self.project == "A" else None,
             "group_id": ids.network.groups[self.group] if self.group else None,
             "keywords": self.keywords,
             "theme": self.theme,
@@ -181,12 +176,6 @@ CANDIDATES = (
 )
 
 
-def selecting_study(ids: DemoIds) -> int | None:
-    """The study of the author on whose behalf the practices were selected, where it is loaded before them."""
-    query = select(StudyAuthor.study_id).where(StudyAuthor.organisation_id == ids.network.organisations["o05"])
-    return db.session.scalar(query.order_by(StudyAuthor.study_id).limit(1))
-
-
 def go_through_review(practice_id: int, key: str, ids: DemoIds, now: datetime) -> None:
     """The way of one of the six: identified, selected with a reason, submitted, published, one of them validated."""
     rest, hit = RESTS[key], ids.network.organisations["o05"]
@@ -222,7 +211,6 @@ def load_candidates(ids: DemoIds, now: datetime) -> None:
                 city="Rovereto",
                 aims=frozenset({Aim.COMPETITIVENESS}),
                 project_id=ids.network.projects["A"],
-                study_id=selecting_study(ids),
                 did_not_work=candidate.did_not_work,
             ),
             actor=SYSTEM,

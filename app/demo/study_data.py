@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.demo.candidate_data import CANDIDATES
 from app.demo.ids import DemoIds
 from app.demo.organisation_data import ORGANISATIONS
 from app.demo.study_paper import study_paper
@@ -14,6 +15,9 @@ from app.kernel.dates import RoughDate
 from app.kernel.db import transactional
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
+from app.practices import services as practices
+from app.practices.inputs import OriginInput
+from app.practices.queries import practice_id
 from app.studies import services as studies
 from app.studies.inputs import ServiceInput, StudyInput
 from app.studies.rules import Fee, ServiceState, Target
@@ -42,10 +46,10 @@ STUDY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A service, and the practice that came of it."""
+    """A service, and the practice that came of it; of one none came yet."""
 
     cluster: str
-    practice: str
+    practice: str | None
     name: Texts
     about: Texts
     aims: Texts
@@ -133,6 +137,24 @@ FOUND = (
         state=ServiceState.OFFERED,
         fee=Fee.FREE,
     ),
+    Found(
+        cluster="o04",
+        practice=None,
+        name=Texts(
+            en="Advice on energy for members",
+            it="Consulenza energetica per i soci",
+            de="Energieberatung für Mitglieder",
+        ),
+        about=Texts(
+            en="An expert visits the firm for half a day and names three savings.",
+            it="Un esperto passa mezza giornata in azienda e indica tre risparmi.",
+            de="Eine Fachkraft ist einen halben Tag im Betrieb und nennt drei Einsparungen.",
+        ),
+        aims=Texts(en="Lower bills, less carbon.", it="Bollette più basse, meno carbonio."),
+        targets=frozenset({Target.SME}),
+        state=ServiceState.IN_TEST,
+        fee=Fee.REDUCED,
+    ),
 )
 # practice, who takes it up, and the states with the days before today on which they were reached
 UPTAKE = (
@@ -167,7 +189,10 @@ def load_studies(ids: DemoIds, now: datetime) -> None:
         service = studies.add_service(
             slug=SLUG, values=_service(one, organisations), actor=SYSTEM, now=now, demonstration=True
         )
-        transfers.trace(slug=one.practice, study_id=study.id, service_id=service.id, actor=SYSTEM, now=now)
+        if one.practice:
+            _came_of(one.practice, study.id, (service.id,), now)
+    for candidate in CANDIDATES:
+        _came_of(candidate.slug, study.id, (), now)
     for practice, organisation, states in UPTAKE:
         for state, days in states:
             transfers.declare(
@@ -187,6 +212,11 @@ def _give_document(now: datetime) -> None:
     paper = study_paper(STUDY["title"], STUDY["summary"], services)
     accepted = accept(io.BytesIO(paper), "services-of-alpine-clusters.pdf")
     studies.set_document(slug=SLUG, accepted=accepted, actor=SYSTEM, now=now)
+
+
+def _came_of(practice: str, study_id: int, service_ids: tuple[int, ...], now: datetime) -> None:
+    origin = OriginInput(study_id=study_id, service_ids=service_ids)
+    practices.set_origin(practice_id=practice_id(practice), values=origin, actor=SYSTEM, now=now)
 
 
 def _service(one: Found, organisations: dict[str, int]) -> ServiceInput:

@@ -29,6 +29,12 @@ class EndsBeforeStart(Invalid):
     code = "pilots.ends_before_start"
 
 
+class DueDayOver(Invalid):
+    """The day by which the next step is due is over already."""
+
+    code = "pilots.due_day_over"
+
+
 class NotAWebAddress(Invalid):
     code = "pilots.not_a_web_address"
 

@@ -100,6 +100,11 @@ def _ids(values: list[str] | None) -> tuple[int, ...]:
     return tuple(int(value) for value in values or ())
 
 
+class StepForm(FlaskForm):  # type: ignore[misc]
+    reason = lines(_("Why"), longest=500)
+    next_by = DateField(_("The step after it is due by"), [Optional()])
+
+
 class PilotForm(FlaskForm):  # type: ignore[misc]
     where = line(_("Where, and with whom"), longest=200, required=_("Say where it is tried out."))
     starts_on = DateField(_("First day"), [InputRequired(_WHICH_DAY)])

@@ -9,7 +9,7 @@ from app.needs import panels as needs
 from app.network.panels import Panel, register_panel
 from app.pilots import queries
 from app.pilots.models import ServiceProposal
-from app.pilots.presenters import lines
+from app.pilots.presenters import knots_of, lines
 from app.practices import panels as practices
 
 MOST = 10
@@ -19,6 +19,7 @@ def show_on_other_pages() -> None:
     register_panel("organisation", lambda one: _panel(queries.of_organisations({one.id})))
     register_panel("event", lambda one: _panel(queries.of_event(one.id)))
     practices.register_panel("practice", lambda one: _panel(queries.of_practice(one.id)))
+    practices.register_knots(knots_of)
     needs.register_panel(lambda one: _panel(queries.of_need(one.id)))
 
 

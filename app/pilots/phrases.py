@@ -17,6 +17,7 @@ PHRASES = {
     "pilots.title_missing": _("Please give a title in one language at least."),
     "pilots.unknown_choice": _("Choose one of the list."),
     "pilots.ends_before_start": _("The last day lies before the first."),
+    "pilots.due_day_over": _("This day is over already. Give one that is still to come, or none."),
     "pilots.not_a_web_address": _("This is no address on the web. It begins with https://"),
     "pilots.adopter_twice": _("This organisation took it up already."),
     "pilots.wrong_step": _("From where the service is now, this is not the next step. Reload the page."),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.kernel.date_words import day_words
+from app.kernel.date_words import day_words, short_day
+from app.kernel.i18n import language
 from app.kernel.phrases import say
+from app.kernel.texts import Wording
+from app.needs.rules import NeedState
+from app.pilots import queries
 from app.pilots.models import ServiceProposal
 from app.pilots.rules import MOVES, Reach, Stage, is_overdue, reach
+from app.practices.models import Practice
+from app.practices.rules import thread as practice_thread
+from app.practices.rules.thread import Stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,55 @@ def _thread(service: ServiceProposal) -> list[Knot]:
     if service.due_on and MOVES[service.stage]:
         knots.append(Knot(when=day_words(service.due_on), words=say(MOVES[service.stage][0]), is_done=False))
     return knots
+
+
+def knots_of(practice: Practice, now: datetime) -> Iterator[practice_thread.Knot]:
+    """What services that a practice inspired say on its thread: needs, proposals, pilots, uptake, what is due."""
+    told: set[int] = set()
+    for service in queries.whole_of_practice(practice.id):
+        yield from _needs_knots(service, told)
+        yield from _service_knots(service, now)
+
+
+def _needs_knots(service: ServiceProposal, told: set[int]) -> Iterator[practice_thread.Knot]:
+    for need in service.needs:
+        if need.is_public and need.state is NeedState.SHOWN and need.id not in told:
+            told.add(need.id)
+            yield _knot(
+                Stretch.NEED, service.created_at.date(), _("answers a need"), need.text, "/needs/" + need.public_id
+            )
+
+
+def _service_knots(service: ServiceProposal, now: datetime) -> Iterator[practice_thread.Knot]:
+    title, url = service.title.wording(language()), f"/services/{service.slug}"
+    today = now.date()
+    yield _knot(Stretch.SERVICE, service.created_at.date(), _("service proposed"), title, url)
+    for pilot in service.pilots:
+        words, ended = _("Pilot: %(where)s", where=pilot.where), pilot.ends_on or pilot.starts_on
+        yield _knot(Stretch.PILOT, pilot.starts_on, words, title, url, is_ahead=pilot.starts_on > today)
+        if pilot.is_finished:
+            words = _("Pilot finished: %(where)s", where=pilot.where)
+            yield _knot(Stretch.PILOT, ended, words, title, url, note=pilot.result)
+    for uptake in service.uptakes:
+        words = _("Taken up by %(name)s", name=uptake.adopter.name)
+        yield _knot(Stretch.UPTAKE, uptake.taken_up_on, words, title, url, is_ahead=uptake.taken_up_on > today)
+    if service.due_on and service.due_on >= today and MOVES[service.stage]:
+        yield _knot(Stretch.SERVICE, service.due_on, say(MOVES[service.stage][0]), title, url, is_ahead=True)
+
+
+def _knot(
+    part: Stretch,
+    on: date,
+    words: str,
+    about: Wording | str,
+    url: str,
+    *,
+    note: str = "",
+    is_ahead: bool = False,
+) -> practice_thread.Knot:
+    return practice_thread.Knot(
+        part=part, on=on, when=short_day(on), words=words, about=about, url=url, note=note, is_ahead=is_ahead
+    )
 
 
 def reach_words(far: Reach) -> str:

@@ -123,6 +123,21 @@ def of_practice(practice_id: int) -> Sequence[ServiceProposal]:
     return _found(select(ServiceProposal).where(ServiceProposal.id.in_(by_practice)))
 
 
+def whole_of_practice(practice_id: int) -> Sequence[ServiceProposal]:
+    """Those that a practice inspired, with needs, pilots and uptake, in the order of their proposal."""
+    by_practice = select(service_practice.c.service_id).where(service_practice.c.practice_id == practice_id)
+    return db.session.scalars(
+        select(ServiceProposal)
+        .where(ServiceProposal.id.in_(by_practice))
+        .order_by(ServiceProposal.created_at, ServiceProposal.id)
+        .options(
+            selectinload(ServiceProposal.needs),
+            selectinload(ServiceProposal.pilots),
+            selectinload(ServiceProposal.uptakes).joinedload(ServiceUptake.adopter),
+        )
+    ).all()
+
+
 def of_event(event_id: int) -> Sequence[ServiceProposal]:
     """Proposed for needs that were said at an event."""
     said = (

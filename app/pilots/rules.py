@@ -110,6 +110,11 @@ def is_overdue(stage: Stage, due: date | None, today: date) -> bool:
     return stage in OPEN and due is not None and due < today
 
 
+def next_due(stage: Stage, due: date | None, today: date) -> date | None:
+    """The due day of the step after a stage that was just reached: the day that was asked for, unless it is over."""
+    return due if stage in OPEN and due is not None and due >= today else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceFilter:
     """Which services a list shows. Empty means all; every part narrows."""

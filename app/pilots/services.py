@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from app.audit import services as audit
 from app.invitations.queries import managers_of
@@ -12,7 +12,15 @@ from app.kernel.texts import LANGUAGES
 from app.mail import services as mail
 from app.network.actors import Actor
 from app.pilots import queries, rules
-from app.pilots.errors import AdopterTwice, MayNotEdit, MayNotPropose, PilotNotFound, TitleMissing, UnknownChoice
+from app.pilots.errors import (
+    AdopterTwice,
+    DueDayOver,
+    MayNotEdit,
+    MayNotPropose,
+    PilotNotFound,
+    TitleMissing,
+    UnknownChoice,
+)
 from app.pilots.facts import ServiceChanged
 from app.pilots.inputs import PilotInput, ServiceInput, UptakeInput
 from app.pilots.models import Pilot, ServiceChange, ServiceProposal, ServiceUptake
@@ -51,21 +59,27 @@ def edit(slug: str, *, values: ServiceInput, actor: Actor, now: datetime) -> Ser
 
 
 @transactional
-def move(slug: str, *, after: Stage, reason: str, actor: Actor, now: datetime) -> None:
+def move(slug: str, *, after: Stage, reason: str, actor: Actor, now: datetime, next_by: date | None = None) -> None:
     """Take a service a step further, or drop it; the step is a row.
 
-    Raises ServiceNotFound, MayNotEdit, WrongStep, NoPilotYet, NobodyTookItUp.
+    ``next_by``: the day by which the step after it is due. Without one a due day that is still to come stays, unless
+    no further step leads on.
+
+    Raises ServiceNotFound, MayNotEdit, DueDayOver, WrongStep, NoPilotYet, NobodyTookItUp.
     """
     row = _editable(slug, actor)
     pilots = Pilots(
         begun=sum(pilot.starts_on <= now.date() for pilot in row.pilots),
         finished=sum(pilot.is_finished for pilot in row.pilots),
     )
+    if next_by is not None and next_by < now.date():
+        raise DueDayOver(field="next_by")
     rules.check_move(row.stage, after, pilots=pilots, uptakes=len(row.uptakes))
     row.changes.append(
         ServiceChange(at=now, before=row.stage, after=after, account_id=actor.account_id, reason=reason.strip())
     )
-    row.stage, row.changed_at, row.due_on = after, now, None
+    row.stage, row.changed_at = after, now
+    row.due_on = rules.next_due(after, next_by or row.due_on, now.date())
     _changed("service.moved", row, actor, now)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -20,12 +21,12 @@ from app.network.current import current_actor
 from app.network.presenters.lists import named, page_from
 from app.pilots import queries, services
 from app.pilots.errors import MayNotEdit, MayNotPropose
-from app.pilots.forms import PilotForm, ServiceForm, UptakeForm, values_of
+from app.pilots.forms import PilotForm, ServiceForm, StepForm, UptakeForm, values_of
 from app.pilots.models import ServiceProposal
 from app.pilots.permissions import may_edit, may_propose
 from app.pilots.phrases import STEPS
 from app.pilots.presenters import lines, page_of, reach_words
-from app.pilots.rules import ServiceFilter, Stage
+from app.pilots.rules import ServiceFilter, Stage, next_due
 from app.studies.rules import Target
 
 bp = Blueprint("pilots", __name__)
@@ -123,13 +124,23 @@ def move(slug: str) -> Response:
     after = request.form.get("after", "")
     if after not in set(Stage):
         return _progress(slug, said=_("Choose one of the list."), status=422)
-    reason = request.form.get("reason", "").strip()
-    if len(reason) > 500 or not all(char.isprintable() or char in "\r\n\t" for char in reason):
-        return _progress(slug, said=_("Write the reason in at most 500 plain characters."), status=422)
+    form = StepForm()
+    if not form.validate():
+        return _progress(slug, step=form, status=422)
     try:
-        services.move(slug, after=Stage(after), reason=reason, actor=current_actor(), now=clock.now())
+        services.move(
+            slug,
+            after=Stage(after),
+            reason=form.reason.data or "",
+            next_by=form.next_by.data,
+            actor=current_actor(),
+            now=clock.now(),
+        )
+    except Invalid as refusal:
+        put_beside_field(form, refusal)
+        return _progress(slug, step=form, status=422)
     except Conflict as refusal:
-        return _progress(slug, said=say(refusal.code, **refusal.details), status=409)
+        return _progress(slug, step=form, said=say(refusal.code, **refusal.details), status=409)
     return _done(slug, _("Noted: %(stage)s.", stage=say(Stage(after))))
 
 
@@ -174,6 +185,7 @@ def add_uptake(slug: str) -> Response:
 def _progress(
     slug: str,
     *,
+    step: StepForm | None = None,
     pilot: PilotForm | None = None,
     pilot_id: int | None = None,
     uptake: UptakeForm | None = None,
@@ -189,12 +201,17 @@ def _progress(
         "pilots/progress.html",
         page=page_of(service, clock.now().date()),
         steps=STEPS,
+        step=step or StepForm(formdata=None, data={"next_by": _still_to_come(service)}),
         pilots=forms,
         new_pilot=pilot if pilot and pilot_id is None else PilotForm(formdata=None),
         uptake=uptake,
         said=said,
     )
     return make_response(page, status)
+
+
+def _still_to_come(service: ServiceProposal) -> date | None:
+    return next_due(service.stage, service.due_on, clock.now().date())
 
 
 def _editable(slug: str) -> ServiceProposal:

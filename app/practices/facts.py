@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kernel.facts import Fact
 
@@ -11,3 +12,23 @@ class PracticeMoved(Fact):
 
     practice_id: int
     change_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestShown(Fact):
+    """Somebody of an organisation said that a practice interests, at a fair, say; ``email`` is where to ask later."""
+
+    practice_id: int
+    organisation_id: int
+    email: str
+    locale: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestEnded(Fact):
+    """Nobody of an organisation says so any more."""
+
+    practice_id: int
+    organisation_id: int
+    at: datetime

@@ -1,6 +1,7 @@
 """What pages of lower rooms show of studies, and what higher rooms add to the page of a study.
 
 ``register_panel(fn)``: ``fn(study)`` gives ``(template, context)`` or None, as in app.network.panels.
+``register_beside(fn)``: ``fn(study)`` gives such panels by the ids of its services; each stands below its service.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from app.studies import presenters, queries
 from app.studies.models import Study
 
 _panels: list[Callable[[Study], Panel | None]] = []
+_beside: list[Callable[[Study], dict[int, Panel]]] = []
 
 
 def register_panel(fn: Callable[[Study], Panel | None]) -> None:
@@ -25,6 +27,18 @@ def register_panel(fn: Callable[[Study], Panel | None]) -> None:
 def panels_of(study: Study) -> list[Panel]:
     """The panels that have something to show."""
     return [panel for fn in _panels if (panel := fn(study)) is not None]
+
+
+def register_beside(fn: Callable[[Study], dict[int, Panel]]) -> None:
+    """Add something below the services on the page of a study."""
+    if fn not in _beside:
+        _beside.append(fn)
+
+
+def beside_services(study: Study) -> dict[int, list[Panel]]:
+    """What stands below each service of a study."""
+    found = [fn(study) for fn in _beside]
+    return {one.id: [panels[one.id] for panels in found if one.id in panels] for one in study.services}
 
 
 def register_panels() -> None:

@@ -13,7 +13,7 @@ from app.network.current import current_actor
 from app.network.queries import country_choices
 from app.studies import presenters, queries
 from app.studies.errors import DocumentNotFound
-from app.studies.panels import panels_of
+from app.studies.panels import beside_services, panels_of
 from app.studies.permissions import may_begin, may_write
 from app.studies.rules import ServiceFilter, ServiceState, Target
 
@@ -56,6 +56,7 @@ def show(slug: str) -> str:
         findings=findings,
         findings_html=markdown(findings.text),
         panels=panels_of(study),
+        beside=beside_services(study),
         may_write=may_write(current_actor(), study.author_ids),
     )
 

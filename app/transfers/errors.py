@@ -19,18 +19,10 @@ class MayNotDeclare(Forbidden):
     code = "transfers.may_not_declare"
 
 
-class MayNotTrace(Forbidden):
-    code = "transfers.may_not_trace"
-
-
 class OwnPractice(Invalid):
     """``field``: the organisation that owns the practice."""
 
     code = "transfers.own_practice"
-
-
-class UnknownSource(Invalid):
-    code = "transfers.unknown_source"
 
 
 class NoSuchMove(Conflict):

@@ -13,7 +13,11 @@ from app.transfers.services import DECLARED, FOLLOW_UP
 
 @composes(DECLARED)
 def declared(context: dict[str, Any], locale: str) -> Letter | None:
-    row = queries.adoption_by_id(context["adoption_id"])
+    """Nothing where it was taken back meanwhile."""
+    if "adoption_id" in context:  # queued before organisations were named
+        row = queries.adoption_by_id(context["adoption_id"])
+    else:
+        row = queries.adoption_between(context["practice_id"], context["organisation_id"])
     return Letter(values=_about(row, locale)) if row is not None else None
 
 

@@ -1,40 +1,23 @@
-"""Where practices came from, and who takes them up."""
+"""Who takes practices up."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import Base, code_of
 from app.network.models import Organisation
 from app.practices.models import Practice
-from app.studies.models import ClusterService, Study
 from app.transfers.rules import Uptake
 
 
-class PracticeSource(Base):
-    """A practice came of a study, of a service that a study found, or of both."""
-
-    __tablename__ = "practice_source"
-    __table_args__ = (
-        UniqueConstraint("practice_id", "study_id", "service_id"),
-        CheckConstraint("study_id IS NOT NULL OR service_id IS NOT NULL", name="names_one"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    practice_id: Mapped[int] = mapped_column(ForeignKey("practice.id", ondelete="CASCADE"))
-    study_id: Mapped[int | None] = mapped_column(ForeignKey("study.id", ondelete="CASCADE"), index=True)
-    service_id: Mapped[int | None] = mapped_column(ForeignKey("cluster_service.id", ondelete="CASCADE"), index=True)
-
-    practice: Mapped[Practice] = relationship()
-    study: Mapped[Study | None] = relationship()
-    service: Mapped[ClusterService | None] = relationship()
-
-
 class Adoption(Base):
-    """An organisation on its way with a practice. ``asked``: how many follow-ups were sent."""
+    """An organisation on its way with a practice. ``asked``: how many follow-ups were sent.
+
+    ``is_tapped``: a tap at a fair began it, and nobody has said anything about it since.
+    """
 
     __tablename__ = "adoption"
     __table_args__ = (
@@ -54,6 +37,7 @@ class Adoption(Base):
     changed_at: Mapped[datetime]
     asked: Mapped[int] = mapped_column(default=0)
     answered: Mapped[int] = mapped_column(default=0)  # the number of the follow-up that was answered last
+    is_tapped: Mapped[bool] = mapped_column(default=False)
     demonstration: Mapped[bool] = mapped_column(default=False)
 
     practice: Mapped[Practice] = relationship()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from app.kernel.i18n import language
 from app.network.current import current_actor
 from app.network.panels import Panel
 from app.network.queries import organisation_choices
 from app.practices.models import Practice
-from app.studies.models import Study
-from app.transfers import presenters, queries
+from app.transfers import queries
 from app.transfers.rules import MOVES, Uptake
 
 
 def of_practice(practice: Practice) -> Panel | None:
-    """Its thread, who takes it up, and the button to do so oneself."""
+    """Who takes it up, and the button to do so oneself."""
     if not practice.is_published:
         return None
     actor = current_actor()
@@ -22,7 +20,6 @@ def of_practice(practice: Practice) -> Panel | None:
     choices = organisation_choices(own) if actor.signed_in else []
     return "transfers/_of_practice.html", {
         "practice": practice,
-        "thread": presenters.thread_of(practice),
         "adoptions": adoptions,
         "signed_in": actor.signed_in,
         "choices": [(key, name) for key, name in choices if key != practice.owner_id],
@@ -30,10 +27,3 @@ def of_practice(practice: Practice) -> Panel | None:
         "own": [row for row in adoptions if row.organisation_id in actor.organisation_ids and MOVES[row.state]],
         "moves": MOVES,
     }
-
-
-def of_study(study: Study) -> Panel | None:
-    """The practices that came of the services that it found."""
-    rows = {row.practice_id: row.practice for row in queries.came_of(study.id)}
-    found = [(f"/practices/{one.slug}", one.title.wording(language()), one.owner.name) for one in rows.values()]
-    return ("transfers/_of_study.html", {"practices": found}) if found else None

@@ -17,8 +17,6 @@ PHRASES: dict[Any, Any] = {
     "transfers.may_not_declare": _(
         "Members of an organisation say that it takes a practice up. Ask your organisation’s manager to enter you."
     ),
-    "transfers.may_not_trace": _("Only the owner of the practice and who conducted the study say where it came from."),
     "transfers.own_practice": _("This practice is of that organisation already. Choose another."),
-    "transfers.unknown_source": _("This study or service is not there any more. Choose again."),
     "transfers.no_such_move": _("From where you are, this is not the next step. Reload the page and choose again."),
 }

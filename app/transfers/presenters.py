@@ -1,4 +1,4 @@
-"""The thread of a practice, and the exchanges of the network as map, matrix and table."""
+"""What the thread of a practice says of uptake, and the exchanges of the network as map, matrix and table."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 
-from app.kernel.date_words import local_day, rough_date, rough_span, short_day
-from app.kernel.dates import DatePrecision, RoughDate
+from app.kernel.date_words import short_day
 from app.kernel.i18n import language
 from app.kernel.map_pins import OutlineMap, outline, pin
 from app.kernel.map_projection import project
@@ -19,24 +19,12 @@ from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.network.models import Organisation
 from app.practices.models import Practice
-from app.practices.queries.reviewing import changes_of
-from app.practices.rules.states import Step
+from app.practices.rules.thread import Knot, Stretch
 from app.transfers import queries
 from app.transfers.models import Adoption
 from app.transfers.rules import Uptake
 
 COUNTED = (Uptake.INTERESTED, Uptake.ADAPTING, Uptake.PILOTING, Uptake.ADOPTED)
-TOLD = frozenset({Step.IDENTIFY, Step.SELECT, Step.PUBLISH, Step.VALIDATE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Knot:
-    """A knot of the thread: what happened, when, and where one reads more."""
-
-    when: str
-    words: str
-    about: str = ""
-    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,52 +35,18 @@ class Matrix:
     rows: list[tuple[str, list[int]]]
 
 
-def thread_of(practice: Practice) -> list[Knot]:
-    """From the study to those who took it up; each part in the order of time."""
-    return [*_sources(practice), *_steps(practice), *_uses(practice), *_uptake(practice)]
-
-
-def _sources(practice: Practice) -> Iterator[Knot]:
-    lang = language()
-    for row in queries.sources_of(practice.id):
-        if row.study:
-            when = rough_span(row.study.starts, row.study.ends) if row.study.starts or row.study.ends else ""
-            title = row.study.title.wording(lang).text
-            yield Knot(when=when, words=_("studied"), about=title, url=f"/studies/{row.study.slug}")
-        if row.service:
-            name = f"{row.service.name.wording(lang).text}, {row.service.organisation.name}"
-            url = f"/studies/{row.study.slug}#service-{row.service_id}" if row.study else "/studies/services"
-            yield Knot(when="", words=_("found as a service"), about=name, url=url)
-
-
-def _steps(practice: Practice) -> Iterator[Knot]:
-    for change in reversed(changes_of(practice.id)):
-        if change.step in TOLD:
-            by = change.organisation.name if change.organisation else ""
-            yield Knot(when=short_day(change.at.date()), words=say(change.after), about=by)
-
-
-def _uses(practice: Practice) -> Iterator[Knot]:
-    """Only events that stand on lists are told of."""
-    shown = [use for use in practice.uses if use.event.on_lists]
-    for use in sorted(shown, key=lambda one: (one.event.starts_at, one.id)):
-        event = use.event
-        first = RoughDate(local_day(event.starts_at, event.timezone), event.date_precision)
-        when = short_day(first.first) if first.precision is DatePrecision.DAY else rough_date(first)
-        item = f"#item-{use.agenda_item_id}" if use.agenda_item_id else ""
-        title = event.title.wording(language()).text
-        yield Knot(when=when, words=say(use.act), about=title, url=f"/events/{event.slug}{item}")
-
-
-def _uptake(practice: Practice) -> Iterator[Knot]:
-    told = [(change.at, row, change) for row in queries.adoptions_of(practice.id) for change in row.changes]
-    for at, row, change in sorted(told, key=lambda one: (one[0], one[2].id)):
-        yield Knot(
-            when=short_day(at.date()),
-            words=say(change.after),
-            about=row.organisation.name,
-            url=f"/organisations/{row.organisation.slug}",
-        )
+def uptake_of(practice: Practice, now: datetime) -> Iterator[Knot]:
+    """Who took a practice up, for its thread; of published ones only."""
+    for row in queries.adoptions_of(practice.id) if practice.is_published else ():
+        for change in row.changes:
+            yield Knot(
+                part=Stretch.UPTAKE,
+                on=change.at.date(),
+                when=short_day(change.at.date()),
+                words=say(change.after),
+                about=row.organisation.name,
+                url=f"/organisations/{row.organisation.slug}",
+            )
 
 
 def region_of(organisation: Organisation) -> str:

@@ -9,9 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.kernel.db import db
 from app.network.models import Organisation
 from app.practices.models import Practice
-from app.studies.models import ClusterService, Study
 from app.transfers.errors import AdoptionNotFound
-from app.transfers.models import Adoption, PracticeSource
+from app.transfers.models import Adoption
 from app.transfers.rules import ASKED_AFTER, OPEN, asking_due
 
 
@@ -25,6 +24,12 @@ def adoption(public_id: str) -> Adoption:
 
 def adoption_by_id(adoption_id: int) -> Adoption | None:
     return db.session.scalar(_whole().where(Adoption.id == adoption_id))
+
+
+def adoption_between(practice_id: int, organisation_id: int) -> Adoption | None:
+    """An organisation's way with a practice, with what a mail says of it."""
+    query = _whole().where(Adoption.practice_id == practice_id, Adoption.organisation_id == organisation_id)
+    return db.session.scalar(query)
 
 
 def hold_adoption(public_id: str) -> Adoption:
@@ -62,40 +67,6 @@ def to_ask(now: datetime) -> Sequence[Adoption]:
 
 def organisation(organisation_id: int) -> Organisation | None:
     return db.session.get(Organisation, organisation_id)
-
-
-def sources_of(practice_id: int) -> Sequence[PracticeSource]:
-    """What a practice came of."""
-    query = select(PracticeSource).where(PracticeSource.practice_id == practice_id).order_by(PracticeSource.id)
-    return db.session.scalars(
-        query.options(
-            joinedload(PracticeSource.study),
-            joinedload(PracticeSource.service).joinedload(ClusterService.organisation),
-        )
-    ).all()
-
-
-def came_of(study_id: int) -> Sequence[PracticeSource]:
-    """Published practices that came of the services that a study found."""
-    found = select(ClusterService.id).where(ClusterService.studies.any(Study.id == study_id))
-    query = (
-        select(PracticeSource)
-        .join(PracticeSource.practice)
-        .where(PracticeSource.service_id.in_(found), Practice.is_published)
-        .order_by(PracticeSource.id)
-        .options(joinedload(PracticeSource.practice).joinedload(Practice.owner))
-    )
-    return db.session.scalars(query).all()
-
-
-def same_source(practice_id: int, study_id: int | None, service_id: int | None) -> PracticeSource | None:
-    return db.session.scalar(
-        select(PracticeSource).where(
-            PracticeSource.practice_id == practice_id,
-            PracticeSource.study_id.is_not_distinct_from(study_id),
-            PracticeSource.service_id.is_not_distinct_from(service_id),
-        )
-    )
 
 
 def _whole() -> Select[Adoption]:

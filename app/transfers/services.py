@@ -1,4 +1,4 @@
-"""Say that one takes a practice up, how far one is, and where a practice came from."""
+"""Say that one takes a practice up, and how far one is."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from app.invitations.queries import managers_of
 from app.kernel.db import db, hold_name, transactional
 from app.kernel.ids import opaque_id
 from app.mail import services as mail
-from app.network.actors import Actor
+from app.network.actors import ANYBODY, Actor
 from app.practices import queries as practices
 from app.practices.errors import PracticeNotFound
 from app.practices.models import Practice
-from app.studies.models import ClusterService, Study
 from app.transfers import queries
-from app.transfers.errors import LinkOutdated, MayNotDeclare, MayNotTrace, OwnPractice, UnknownSource
-from app.transfers.models import Adoption, AdoptionChange, PracticeSource
-from app.transfers.permissions import may_declare, may_trace
+from app.transfers.errors import LinkOutdated, MayNotDeclare, OwnPractice
+from app.transfers.models import Adoption, AdoptionChange
+from app.transfers.permissions import may_declare
 from app.transfers.rules import OPEN, Uptake, asking_due, check_move
 
 DECLARED, FOLLOW_UP = "adoption_declared", "adoption_follow_up"
@@ -65,7 +64,47 @@ def declare(
             _tell_owner(practice, row, now)
     elif row.state is not state:
         _move(row, state, actor, now)
+    row.is_tapped = False
     return row
+
+
+@transactional
+def begin_by_tap(*, practice_id: int, organisation_id: int, email: str, locale: str, now: datetime) -> Adoption | None:
+    """Somebody of an organisation tapped that a published practice of another interests.
+
+    The first tap begins an adoption, and the owner is told as of any; nothing happens to one that stands already.
+    """
+    practice = practices.practice(practice_id)
+    if not practice.is_published or organisation_id == practice.owner_id:
+        return None
+    hold_name(f"adoption:{practice.id}:{organisation_id}")
+    if queries.adoption_of(practice.id, organisation_id) is not None:
+        return None
+    row = _begin(
+        Uptake.INTERESTED,
+        ANYBODY,
+        now,
+        practice_id=practice.id,
+        organisation_id=organisation_id,
+        email=email,
+        locale=locale,
+        is_tapped=True,
+        demonstration=False,
+    )
+    _tell_owner(practice, row, now)
+    return row
+
+
+@transactional
+def take_tap_back(*, practice_id: int, organisation_id: int, now: datetime) -> None:
+    """Nobody of the organisation is interested any more: what taps began goes, unless somebody said more since."""
+    hold_name(f"adoption:{practice_id}:{organisation_id}")
+    row = queries.adoption_of(practice_id, organisation_id)
+    if row is None or not row.is_tapped:
+        return
+    db.session.delete(row)
+    db.session.flush()
+    audit.note("adoption.tap_taken_back", subject=f"practice:{practice_id}", account_id=None, now=now)
 
 
 @transactional
@@ -79,7 +118,7 @@ def answer(*, public_id: str, number: int, state: Uptake, now: datetime) -> Adop
         raise LinkOutdated
     if row.state is not state:
         _move(row, state, Actor(name=row.email), now)
-    row.answered = number
+    row.answered, row.is_tapped = number, False
     return row
 
 
@@ -104,28 +143,6 @@ def ask_due(*, now: datetime) -> int:
             number=row.asked,
         )
     return len(rows)
-
-
-@transactional
-def trace(*, slug: str, study_id: int | None, service_id: int | None, actor: Actor, now: datetime) -> PracticeSource:
-    """Say that a practice came of a study, of a service, or of both; the same twice is said once.
-
-    Raises PracticeNotFound, UnknownSource, MayNotTrace.
-    """
-    practice = practices.practice(practices.practice_id(slug))
-    study = db.session.get(Study, study_id) if study_id else None
-    service = db.session.get(ClusterService, service_id) if service_id else None
-    if (study_id and study is None) or (service_id and service is None) or (study is None and service is None):
-        raise UnknownSource
-    if not may_trace(actor, practice.owner_id, study.author_ids if study else frozenset()):
-        raise MayNotTrace(slug=slug)
-    if (same := queries.same_source(practice.id, study_id, service_id)) is not None:
-        return same
-    row = PracticeSource(practice_id=practice.id, study_id=study_id, service_id=service_id)
-    db.session.add(row)
-    db.session.flush()
-    audit.note("practice.traced", subject=f"practice:{practice.id}", account_id=actor.account_id, now=now)
-    return row
 
 
 def _begin(state: Uptake, actor: Actor, now: datetime, **fields: Any) -> Adoption:
@@ -156,7 +173,7 @@ def _move(row: Adoption, state: Uptake, actor: Actor, now: datetime) -> None:
 
 
 def _tell_owner(practice: Practice, row: Adoption, now: datetime) -> None:
-    """Its managers, or the organisation's own address when nobody manages it here."""
+    """Its managers, or the organisation's own address when nobody manages it here; once for each organisation."""
     told = {email or person.email: locale for _id, person, email, locale in managers_of([practice.owner_id])} or {
         practice.owner.email: None
     }
@@ -167,7 +184,8 @@ def _tell_owner(practice: Practice, row: Adoption, now: datetime) -> None:
                 recipient=address,
                 locale=locale or row.locale,
                 about=f"adoption:{row.id}",
-                dedupe_key=f"{DECLARED}:{row.id}:{address}",
+                dedupe_key=f"{DECLARED}:{row.practice_id}:{row.organisation_id}:{address}",
                 now=now,
-                adoption_id=row.id,
+                practice_id=row.practice_id,
+                organisation_id=row.organisation_id,
             )

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.kernel import clock
 from app.kernel.db import db
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.mail.composing import composer_of
@@ -19,9 +20,10 @@ from app.mail.sending import _word
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.practices import services as practices
-from app.practices.inputs import UseInput
+from app.practices.inputs import OriginInput, UseInput
 from app.practices.models import Practice
 from app.practices.rules import Act
+from app.studies.models import ClusterService, Study
 from app.transfers import links, services
 from app.transfers.errors import AdoptionNotFound, LinkOutdated, MayNotDeclare, NoSuchMove, OwnPractice
 from app.transfers.models import Adoption
@@ -67,6 +69,11 @@ def declare(practice: Practice, taker: Organisation, state: Uptake = Uptake.INTE
         now=at,
         email="taker@x.example",
     )
+
+
+def came_of(practice: Practice, study: Study, service: ClusterService) -> None:
+    origin = OriginInput(study_id=study.id, service_ids=(service.id,))
+    practices.set_origin(practice_id=practice.id, values=origin, actor=SYSTEM, now=NOW)
 
 
 @pytest.mark.parametrize("before", Uptake)
@@ -173,12 +180,15 @@ def test_who_begins_again_is_asked_anew(practice: Practice, taker: Organisation)
 
 
 def test_a15_the_thread_goes_from_the_study_to_uptake_and_outlives_a_new_agenda(
-    client: FlaskClient, practice: Practice, giver: Organisation, taker: Organisation
+    client: FlaskClient,
+    practice: Practice,
+    giver: Organisation,
+    taker: Organisation,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     study = make_study(make_organisation("HIT"))
     service = make_service(study, giver)
-    for _twice in range(2):
-        services.trace(slug=practice.slug, study_id=study.id, service_id=service.id, actor=SYSTEM, now=NOW)
+    came_of(practice, study, service)
     event = an_event()
     item = make_item(event)
     for act in Act:
@@ -187,13 +197,15 @@ def test_a15_the_thread_goes_from_the_study_to_uptake_and_outlives_a_new_agenda(
     release(event)
     move(event, item, start="14:00")
     release(event, "For everybody")
-    declare(practice, taker)
+    declare(practice, taker, at=NOW + timedelta(days=40))
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(days=60))
     page = client.get(f"/practices/{practice.slug}").text
     places = [page.index(words) for words in ("studied", "found as a service", "Presented", "interested")]
     assert places == sorted(places)
     assert f"#item-{item.id}" in page
     assert f"/practices/{practice.slug}" in client.get(f"/events/{event.slug}").text
-    assert page.count(f"/studies/{study.slug}#service-{service.id}") == 1
+    thread = page[page.index('id="journey"') : page.index("<aside")]
+    assert thread.count(f"/studies/{study.slug}#service-{service.id}") == 1
     assert f"/practices/{practice.slug}" in client.get(f"/studies/{study.slug}").text
 
 
@@ -242,7 +254,7 @@ def test_a25_from_the_item_of_the_agenda_one_click_leads_to_the_practices_and_th
 ) -> None:
     study = make_study()
     service = make_service(study, giver)
-    services.trace(slug=practice.slug, study_id=study.id, service_id=service.id, actor=SYSTEM, now=NOW)
+    came_of(practice, study, service)
     event = an_event()
     use = UseInput(
         practice_id=practice.id, act=Act.PRESENTED, agenda_item_id=make_item(event).id, notes=None, outcome=None

@@ -48,6 +48,25 @@ def interest(stand_id: int, registration_id: int) -> StandInterest | None:
     return db.session.get(StandInterest, (stand_id, registration_id))
 
 
+def member(registration_id: int) -> Row[*tuple[Any, ...]] | None:
+    """Address, language and organisation of a participant who comes for one that the network knows."""
+    query = select(Registration.email, Registration.locale, Registration.organisation_id)
+    return db.session.execute(
+        query.where(Registration.id == registration_id, Registration.organisation_id.is_not(None))
+    ).one_or_none()
+
+
+def is_interested(organisation_id: int, practice_id: int) -> bool:
+    """Whether somebody of an organisation has tapped at a stand of a practice, at any fair."""
+    query = (
+        select(StandInterest.stand_id)
+        .join(FairStand, FairStand.id == StandInterest.stand_id)
+        .join(Registration, Registration.id == StandInterest.registration_id)
+        .where(Registration.organisation_id == organisation_id, FairStand.practice_id == practice_id)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def interests_of(registration_id: int) -> frozenset[int]:
     """The stands at which somebody tapped."""
     query = select(StandInterest.stand_id).where(StandInterest.registration_id == registration_id)

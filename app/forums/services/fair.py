@@ -13,9 +13,11 @@ from app.forums.models import FairStand, StandInterest
 from app.forums.queries import fair as queries
 from app.forums.queries import parts
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 from app.kernel.ids import opaque_id
 from app.network.actors import Actor
 from app.practices import queries as practices
+from app.practices.facts import InterestEnded, InterestShown
 
 
 @transactional
@@ -55,8 +57,14 @@ def remove_stand(stand_id: int, *, event_slug: str, item_id: int, actor: Actor, 
 
 
 @transactional
-def tap(registration_id: int, *, stand_id: int, item_id: int, is_interested: bool, now: datetime) -> None:
+def tap(
+    registration_id: int, *, stand_id: int, item_id: int, is_interested: bool, now: datetime, is_known: bool = True
+) -> None:
     """Note that a participant is interested in what a stand shows, or no more; saying it twice is no error.
+
+    Where the registration names an organisation of the network, that organisation is interested in the practice, as
+    long as somebody of it is at any fair. ``is_known``: whether the participant has proved to be the one, by the
+    personal page; who only typed an address speaks for no organisation.
 
     Raises FormatNotFound, NotAParticipant, FairOver from the end of the event on.
     """
@@ -70,6 +78,27 @@ def tap(registration_id: int, *, stand_id: int, item_id: int, is_interested: boo
         db.session.add(StandInterest(stand_id=stand_id, registration_id=registration_id, at=now))
     elif kept is not None and not is_interested:
         db.session.delete(kept)
+    if is_known:
+        _speak_for_organisation(registration_id, row.practice_id, is_interested=is_interested, now=now)
+
+
+def _speak_for_organisation(registration_id: int, practice_id: int, *, is_interested: bool, now: datetime) -> None:
+    db.session.flush()
+    person = queries.member(registration_id)
+    if person is None:
+        return
+    if is_interested:
+        record(
+            InterestShown(
+                practice_id=practice_id,
+                organisation_id=person.organisation_id,
+                email=person.email,
+                locale=person.locale,
+                at=now,
+            )
+        )
+    elif not queries.is_interested(person.organisation_id, practice_id):
+        record(InterestEnded(practice_id=practice_id, organisation_id=person.organisation_id, at=now))
 
 
 def _note(action: str, event_id: int, actor: Actor, now: datetime, **details: object) -> None:

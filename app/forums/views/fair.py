@@ -142,7 +142,14 @@ def stand(slug: str, code: str) -> AnyResponse:
     try:
         if found:
             interested = request.form.get("interested") != "no" or known is None
-            services.tap(found, stand_id=row.id, item_id=row.item_id, is_interested=interested, now=clock.now())
+            services.tap(
+                found,
+                stand_id=row.id,
+                item_id=row.item_id,
+                is_interested=interested,
+                now=clock.now(),
+                is_known=known is not None,
+            )
     except Refusal as refusal:
         status = put_refusal(form, refusal)
         event = visible_event(slug, current_actor())
@@ -203,6 +210,7 @@ def _own_page(
         is_over=is_event_over(event, clock.now()),
         form=form,
         token=token,
+        organisation=_organisation_of(registration),
     )
     answer.set_cookie(
         COOKIE,
@@ -226,9 +234,15 @@ def _stand_page(
         event=event,
         stand=presenters.stand_view(row, is_mine=is_mine),
         known=known,
+        organisation=_organisation_of(known) if known else None,
         is_over=is_event_over(event, clock.now()),
         form=form,
     )
+
+
+def _organisation_of(registration: Registration) -> str | None:
+    """The organisation for which a tap of this person counts."""
+    return registration.known_organisation.name if registration.known_organisation else None
 
 
 def _back(slug: str, item_id: int) -> AnyResponse:

@@ -1,46 +1,26 @@
-"""A practice and its journey, as pages show them."""
+"""A practice as pages show it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import groupby
 
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from app.agenda.rules import AgendaRole, clock
-from app.events.models import Event
-from app.events.presenters import when_of
-from app.kernel.date_words import short_day
 from app.kernel.i18n import language
 from app.kernel.markdown import markdown
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
-from app.practices.models import Practice, PracticeChange, PracticeFile, PracticeUse
+from app.practices.models import Practice, PracticeChange, PracticeFile
 from app.practices.phrases import PARTS
 from app.practices.queries import country
 from app.practices.rules import Aim
 from app.practices.rules.form import Part
 from app.practices.rules.states import State, Step
 from app.practices.rules.videos import Video, video_of
-
-TELLS = frozenset({AgendaRole.SPEAKER, AgendaRole.INVITED_EXPERT})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownAct:
-    """What was done with a practice, in which item of the agenda and by whom."""
-
-    words: str
-    item_title: Wording | None
-    item_url: str | None
-    clock: str
-    persons: tuple[str, ...]
-    notes: str | None
-    outcome: str | None
+from app.studies.models import ClusterService, Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +54,6 @@ class ShownFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
-    """A stop of a practice's journey: an event, and what happened to the practice there."""
-
-    when: str
-    is_planned: bool
-    title: Wording
-    url: str
-    acts: tuple[ShownAct, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PracticePage:
     slug: str
     title: Wording
@@ -98,7 +67,8 @@ class PracticePage:
     aims: tuple[tuple[str, str], ...]  # addresses of lists, with their words
     place: str
     facts: tuple[tuple[str, str], ...]
-    study: tuple[str, str] | None  # address and title
+    study: tuple[str, Wording] | None  # address and title
+    services: tuple[tuple[str, Wording, str], ...]  # of which it came: address, name and cluster
     web: str | None
     video: Video | None
     authors: tuple[ShownAuthor, ...]
@@ -109,11 +79,10 @@ class PracticePage:
     is_retired: bool
     is_published: bool
     demonstration: bool
-    journey: tuple[Stop, ...]
 
 
-def page_of(practice: Practice, *, now: datetime) -> PracticePage:
-    """The page of a practice; only events that stand on lists are part of the journey that is shown."""
+def page_of(practice: Practice) -> PracticePage:
+    """What the page of a practice says of it; its journey is :func:`thread_of`."""
     lang = language()
     files = [_file(practice, row) for row in practice.files]
     return PracticePage(
@@ -129,7 +98,11 @@ def page_of(practice: Practice, *, now: datetime) -> PracticePage:
         aims=tuple((f"/practices?aim={aim}", say(aim)) for aim in Aim if aim in practice.aims),
         place=place_of(practice, lang),
         facts=tuple(_facts(practice, lang)),
-        study=(f"/studies/{practice.study.slug}", practice.study.title.wording(lang).text) if practice.study else None,
+        study=(f"/studies/{practice.study.slug}", practice.study.title.wording(lang)) if practice.study else None,
+        services=tuple(
+            (address_of(one, practice.study), one.name.wording(lang), one.organisation.name)
+            for one in practice.cluster_services
+        ),
         web=practice.web,
         video=video_of(practice.video_url) if practice.video_url else None,
         authors=tuple(authors_of(practice)),
@@ -140,8 +113,14 @@ def page_of(practice: Practice, *, now: datetime) -> PracticePage:
         is_retired=practice.state is State.RETIRED,
         is_published=practice.is_published,
         demonstration=practice.demonstration,
-        journey=tuple(_journey(practice, lang, now)),
     )
+
+
+def address_of(service: ClusterService, study: Study | None) -> str:
+    """Where one reads of a service: on the page of the study that found it, else among those of its cluster."""
+    if study in service.studies and study:
+        return f"/studies/{study.slug}#service-{service.id}"
+    return f"/organisations/{service.organisation.slug}"
 
 
 def parts_of(practice: Practice, lang: str) -> Iterator[ShownPart]:
@@ -236,40 +215,3 @@ def place_of(practice: Practice, lang: str) -> str:
     land = country(practice.country_code)
     region = practice.region.name.wording(lang).text if practice.region else ""
     return ", ".join(part for part in (practice.city, region, land.name.wording(lang).text if land else "") if part)
-
-
-def _journey(practice: Practice, lang: str, now: datetime) -> Iterator[Stop]:
-    shown = [use for use in practice.uses if use.event.on_lists]
-    shown.sort(key=lambda use: (use.event.starts_at, use.event_id, _minute(use), use.id))
-    for event, uses in groupby(shown, key=lambda use: use.event):
-        url = f"/events/{event.slug}"
-        yield Stop(
-            when=_when(event),
-            is_planned=event.starts_at > now,
-            title=event.title.wording(lang),
-            url=url,
-            acts=tuple(_act(use, url, lang) for use in uses),
-        )
-
-
-def _minute(use: PracticeUse) -> tuple[int, int]:
-    return (use.agenda_item.day, use.agenda_item.start_minute) if use.agenda_item else (-1, 0)
-
-
-def _act(use: PracticeUse, event_url: str, lang: str) -> ShownAct:
-    item = use.agenda_item
-    persons = item.persons if item else []
-    return ShownAct(
-        words=say(use.act),
-        item_title=item.title.wording(lang) if item else None,
-        item_url=f"{event_url}#item-{item.id}" if item else None,
-        clock=clock(item.start_minute) if item else "",
-        persons=tuple(part.person.full_name for part in persons if part.role in TELLS and part.person.is_public),
-        notes=use.notes,
-        outcome=use.outcome,
-    )
-
-
-def _when(event: Event) -> str:
-    when = when_of(event.starts_at, event.ends_at, event.timezone, event.date_precision)
-    return short_day(when.starts_at.date()) if when.starts_at else when.days

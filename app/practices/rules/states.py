@@ -37,12 +37,16 @@ class Step(StrEnum):
 
 
 class Hand(StrEnum):
-    """As what somebody touches a practice. SOLE: who writes one of no project, where nobody else reviews."""
+    """As what somebody touches a practice. SOLE: who writes one of no project, where nobody else reviews.
+
+    CONDUCTOR: who conducted the study that it came of, and so says which of what was found are the best.
+    """
 
     WRITER = "writer"
     EDITOR = "editor"
     EXPERT = "expert"
     SOLE = "sole"
+    CONDUCTOR = "conductor"
 
 
 PUBLIC = frozenset({State.PUBLISHED, State.VALIDATED})
@@ -61,15 +65,15 @@ class Move:
     whole: bool = False
 
 
-_W, _E, _X, _S = (frozenset({hand}) for hand in Hand)
+_W, _E, _X, _S, _C = (frozenset({hand}) for hand in Hand)
 
 MOVES: dict[tuple[State, Step], Move] = {
-    (State.SURVEYED, Step.IDENTIFY): Move(State.IDENTIFIED, _W | _E),
+    (State.SURVEYED, Step.IDENTIFY): Move(State.IDENTIFIED, _W | _E | _C),
     (State.SURVEYED, Step.PUBLISH): Move(State.PUBLISHED, _S),
-    (State.IDENTIFIED, Step.SELECT): Move(State.SELECTED, _E, reason=True, criteria=True),
-    (State.IDENTIFIED, Step.LEAVE_OUT): Move(State.IDENTIFIED, _E, reason=True, criteria=True),
+    (State.IDENTIFIED, Step.SELECT): Move(State.SELECTED, _E | _C, reason=True, criteria=True),
+    (State.IDENTIFIED, Step.LEAVE_OUT): Move(State.IDENTIFIED, _E | _C, reason=True, criteria=True),
     (State.IDENTIFIED, Step.PUBLISH): Move(State.PUBLISHED, _S),
-    (State.SELECTED, Step.LEAVE_OUT): Move(State.IDENTIFIED, _E, reason=True, criteria=True),
+    (State.SELECTED, Step.LEAVE_OUT): Move(State.IDENTIFIED, _E | _C, reason=True, criteria=True),
     (State.SELECTED, Step.SUBMIT): Move(State.SUBMITTED, _W, whole=True),
     (State.SELECTED, Step.PUBLISH): Move(State.PUBLISHED, _S),
     (State.SUBMITTED, Step.SEND_BACK): Move(State.SELECTED, _E, reason=True),
