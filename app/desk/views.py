@@ -28,6 +28,7 @@ from app.kernel import clock
 from app.kernel.errors import Conflict
 from app.kernel.phrases import say
 from app.network.current import current_actor
+from app.plans.permissions import may_overlook
 from app.practices.presenters import waiting_practices
 from app.registration.queries import count_live, shown_seats
 from app.stories.queries.comments import count_waiting
@@ -42,7 +43,7 @@ def overview() -> Response:
     """My events, what waits for me first."""
     actor = current_actor()
     if not may_create(actor):
-        return _page("desk/nothing.html", practices=waiting_practices(actor))
+        return _page("desk/nothing.html", practices=waiting_practices(actor), overlooks=may_overlook(actor))
     organiser_ids = None if actor.is_administrator else actor.managed_ids
     now, page = clock.now(), _page_number()
     coming = queries.coming(organiser_ids, now) if page == 1 else []
@@ -62,6 +63,7 @@ def overview() -> Response:
         invited=to_send_to(actor, now) if page == 1 else [],
         practices=waiting_practices(actor) if page == 1 else [],
         page=page,
+        overlooks=may_overlook(actor),
         has_more=len(past) > queries.PAGE,
         comments=count_waiting(organiser_ids) if page == 1 else 0,
         missing_anywhere=len(missing_since()) if actor.is_administrator else 0,

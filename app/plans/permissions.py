@@ -53,6 +53,11 @@ def may_move_action(actor: Actor, circle: Circle, owner_id: int) -> bool:
     return may_draft(actor, circle) or owner_id in actor.managed_ids
 
 
+def may_overlook(actor: Actor) -> bool:
+    """Whether somebody sees groups side by side; administrators see those of every project."""
+    return actor.is_administrator or bool(overlooked_projects(actor))
+
+
 def overlooked_projects(actor: Actor) -> frozenset[int]:
     """The projects whose groups somebody sees side by side: as exchange coordinator or as lead partner."""
     roles = {ProjectRole.EXCHANGE_COORDINATOR, ProjectRole.LEAD_PARTNER}

@@ -16,6 +16,7 @@ from app.kernel import clock
 from app.kernel.texts import Texts
 from app.mail.models import Message, MessageState
 from app.network.actors import SYSTEM
+from app.network.rules import ProjectRole
 from app.questions import services as questions
 from app.questions.models import Question
 from app.questions.rules import FormInput, Kind, Purpose, QuestionInput
@@ -25,6 +26,7 @@ from app.registration.services import deciding
 from tests.builders import NOW, make_event, make_manager, make_organisation
 from tests.events.signing import send, sign_in_administrator, sign_in_as
 from tests.events.test_views import counted
+from tests.network.scenes import give, make_project
 from tests.registration.helpers import join
 
 
@@ -119,10 +121,8 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
         sign_in_as(client, make_manager(own))
     base = f"/manage/events/{slug}"
     desk = _tabs(client.get("/manage").text)
-    rooms = ["series", "organisations", "venues", "calendars", "practices", "services", "stories"] + [
-        "mail",
-        "feeds",
-    ] * is_administrator
+    rooms = "series organisations venues calendars practices services studies board stories".split()
+    rooms += ["groups", "mail", "feeds"] * is_administrator
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
     pages = {
         "edit", "people", "agenda", "practices", "materials", "questions", "invitations", "participants", "seats",
@@ -279,3 +279,11 @@ def test_a_draft_that_was_never_out_is_deleted_another_is_not(client: FlaskClien
     answers: list[Any] = [send(client, f"{page}/deletion", f"{page}/edit") for page in pages]
     assert [answer.status_code for answer in answers] == [303, 409]
     assert database.scalars(select(Event.id)).all() == [published.id]
+
+
+def test_who_coordinates_exchanges_finds_the_groups_side_by_side(client: FlaskClient, database: Session) -> None:
+    own, project = make_organisation("Own"), make_project()
+    give(project, own, ProjectRole.EXCHANGE_COORDINATOR)
+    sign_in_as(client, make_manager(own))
+    assert "/manage/groups" in _tabs(client.get("/manage").text)
+    assert client.get("/manage/groups").status_code == 200

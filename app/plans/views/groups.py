@@ -22,8 +22,7 @@ bp.before_request(ask_to_sign_in)
 def show() -> Response:
     """Events, plan, actions and missing countries of each group."""
     actor = current_actor()
-    projects = permissions.overlooked_projects(actor)
-    if not actor.is_administrator and not projects:
+    if not permissions.may_overlook(actor):
         raise MayNotOverlook
-    rows = groups.groups_of_projects(None if actor.is_administrator else projects)
+    rows = groups.groups_of_projects(None if actor.is_administrator else permissions.overlooked_projects(actor))
     return page("plans/overview.html", overview=overview(rows, clock.now()))
