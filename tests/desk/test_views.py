@@ -121,7 +121,7 @@ def test_the_desk_leads_to_everything_that_one_manages(client: FlaskClient, is_a
         sign_in_as(client, make_manager(own))
     base = f"/manage/events/{slug}"
     desk = _tabs(client.get("/manage").text)
-    rooms = "series organisations venues calendars practices services studies board stories".split()
+    rooms = ["series", "organisations", "venues", "calendars", "practices", "services", "studies", "board", "stories"]
     rooms += ["groups", "mail", "feeds"] * is_administrator
     assert desk == ["/manage", *(f"/manage/{room}" for room in rooms)]
     pages = {
