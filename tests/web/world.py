@@ -479,6 +479,7 @@ def _study(organiser: Organisation, practice: Practice) -> dict[str, str]:
         fee=Fee.FREE,
     )
     service = studies.add_service(slug=study.slug, values=found, actor=SYSTEM, now=NOW)
+    practice.study_id, practice.cluster_services = study.id, [service]
     adopter = make_organisation("Adopter")
     adoption = transfers.declare(
         slug=practice.slug,
@@ -493,6 +494,7 @@ def _study(organiser: Organisation, practice: Practice) -> dict[str, str]:
         "/studies/": study.slug,
         "/manage/studies/": study.slug,
         "service_id": str(service.id),
+        "practice_slug": practice.slug,
         "adoption_token": transfer_links.token(adoption),
     }
 
