@@ -19,6 +19,7 @@ from app.practices.permissions import may_choose
 from app.practices.presenters.origin import Outcome
 from app.practices.queries.origin import VERDICTS
 from app.practices.queries.reviewing import lead_ids
+from app.practices.rules.states import State, Step
 from app.studies import queries as studies
 from app.studies.models import Study
 
@@ -58,7 +59,8 @@ def decide(slug: str, practice_slug: str) -> Response:
         if not put_beside_field(form, refusal):
             raise
         return _page(_selectable(slug), practice.id, form, 422)
-    flash(_("Noted: %(state)s.", state=_("Not selected") if step is VERDICTS[1] else say("practice_selected")), "ok")
+    chosen = say(State.SELECTED) if step is Step.SELECT else _("Not selected")
+    flash(_("Noted: %(state)s.", state=chosen), "ok")
     return redirect(f"/manage/studies/{slug}/selection#practice-{practice.id}", 303)
 
 
