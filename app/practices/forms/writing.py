@@ -15,7 +15,7 @@ from app.kernel.errors import Invalid
 from app.kernel.form_checks import Boxes, Number, WholeNumber, line, lines, listed, texts_of
 from app.kernel.i18n import language
 from app.kernel.phrases import say
-from app.kernel.texts import LANGUAGES
+from app.kernel.texts import LANGUAGES, Texts
 from app.network.queries import Choice
 from app.practices.errors import TitleMissing
 from app.practices.inputs import PracticeInput
@@ -51,6 +51,11 @@ def _rough(form: Any, field: Any) -> None:
 
 def _date(text: str | None) -> RoughDate | None:
     return RoughDate.parse(text) if text else None
+
+
+def _texts(form: Any, part: Part) -> Texts:
+    """Line breaks as one character: browsers send two, which would count twice and differ from what is kept."""
+    return Texts({lang: text.replace("\r\n", "\n") for lang, text in texts_of(form, part).items()})
 
 
 class PracticeForm(FlaskForm):
@@ -110,7 +115,7 @@ class PracticeForm(FlaskForm):
 
     def to_input(self) -> PracticeInput:
         return PracticeInput(
-            **{str(part): texts_of(self, part) for part in Part},  # type: ignore[arg-type]
+            **{str(part): _texts(self, part) for part in Part},  # type: ignore[arg-type]
             owner_id=self.owner_id.data,
             country_code=self.country_code.data,
             region_code=self.region_code.data or None,

@@ -58,7 +58,7 @@ def parts_of_form(form: Any, lengths: Mapping[Part, int]) -> list[FormPart]:
             str(PARTS[part]),
             lengths[part],
             part in NEEDED,
-            [(field := form[f"{part}_{lang}"], len(field.data or "")) for lang in LANGUAGES],
+            [(field := form[f"{part}_{lang}"], len((field.data or "").replace("\r\n", "\n"))) for lang in LANGUAGES],
             part is Part.TITLE,
         )
         for part in Part
