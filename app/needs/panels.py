@@ -30,11 +30,20 @@ def panels_of(need: Need) -> list[Panel]:
 
 def show_on_other_pages() -> None:
     """Public needs stand on the pages of the event, the cluster and the group that they concern."""
-    register_on_network("event", lambda event: _panel(queries.public_of_event(event.id, MOST), f"event={event.slug}"))
-    register_on_network(
-        "organisation", lambda one: _panel(queries.public_of_cluster(one.id, MOST), f"cluster={one.slug}")
-    )
-    register_on_network("group", lambda one: _panel(queries.public_of_group(one.id, MOST), f"group={one.slug}"))
+    for page, panel in (("event", _of_event), ("organisation", _of_cluster), ("group", _of_group)):
+        register_on_network(page, panel)
+
+
+def _of_event(event: Any) -> Panel | None:
+    return _panel(queries.public_of_event(event.id, MOST), f"event={event.slug}")
+
+
+def _of_cluster(cluster: Any) -> Panel | None:
+    return _panel(queries.public_of_cluster(cluster.id, MOST), f"cluster={cluster.slug}")
+
+
+def _of_group(group: Any) -> Panel | None:
+    return _panel(queries.public_of_group(group.id, MOST), f"group={group.slug}")
 
 
 def _panel(needs: Sequence[Need], filter: str) -> Panel | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.kernel import clock
 from app.needs import panels as needs
@@ -16,11 +17,27 @@ MOST = 10
 
 
 def show_on_other_pages() -> None:
-    register_panel("organisation", lambda one: _panel(queries.of_organisations({one.id})))
-    register_panel("event", lambda one: _panel(queries.of_event(one.id)))
-    practices.register_panel("practice", lambda one: _panel(queries.of_practice(one.id)))
+    register_panel("organisation", _of_organisation)
+    register_panel("event", _of_event)
+    practices.register_panel("practice", _of_practice)
     practices.register_knots(knots_of)
-    needs.register_panel(lambda one: _panel(queries.of_need(one.id)))
+    needs.register_panel(_of_need)
+
+
+def _of_organisation(organisation: Any) -> Panel | None:
+    return _panel(queries.of_organisations({organisation.id}))
+
+
+def _of_event(event: Any) -> Panel | None:
+    return _panel(queries.of_event(event.id))
+
+
+def _of_practice(practice: Any) -> Panel | None:
+    return _panel(queries.of_practice(practice.id))
+
+
+def _of_need(need: Any) -> Panel | None:
+    return _panel(queries.of_need(need.id))
 
 
 def _panel(services: Sequence[ServiceProposal]) -> Panel | None:

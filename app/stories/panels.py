@@ -18,12 +18,35 @@ MOST = 10
 
 def register_panels() -> None:
     """Put write-ups on the pages of what they speak of."""
-    register_panel("event", lambda event: _panel(queries.of_event(event.id, MOST)))
-    register_panel("organisation", lambda one: _panel(queries.of_organisation(one.id, MOST)))
-    register_panel("project", lambda one: _panel(queries.of_project(one.id, MOST), f"/stories?project={one.slug}"))
-    register_panel("group", lambda one: _panel(queries.of_group(one.id, MOST), f"/stories?group={one.slug}"))
-    practices.register_panel("practice", lambda one: _panel(queries.of_practice(one.id, MOST)))
+    for page, panel in (
+        ("event", _of_event),
+        ("organisation", _of_organisation),
+        ("project", _of_project),
+        ("group", _of_group),
+    ):
+        register_panel(page, panel)
+    practices.register_panel("practice", _of_practice)
     practices.register_panel("practice", comments_of_practice)
+
+
+def _of_event(event: Any) -> Panel | None:
+    return _panel(queries.of_event(event.id, MOST))
+
+
+def _of_organisation(organisation: Any) -> Panel | None:
+    return _panel(queries.of_organisation(organisation.id, MOST))
+
+
+def _of_project(project: Any) -> Panel | None:
+    return _panel(queries.of_project(project.id, MOST), f"/stories?project={project.slug}")
+
+
+def _of_group(group: Any) -> Panel | None:
+    return _panel(queries.of_group(group.id, MOST), f"/stories?group={group.slug}")
+
+
+def _of_practice(practice: Any) -> Panel | None:
+    return _panel(queries.of_practice(practice.id, MOST))
 
 
 def comments_of_practice(practice: Any) -> Panel | None:
