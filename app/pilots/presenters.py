@@ -117,12 +117,13 @@ def knots_of(practice: Practice, now: datetime) -> Iterator[practice_thread.Knot
 
 
 def _needs_knots(service: ServiceProposal, told: set[int]) -> Iterator[practice_thread.Knot]:
+    """``told``: needs that the thread has already."""
     for need in service.needs:
         if need.is_public and need.state is NeedState.SHOWN and need.id not in told:
             told.add(need.id)
-            yield _knot(
-                Stretch.NEED, service.created_at.date(), _("answers a need"), need.text, "/needs/" + need.public_id
-            )
+            said = Wording(need.text, need.language, is_fallback=False)
+            url = f"/needs/{need.public_id}"
+            yield _knot(Stretch.NEED, service.created_at.date(), _("answers a need"), said, url)
 
 
 def _service_knots(service: ServiceProposal, now: datetime) -> Iterator[practice_thread.Knot]:

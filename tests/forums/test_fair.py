@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.agenda.rules import ItemKind
@@ -17,10 +18,14 @@ from app.forums.queries import fair as queries
 from app.forums.services import fair as services
 from app.kernel.db import db
 from app.kernel.texts import Texts
+from app.mail.models import Message
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.practices.models import Practice
 from app.registration.models import Registration
+from app.transfers import queries as transfers
+from app.transfers.rules import Uptake
+from app.transfers.services import DECLARED, declare
 from tests.builders import NOW, make_organisation
 from tests.forms import hidden_values
 from tests.forums.helpers import link, make_forum, put_part
@@ -166,3 +171,60 @@ def test_organiser_and_owner_read_how_many_and_never_who(
     shown = client.get(f"/manage/practices/{practice.slug}/interest").text
     assert "1 person is interested" in shown
     assert "Unmistakable" not in shown
+
+
+def takers(practice: Practice) -> list[tuple[str, Uptake]]:
+    return [(row.organisation.name, row.state) for row in transfers.adoptions_of(practice.id)]
+
+
+def told() -> int:
+    query = select(func.count()).select_from(Message).where(Message.name == DECLARED)
+    return db.session.scalar(query) or 0
+
+
+def test_who_taps_for_a_known_organisation_begins_its_adoption_once_and_the_owner_is_told(
+    event: Event, item_id: int, owner: Organisation
+) -> None:
+    owner.email = "owner@x.example"
+    practice, visitor = write(owner), make_organisation("Visitor")
+    stand_id = stand(event, item_id, practice)
+    ada, eva = register(event, ("Ada", "Esempio"), ("Eva", "Esempio"), organisation_id=visitor.id)
+    (uta,) = register(event, ("Uta", "Esempio"), organisation_id=owner.id)
+    (leo,) = register(event, ("Leo", "Esempio"))
+    for one in (ada, ada, eva, uta, leo):
+        tap(one, item_id, stand_id)
+    assert takers(practice) == [("Visitor", Uptake.INTERESTED)]
+    assert told() == 1
+    tap(ada, item_id, stand_id, is_interested=False)
+    assert takers(practice) == [("Visitor", Uptake.INTERESTED)]  # Eva still is
+    tap(eva, item_id, stand_id, is_interested=False)
+    assert takers(practice) == []
+    tap(eva, item_id, stand_id)
+    assert (takers(practice), told()) == ([("Visitor", Uptake.INTERESTED)], 1)
+
+
+@pytest.mark.parametrize("state", [Uptake.INTERESTED, Uptake.PILOTING])
+def test_an_adoption_of_which_somebody_said_more_outlives_the_tap(
+    event: Event, item_id: int, owner: Organisation, state: Uptake
+) -> None:
+    practice, visitor = write(owner), make_organisation("Visitor")
+    stand_id = stand(event, item_id, practice)
+    (ada,) = register(event, ("Ada", "Esempio"), organisation_id=visitor.id)
+    tap(ada, item_id, stand_id)
+    declare(slug=practice.slug, organisation_id=visitor.id, state=state, actor=SYSTEM, locale="en", now=NOW)
+    tap(ada, item_id, stand_id, is_interested=False)
+    assert takers(practice) == [("Visitor", state)]
+
+
+def test_who_only_types_an_address_speaks_for_no_organisation(
+    client: FlaskClient, event: Event, item_id: int, owner: Organisation
+) -> None:
+    practice, visitor = write(owner), make_organisation("Visitor")
+    stand_id = stand(event, item_id, practice)
+    (ada,) = register(event, ("Ada", "Esempio"), organisation_id=visitor.id)
+    path = f"/events/{event.slug}/stands/{queries.stand(item_id, stand_id).code}"
+    email = db.session.get_one(Registration, ada).email
+    assert client.post(path, data=hidden_values(client.get(path).text) | {"email": email}).status_code == 303
+    assert (queries.interests_of(ada), takers(practice)) == ({stand_id}, [])
+    page = client.get(f"{link(ada)}/fair/{item_id}").text
+    assert "Visitor then stands at the practice" in page

@@ -207,3 +207,33 @@ def test_the_owner_of_a_service_is_a_known_organisation(client: FlaskClient, rov
     values = {"title_en": "x", "need_ids": str(rovereto.need.id), "proposer_id": str(owner.id), "target": "target_sme"}
     assert send(client, "/manage/services/new", values | {"owner_id": "99999"}).status_code == 422
     assert send(client, "/manage/services/new", values | {"owner_id": str(owner.id), "proof": "x"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed", "left"),
+    [(30, None, 30), (30, 60, 60), (None, 60, 60), (-1, None, None), (-1, 60, 60), (None, None, None)],
+)
+def test_the_due_day_of_the_next_step_stays_or_is_asked_for(
+    rovereto: Rovereto, kept: int | None, typed: int | None, left: int | None
+) -> None:
+    def day(number: int | None) -> date | None:
+        return None if number is None else NOW.date() + timedelta(days=number)
+
+    row = rovereto.propose(due_on=day(kept))
+    services.move(row.slug, after=Stage.AGREED, reason="", next_by=day(typed), actor=SYSTEM, now=NOW)
+    assert row.due_on == day(left)
+    services.move(row.slug, after=Stage.DROPPED, reason="", actor=SYSTEM, now=NOW)
+    assert row.due_on is None
+
+
+def test_a_due_day_that_is_over_is_refused_beside_its_field(client: FlaskClient, rovereto: Rovereto) -> None:
+    row = rovereto.propose()
+    sign_in_manager(client, rovereto.own, "manager@filo.example")
+    page = f"/manage/services/{row.slug}/progress"
+    for typed in ("2020-01-01", "tomorrow"):
+        values = {"after": "stage_agreed", "reason": "At the table", "next_by": typed}
+        refused = send(client, page, values, to=f"/manage/services/{row.slug}/steps")
+        assert (refused.status_code, "At the table" in refused.text) == (422, True)
+    values = {"after": "stage_agreed", "next_by": "2096-01-31"}
+    assert send(client, page, values, to=f"/manage/services/{row.slug}/steps").status_code == 303
+    assert "31 January 2096" in client.get(f"/services/{row.slug}").text

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,8 +143,8 @@ def test_only_writers_set_an_origin_and_only_one_that_exists(cluster: Organisati
         with pytest.raises(UnknownChoice) as refusal:
             services.set_origin(practice_id=practice.id, values=values, actor=SYSTEM, now=NOW)
         assert refusal.value.details["field"] == field
+    stranger = make_manager(make_organisation("Elsewhere"))
     with pytest.raises(MayNotEdit):
-        stranger = make_manager(make_organisation("Elsewhere"))
         services.set_origin(practice_id=practice.id, values=OriginInput(), actor=stranger, now=NOW)
 
 
@@ -158,7 +159,7 @@ def test_a_thread_goes_by_time_and_ends_with_what_is_to_come(
     knots = [Knot(part=part, on=on, when="", words="", is_ahead=ahead) for part, on, ahead in given_knots]
     found = in_order(knots)
     assert sorted(map(id, found)) == sorted(map(id, knots))
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert (before.is_ahead, before.on or date.min, before.part) <= (
             after.is_ahead,
             after.on or date.min,
@@ -297,5 +298,5 @@ def test_origins_are_carried_over_and_none_is_said_twice(tmp_path: Path) -> None
 
 def load_step(name: str) -> Callable[[], None]:
     scope: dict[str, object] = {}
-    exec((Path("migrations/versions") / f"{name}.py").read_text(), scope)  # noqa: S102 – our own file
+    exec((Path("migrations/versions") / f"{name}.py").read_text(), scope)
     return scope["upgrade"]  # type: ignore[return-value]
