@@ -45,7 +45,7 @@ async function keep({ last = false } = {}) {
     const { is_behind: isBehind, others } = await answer.json();
     const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date());
     const kept = form.dataset.kept.replace("{time}", clock);
-    const together = others.length ? ` ${form.dataset.others.replace("{names}", others.join(", "))}` : "";
+    const together = others.length ? ` · ${form.dataset.others.replace("{names}", others.join(", "))}` : "";
     say(isBehind ? form.dataset.behind : kept + together, isBehind);
   } catch {
     if (isLeaving) return;

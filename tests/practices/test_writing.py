@@ -138,6 +138,14 @@ def test_two_editors_both_keep_what_they_wrote_or_are_told(client: FlaskClient, 
     assert practice.evidence["en"] == "My evidence"
 
 
+def test_line_breaks_of_browsers_change_and_count_nothing(client: FlaskClient, owner: Organisation) -> None:
+    practice = written(owner, body=Texts(en="One\nTwo"))
+    page = f"/manage/practices/{practice.slug}"
+    assert "7 of 1500 characters" in text(client, page)
+    assert send(client, page, typed(practice, body_en="One\r\nTwo")).status_code == 303
+    assert queries.practice(practice.id).body["en"] == "One\nTwo"
+
+
 def test_a_preview_works_with_a_button_and_alone(client: FlaskClient, owner: Organisation) -> None:
     practice = written(owner)
     page = f"/manage/practices/{practice.slug}"
