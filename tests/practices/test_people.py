@@ -282,6 +282,8 @@ def test_the_link_goes_to_the_author_s_address_only_and_once_a_day(app: Flask, h
     assert author.public_id not in str(mail.context)
     assert links.token(author) in worded(mail).text
     approved(mail)
+    services.agree(public_id=author.public_id, version=CONSENT_VERSION, language="it", now=NOW)
+    assert worded(mail, "en").subject == "Your name as an author: Words on title"
     verb = {"practice_id": practice.id, "author_id": author.id, "actor": house.writer}
     with pytest.raises(AskedToday):
         services.ask_author(**verb, now=NOW + timedelta(hours=23))
