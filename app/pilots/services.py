@@ -59,11 +59,20 @@ def edit(slug: str, *, values: ServiceInput, actor: Actor, now: datetime) -> Ser
 
 
 @transactional
-def move(slug: str, *, after: Stage, reason: str, actor: Actor, now: datetime, next_by: date | None = None) -> None:
+def move(
+    slug: str,
+    *,
+    after: Stage,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    next_by: date | None = None,
+    keeps_due: bool = True,
+) -> None:
     """Take a service a step further, or drop it; the step is a row.
 
-    ``next_by``: the day by which the step after it is due. Without one a due day that is still to come stays, unless
-    no further step leads on.
+    ``next_by``: the day by which the step after it is due. Without one a due day that is still to come stays where
+    ``keeps_due``; none stays where no further step leads on.
 
     Raises ServiceNotFound, MayNotEdit, DueDayOver, WrongStep, NoPilotYet, NobodyTookItUp.
     """
@@ -79,7 +88,7 @@ def move(slug: str, *, after: Stage, reason: str, actor: Actor, now: datetime, n
         ServiceChange(at=now, before=row.stage, after=after, account_id=actor.account_id, reason=reason.strip())
     )
     row.stage, row.changed_at = after, now
-    row.due_on = rules.next_due(after, next_by or row.due_on, now.date())
+    row.due_on = rules.next_due(after, next_by or (row.due_on if keeps_due else None), now.date())
     _changed("service.moved", row, actor, now)
 
 

@@ -133,6 +133,7 @@ def move(slug: str) -> Response:
             after=Stage(after),
             reason=form.reason.data or "",
             next_by=form.next_by.data,
+            keeps_due=False,
             actor=current_actor(),
             now=clock.now(),
         )
