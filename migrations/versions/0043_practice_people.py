@@ -62,7 +62,9 @@ def upgrade() -> None:
             ["account_id"], ["account.id"], name=op.f("fk_practice_contact_account_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_contact")),
-        sa.UniqueConstraint("practice_id", "account_id", "digest", name=op.f("uq_practice_contact_practice_id_account_id_digest")),
+        sa.UniqueConstraint(
+            "practice_id", "account_id", "digest", name=op.f("uq_practice_contact_practice_id_account_id_digest")
+        ),
     )
     op.create_index("ix_practice_contact_account_id", "practice_contact", ["account_id"])
     op.create_index("ix_practice_contact_at", "practice_contact", ["at"])
