@@ -82,7 +82,9 @@ class Practice(Base):
     project: Mapped[Project | None] = relationship()
     group: Mapped[ThematicGroup | None] = relationship()
     study: Mapped[Study | None] = relationship()
-    cluster_services: Mapped[list[ClusterService]] = relationship(secondary=practice_service, order_by=ClusterService.id)
+    cluster_services: Mapped[list[ClusterService]] = relationship(
+        secondary=practice_service, order_by=ClusterService.id
+    )
     authors: Mapped[list[PracticeAuthor]] = relationship(
         cascade="all, delete-orphan", order_by="PracticeAuthor.position", back_populates="practice"
     )
