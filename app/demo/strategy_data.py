@@ -113,7 +113,7 @@ def _write(slug: str, plan_id: int, texts: Mapping[int, Texts], now: datetime) -
 
 def _consult(slug: str, ids: DemoIds, at: datetime, *, days: int) -> None:
     window = WindowInput(opens_on=at.date(), closes_on=(at + timedelta(days=days)).date(), asks=ASKS)
-    consulting.open_window(group_slug=slug, values=window, actor=SYSTEM, now=at)
+    consulting.open_window(group_slug=slug, values=window, actor=SYSTEM, now=at, tells=False)
     chapters = plan_rows.version(ids.network.groups[slug], plan_rows.last_number(ids.network.groups[slug])).content
     for name, organisation, place, text in COMMENTS[slug]:
         actor = Actor(name=name, organisation_ids=frozenset({ids.network.organisations[organisation]}))

@@ -26,6 +26,16 @@ class WindowInput:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GuestInput:
+    """``locale``: the language of the mail to ``email``; without an address the link is passed on by hand."""
+
+    name: str
+    country_code: str
+    email: str = ""
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommentInput:
     """``chapter``: the key of a chapter; empty: the plan as a whole."""
 

@@ -19,7 +19,7 @@ from app.network.actors import SYSTEM
 from app.network.inputs import GroupInput
 from app.network.rules import GroupRole
 from app.plans import errors, links
-from app.plans.inputs import ActionInput, CommentInput, DocumentInput, WindowInput
+from app.plans.inputs import ActionInput, CommentInput, DocumentInput, GuestInput, WindowInput
 from app.plans.letters import overdue
 from app.plans.presenters.consultations import consultation_view
 from app.plans.presenters.groups import overview, workspace
@@ -88,7 +88,7 @@ def test_gaps_by_country_are_seen_before_anyone_complains(asked: Scene, client: 
 
 
 def test_a_guest_answers_for_a_country_by_a_link(asked: Scene, client: FlaskClient) -> None:
-    guest = consulting.invite(name="Budapest", country_code="HU", **put())
+    guest = consulting.invite(values=GuestInput(name="Budapest", country_code="HU"), **put())
     assert "Hungary" in _silent(asked)
     path = f"/consultations/{links.token(guest)}"
     assert "You are asked as Budapest, Hungary." in client.get(path).text
@@ -106,7 +106,8 @@ def test_guest_and_member_write_on_their_pages(scene: Scene, client: FlaskClient
     today = datetime.now(UTC)
     window = WindowInput(opens_on=today.date(), closes_on=today.date() + timedelta(days=2))
     consulting.open_window(values=window, **put())
-    own = f"/consultations/{links.token(consulting.invite(name='Budapest', country_code='HU', **put()))}"
+    guest = consulting.invite(values=GuestInput(name="Budapest", country_code="HU"), **put())
+    own = f"/consultations/{links.token(guest)}"
     be("german")
     for page in (own, f"{BASE}/plan/consultation"):
         assert send(client, page, {"chapter": "", "text": ""}).status_code == 422

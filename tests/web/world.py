@@ -86,6 +86,7 @@ from app.planning.freezing import content_of, digest_of, frozen_rows
 from app.planning.models import Release
 from app.plans import links as plan_links
 from app.plans.inputs import ActionInput, ChapterInput, CommentInput, DistrictInput, DocumentInput, WindowInput
+from app.plans.inputs import GuestInput as PlanGuestInput
 from app.plans.services import acting, consulting, districts, drafting, publishing
 from app.plans.services import documents as plan_documents
 from app.practices import links as practice_links
@@ -444,7 +445,7 @@ def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[s
     publishing.publish(name="Second", note="Note", **put)
     window = WindowInput(opens_on=NOW.date(), closes_on=NOW.date() + timedelta(days=9), asks=Texts(en="A"))
     consultation = consulting.open_window(values=window, **put)
-    guest = consulting.invite(name="Guest", country_code="IT", **put)
+    guest = consulting.invite(values=PlanGuestInput(name="Guest", country_code="IT"), **put)
     consulting.comment_as_guest(guest.id, values=CommentInput(text="Comment"), now=NOW)
     values = ActionInput(title=Texts(en="A"), owner_id=organiser.id, due=NOW.date(), note="Note", event_id=event.id)
     action = acting.add(values=values, **put)

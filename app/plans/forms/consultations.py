@@ -3,12 +3,14 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectChoice, SelectField
-from wtforms.validators import InputRequired
+from wtforms.validators import Email, InputRequired
 
 from app.kernel.form_checks import line, lines, texts_of
-from app.plans.inputs import CommentInput, WindowInput
+from app.kernel.i18n import LANGUAGE_NAMES
+from app.plans.inputs import CommentInput, GuestInput, WindowInput
 
 WHOLE = ""
+LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
 class WindowForm(FlaskForm):  # type: ignore[misc]
@@ -40,6 +42,18 @@ class CommentForm(FlaskForm):  # type: ignore[misc]
 class GuestForm(FlaskForm):  # type: ignore[misc]
     name = line(_("Person or organisation"), longest=200, required=_("Write whom you ask."))
     country = SelectField(_("Answers for"))
+    email = line(_("E-mail"), longest=254, checks=[Email(_("This address cannot be right. Look for a typing error."))])
+    locale = SelectField(
+        _("Language of the mail"), choices=[SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+    )
 
     def offer(self, countries: list[tuple[str, str]]) -> None:
         self.country.choices = [SelectChoice(code, name) for code, name in countries]
+
+    def to_input(self) -> GuestInput:
+        return GuestInput(
+            name=self.name.data,
+            country_code=self.country.data,
+            email=self.email.data or "",
+            locale=self.locale.data,
+        )

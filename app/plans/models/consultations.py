@@ -26,6 +26,8 @@ class Consultation(Base):
     closes_on: Mapped[date]
     asks: Mapped[Texts]
     closed_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]  # when members and guests were told by mail
+    reminded_at: Mapped[datetime | None]
 
     plan: Mapped[StrategicPlan] = relationship()
     version: Mapped[PlanVersion] = relationship()
@@ -48,6 +50,8 @@ class ConsultationGuest(Base):
     link_version: Mapped[int] = mapped_column(default=1)
     name: Mapped[str] = mapped_column(String(200))
     country_code: Mapped[str] = mapped_column(ForeignKey(Country.code), index=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    locale: Mapped[str] = mapped_column(String(8), default="en", server_default="en")  # of the mail
     revoked_at: Mapped[datetime | None]
 
     consultation: Mapped[Consultation] = relationship(back_populates="guests")

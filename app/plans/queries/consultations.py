@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.db import db
+from app.network.models import GroupRoleRow, ThematicGroup
 from app.plans.errors import GuestLinkNotFound, PlanNotFound
 from app.plans.models import Consultation, ConsultationComment, ConsultationGuest, PlanVersion, StrategicPlan
 
@@ -26,6 +28,45 @@ def consultations_of(group_id: int) -> Sequence[Consultation]:
         ),
         execution_options={"populate_existing": True},
     ).all()
+
+
+_FOR_LETTERS = (
+    joinedload(Consultation.plan)
+    .joinedload(StrategicPlan.group)
+    .selectinload(ThematicGroup.roles)
+    .joinedload(GroupRoleRow.organisation),
+    selectinload(Consultation.guests),
+    selectinload(Consultation.comments),
+)
+
+
+def untold(today: date, limit: int) -> Sequence[Consultation]:
+    """Those that are open and of which nobody was told yet, with groups, guests and comments."""
+    return _to_tell(today, Consultation.asked_at.is_(None), limit=limit)
+
+
+def unreminded(today: date, last: date, limit: int) -> Sequence[Consultation]:
+    """Those that end until a day and of which nobody was reminded yet."""
+    told = Consultation.asked_at.is_not(None)
+    return _to_tell(today, told, Consultation.reminded_at.is_(None), Consultation.closes_on <= last, limit=limit)
+
+
+def _to_tell(today: date, *conditions: ColumnElement[bool], limit: int) -> Sequence[Consultation]:
+    window = (Consultation.closed_at.is_(None), Consultation.opens_on <= today, Consultation.closes_on >= today)
+    query = select(Consultation).where(*window, *conditions).order_by(Consultation.id).limit(limit)
+    return db.session.scalars(
+        query.options(*_FOR_LETTERS).with_for_update(of=Consultation),
+        execution_options={"populate_existing": True},
+    ).all()
+
+
+def for_mail(consultation_id: int) -> Consultation | None:
+    """A consultation with all that its mail says."""
+    return db.session.scalar(
+        select(Consultation)
+        .where(Consultation.id == consultation_id)
+        .options(*_FOR_LETTERS, joinedload(Consultation.version))
+    )
 
 
 def newest(plan_id: int) -> Consultation | None:

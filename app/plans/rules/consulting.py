@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.plans import errors
 
 LONGEST_DAYS = 366
+REMINDED_BEFORE = timedelta(days=3)  # the end
 
 
 class WindowState(StrEnum):
@@ -32,6 +33,11 @@ def window_state(opens_on: date, closes_on: date, *, is_closed: bool, today: dat
     if is_closed or today > closes_on:
         return WindowState.OVER
     return WindowState.OPEN if today >= opens_on else WindowState.COMING
+
+
+def is_worth_a_reminder(opens_on: date, closes_on: date) -> bool:
+    """Where hardly more days pass than before a reminder, who was asked yesterday is not asked again."""
+    return closes_on - opens_on > REMINDED_BEFORE
 
 
 @dataclass(frozen=True, slots=True)

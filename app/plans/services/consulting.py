@@ -12,7 +12,7 @@ from app.network.queries import country_choices, group_for_page
 from app.plans import permissions
 from app.plans.errors import ConsultationOver, MayNotAnswer, PlanNotFound, UnknownChoice
 from app.plans.freezing import chapters_in
-from app.plans.inputs import CommentInput, WindowInput
+from app.plans.inputs import CommentInput, GuestInput, WindowInput
 from app.plans.models import Consultation, ConsultationComment, ConsultationGuest
 from app.plans.queries import consultations as queries
 from app.plans.queries import plans as plan_rows
@@ -20,13 +20,16 @@ from app.plans.rules import plans
 from app.plans.rules.consulting import WindowState, check_window, window_state
 from app.plans.rules.plans import PlanStep
 from app.plans.services import access
+from app.plans.services.asking import write_to_guest
 from app.plans.services.drafting import open_plan
 from app.plans.services.publishing import newest_version
 
 
 @transactional
-def open_window(*, group_slug: str, values: WindowInput, actor: Actor, now: datetime) -> int:
+def open_window(*, group_slug: str, values: WindowInput, actor: Actor, now: datetime, tells: bool = True) -> int:
     """Ask about the newest version from one day to another, both included, as UTC knows them; gives the id.
+
+    Members and guests are told by mail on the first day, unless ``tells`` says that they know.
 
     Raises GroupNotFound, MayNotDecide, PlanNotFound, StepNotPossible, NothingPublished, WindowTurnedRound,
     WindowTooLong.
@@ -43,6 +46,8 @@ def open_window(*, group_slug: str, values: WindowInput, actor: Actor, now: date
         opens_on=values.opens_on,
         closes_on=values.closes_on,
         asks=values.asks,
+        asked_at=None if tells else now,
+        reminded_at=None if tells else now,
     )
     db.session.add(row)
     db.session.flush()
@@ -64,23 +69,32 @@ def close(*, group_slug: str, actor: Actor, now: datetime) -> None:
 
 
 @transactional
-def invite(*, group_slug: str, name: str, country_code: str, actor: Actor, now: datetime) -> ConsultationGuest:
-    """Make a link for somebody outside the group, who answers for a country.
+def invite(*, group_slug: str, values: GuestInput, actor: Actor, now: datetime) -> ConsultationGuest:
+    """Make a link for somebody outside the group, who answers for a country; it is mailed where an address is given.
 
-    Raises GroupNotFound, MayNotDecide, PlanNotFound, ConsultationOver where nobody is asked now, UnknownChoice.
+    Raises GroupNotFound, MayNotDecide, PlanNotFound, ConsultationOver where nobody is asked now, UnknownChoice,
+    UnusableAddress.
     """
     group = access.decided(group_slug, actor)
     plan = open_plan(group)
     row = queries.newest(plan.id)
     if row is None or row.closed_at is not None:
         raise ConsultationOver
-    if country_code not in {one.id for one in country_choices()}:
+    if values.country_code not in {one.id for one in country_choices()}:
         raise UnknownChoice(field="country")
     guest = ConsultationGuest(
-        consultation_id=row.id, public_id=opaque_id(20), link_version=1, name=name, country_code=country_code
+        consultation_id=row.id,
+        public_id=opaque_id(20),
+        link_version=1,
+        name=values.name,
+        country_code=values.country_code,
+        email=values.email or None,
+        locale=values.locale,
     )
     db.session.add(guest)
     db.session.flush()
+    if row.asked_at:
+        write_to_guest(guest, now=now)
     access.note("plan.guest_invited", group, actor, now, guest=guest.id)
     return guest
 

@@ -66,7 +66,8 @@ def open_window(slug: str) -> Response:
         group = access.decided(slug, current_actor())
         view = plan_presenters.plan_view(group.id)
         return page("plans/window.html", status=status, group=group, form=form, view=view)
-    return done(_("The consultation is set. Now tell the members."), f"/groups/{slug}/plan/consultation")
+    told = _("It is set. Members are told by mail on its first day, and the silent once more before its end.")
+    return done(told, f"/groups/{slug}/plan/consultation")
 
 
 @inside.post("/plan/consultation/closing")
@@ -81,18 +82,14 @@ def invite_guest(slug: str) -> Response:
     form = _guest_form()
 
     def verb() -> object:
-        return consulting.invite(
-            group_slug=slug,
-            name=form.name.data,
-            country_code=form.country.data,
-            actor=current_actor(),
-            now=clock.now(),
-        )
+        return consulting.invite(group_slug=slug, values=form.to_input(), actor=current_actor(), now=clock.now())
 
     status = carry_out(form, verb)
     if status:
         return _page(access.decided(slug, current_actor()), guest_form=form, status=status)
-    return done(_("The link is made. Copy it and pass it on."), f"/groups/{group.slug}/plan/consultation#guests")
+    mailed, by_hand = _("The link is made and goes there by mail."), _("The link is made. Copy it and pass it on.")
+    told = mailed if form.email.data else by_hand
+    return done(told, f"/groups/{group.slug}/plan/consultation#guests")
 
 
 @inside.post("/plan/consultation/<int:consultation_id>/guests/<int:guest_id>/removal")
