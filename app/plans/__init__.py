@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel.phrases import register
+from app.plans import handlers as handlers
 from app.plans import letters as letters
 from app.plans import work as work
 from app.plans.panels import register_panels

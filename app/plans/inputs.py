@@ -62,6 +62,8 @@ class DistrictInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentInput:
+    """``url`` is empty where a file comes with it."""
+
     title: str
-    url: str
+    url: str = ""
     is_public: bool = False

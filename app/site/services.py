@@ -20,7 +20,8 @@ from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.network.services import searching as network
 from app.pilots import handlers as pilots
 from app.pilots.models import ServiceProposal
-from app.plans.models import StrategicPlan
+from app.plans.models import GroupDocument, StrategicPlan
+from app.plans.services import documents as group_documents
 from app.plans.services import publishing as plans
 from app.practices.models import Practice
 from app.practices.services import reading as practices
@@ -48,6 +49,7 @@ KINDS: dict[str, tuple[type[Any], Put]] = {
     "event": (Event, lambda row, _today: events.reindex(row.id)),
     "practice": (Practice, lambda row, _today: practices.reindex(row.id)),
     "material": (Material, lambda row, _today: materials.reindex(row)),
+    "group_document": (GroupDocument, lambda row, _today: group_documents.reindex(row)),
     "story": (Story, lambda row, _today: stories.reindex(row)),
     "board_post": (BoardPost, board.reindex),
     "study": (Study, lambda row, _today: studies.reindex(row)),

@@ -432,6 +432,7 @@ NO_PAGES = {
     *("/manage/events/<slug>/meetings.pdf", "/manage/events/<slug>/meetings/progress"),
     *(f"/registrations/<token>/meetings{tail}" for tail in ("", ".pdf", "/people", "/profile")),
     "/materials/<public_id>/<name>",
+    "/groups/<slug>/documents/<int:document_id>/<file_name>",
     "/news.atom",
     "/readyz",
     "/registrations/<token>/certificate.pdf",

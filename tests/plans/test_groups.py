@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from app.forums.models import Cafe
 from app.kernel.db import db
@@ -28,6 +30,7 @@ from app.plans.rules.actions import ActionState
 from app.plans.rules.districts import DistrictState
 from app.plans.services import acting, consulting, districts, documents, drafting
 from tests.builders import NOW, make_event
+from tests.files import papers
 from tests.forms import hidden_values, send
 from tests.plans.helpers import (
     SLUG,
@@ -43,6 +46,7 @@ from tests.plans.helpers import (
     put,
 )
 from tests.query_counter import counted_queries
+from tests.search.test_documents import read_what_waits
 from tests.signing_in import sign_in
 
 BASE = f"/groups/{SLUG}"
@@ -385,3 +389,29 @@ def test_a_document_is_an_address_on_the_web(scene: Scene, client: FlaskClient, 
     assert "This is no address on the web." in answer.text
     assert send(client, f"{BASE}/documents", {"title": "Minutes", "url": "https://f.example/m"}).status_code == 303
     assert "Minutes" not in client.application.test_client().get(BASE).text
+
+
+def test_a_file_of_the_group_is_read_by_members_and_found_once_it_is_public(
+    scene: Scene, client: FlaskClient, be: Be
+) -> None:
+    be("support")
+    page, content = f"{BASE}/documents", papers.pdf("The anemometer decides")
+    assert send(client, page, {"title": "Nothing"}).status_code == 422
+    assert _upload(client, b"MZ\x90", "kick-off.exe").status_code == 422
+    assert _upload(client, content, "kick-off.pdf").status_code == 303
+    (row,) = groups.documents_of(scene.group.id)
+    path = f"{page}/{row.id}/kick-off.pdf"
+    assert (row.title, client.get(path).data) == ("kick-off", content)
+    stranger = client.application.test_client()
+    assert [stranger.get(path).status_code, client.get(f"{page}/{row.id}/other.pdf").status_code] == [404, 404]
+    assert "kick-off.pdf" not in stranger.get("/search?q=kick-off").text
+    assert _upload(client, content, "public.pdf", is_public="y").status_code == 303
+    assert read_what_waits() == 1
+    assert "public.pdf" in stranger.get("/search?q=anemometer").text
+    shown = next(one for one in groups.documents_of(scene.group.id) if one.is_public)
+    assert stranger.get(f"{page}/{shown.id}/public.pdf").data == content
+
+
+def _upload(client: FlaskClient, content: bytes, name: str, **more: str) -> TestResponse:
+    hidden = hidden_values(client.get(f"{BASE}/documents").text)
+    return client.post(f"{BASE}/documents", data={**hidden, **more, "files": (io.BytesIO(content), name)})

@@ -101,6 +101,7 @@ AUDIENCES = {
     "/groups/<slug>/actions/new": Audience.ORGANISER,
     "/groups/<slug>/documents": Audience.ORGANISER,
     "/groups/<slug>/documents/<int:document_id>/removal": Audience.ORGANISER,
+    "/groups/<slug>/documents/<int:document_id>/<file_name>": Audience.PUBLIC,
     "/groups/<slug>/meta-district": Audience.PUBLIC,
     "/groups/<slug>/meta-district/edit": Audience.ORGANISER,
     "/groups/<slug>/meta-district/state": Audience.ORGANISER,

@@ -449,7 +449,8 @@ def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[s
     consulting.comment_as_guest(guest.id, values=CommentInput(text="Comment"), now=NOW)
     values = ActionInput(title=Texts(en="A"), owner_id=organiser.id, due=NOW.date(), note="Note", event_id=event.id)
     action = acting.add(values=values, **put)
-    document = plan_documents.add(values=DocumentInput(title="D", url="https://d.example/d"), **put)
+    minutes = accept(io.BytesIO(b"What we agreed"), "minutes.txt")
+    document = plan_documents.add(values=DocumentInput(title="D", is_public=True), accepted=minutes, **put)
     members = frozenset({organiser.id})
     districts.found(values=DistrictInput(name=Texts(en="D"), target_year=NOW.year, member_ids=members), **put)
     return {
@@ -459,6 +460,7 @@ def _plan(organiser: Organisation, group: ThematicGroup, event: Event) -> dict[s
         "guest_id": str(guest.id),
         "action_id": str(action),
         "document_id": str(document),
+        "file_name": "minutes.txt",
         "/consultations/": plan_links.token(guest),
     }
 
@@ -781,7 +783,9 @@ def write_everywhere(hostile: str) -> None:
 
 
 def _hostile(column: Column[Any], hostile: str) -> object:
-    if column.table.name == "material" and column.name == "url":  # the one there is has a file instead
+    if (
+        column.table.name in {"material", "group_document"} and column.name == "url"
+    ):  # those there are have files instead
         return None
     if column.table.name == "agenda_release" and column.name == "content":  # what was typed stands inside of it
         return None

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from flask_wtf.file import FileField
+from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
+from app.files.rules import ENDINGS
 from app.kernel.form_checks import Boxes, WholeNumber, line, lines, texts_into, texts_of
 from app.plans.inputs import ChapterInput, DocumentInput
 from app.plans.models import PlanChapter
@@ -61,9 +63,14 @@ class UptakeForm(FlaskForm):  # type: ignore[misc]
 
 
 class DocumentForm(FlaskForm):  # type: ignore[misc]
-    title = line(_("Title"), longest=200, required=_("Write what the document is."))
-    url = line(_("Web address"), longest=500, required=_("Give the address where the document lies."))
+    title = line(_("Title"), longest=200)
+    files = FileField(_("File"), render_kw={"accept": ",".join(f".{each}" for each in ENDINGS)})
+    url = line(_("Web address"), longest=500)
     is_public = BooleanField(_("Everybody may read it"))
 
+    def validate_url(self, field: StringField) -> None:
+        if bool(field.data) == bool(self.files.data):
+            raise ValidationError(_("Choose a file, or give the address where the document lies: one of both."))
+
     def to_input(self) -> DocumentInput:
-        return DocumentInput(title=self.title.data, url=self.url.data, is_public=self.is_public.data)
+        return DocumentInput(title=self.title.data or "", url=self.url.data or "", is_public=self.is_public.data)

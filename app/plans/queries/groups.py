@@ -114,14 +114,24 @@ def documents_of(group_id: int) -> Sequence[GroupDocument]:
     return db.session.scalars(
         select(GroupDocument)
         .where(GroupDocument.group_id == group_id)
+        .options(joinedload(GroupDocument.file))
         .order_by(GroupDocument.added_at.desc(), GroupDocument.id)
+    ).all()
+
+
+def with_file(file_id: int) -> Sequence[GroupDocument]:
+    """The documents that a file is."""
+    return db.session.scalars(
+        select(GroupDocument).where(GroupDocument.file_id == file_id).options(joinedload(GroupDocument.file))
     ).all()
 
 
 def document(group_id: int, document_id: int) -> GroupDocument:
     """Raises DocumentNotFound."""
     found = db.session.scalar(
-        select(GroupDocument).where(GroupDocument.id == document_id, GroupDocument.group_id == group_id)
+        select(GroupDocument)
+        .where(GroupDocument.id == document_id, GroupDocument.group_id == group_id)
+        .options(joinedload(GroupDocument.file))
     )
     if found is None:
         raise DocumentNotFound(document_id=document_id)

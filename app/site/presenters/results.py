@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -186,6 +186,12 @@ def _document(row: Any, language: str) -> Hit:
     return Hit(address, title, row.event_title.wording(language).text)
 
 
+def _group_document(row: Any, language: str) -> Hit:
+    group = row.name.wording(language)
+    address = row.url or f"/groups/{row.slug}/documents/{row.id}/{quote(row.file_name, safe='')}"
+    return Hit(address, _named(row.title, language), group.text)
+
+
 def _study(row: Any, language: str) -> Hit:
     return Hit(f"/studies/{row.slug}", row.title.wording(language), row.summary.wording(language).text)
 
@@ -217,6 +223,7 @@ _SUBJECTS: tuple[tuple[str, Any, Reader, Callable[[Any, str], Hit]], ...] = (
     ("board_post", lazy_gettext("Offers and requests"), rows.posts, _post),
     ("strategic_plan", lazy_gettext("Plans"), rows.plans, _plan),
     ("material", lazy_gettext("Documents"), rows.documents, _document),
+    ("group_document", lazy_gettext("Documents"), rows.group_documents, _group_document),
     ("study", lazy_gettext("Studies"), rows.studies, _study),
     ("cluster_service", lazy_gettext("Services"), rows.services, _service),
     ("service_proposal", lazy_gettext("Innovative services"), rows.proposals, _proposal),

@@ -18,7 +18,7 @@ from app.needs.models import Need
 from app.needs.rules import NeedState
 from app.network.models import Organisation, Person, Project, ThematicGroup
 from app.pilots.models import ServiceProposal
-from app.plans.models import PlanVersion, StrategicPlan
+from app.plans.models import GroupDocument, PlanVersion, StrategicPlan
 from app.plans.rules.plans import PlanState
 from app.practices.models import Practice
 from app.stories.models import Story
@@ -38,6 +38,7 @@ _KEYS: dict[str, Any] = {
     "board_post": BoardPost.id,
     "strategic_plan": StrategicPlan.id,
     "material": Material.id,
+    "group_document": GroupDocument.id,
     "study": Study.id,
     "cluster_service": ClusterService.id,
     "need": Need.id,
@@ -60,6 +61,7 @@ def _conditions(subject: str, today: date) -> Sequence[ColumnElement[bool]]:
             Material.visibility == Visibility.PUBLIC,
             Material.event_id.in_(select(Event.id).where(Event.on_lists.is_(True))),
         ],
+        "group_document": [GroupDocument.is_public.is_(True)],
         "story": [Story.state == StoryState.PUBLISHED],
         "board_post": [BoardPost.closed_at.is_(None), BoardPost.expires_on >= today],
         "need": [Need.is_public.is_(True), Need.state == NeedState.SHOWN],
@@ -110,6 +112,23 @@ def documents(ids: Sequence[int]) -> Sequence[Any]:
         .join(Event, Event.id == Material.event_id)
         .outerjoin(StoredFile, StoredFile.id == Material.file_id)
         .where(Material.id.in_(ids))
+    ).all()
+
+
+def group_documents(ids: Sequence[int]) -> Sequence[Any]:
+    """Files and links of groups, with the group."""
+    return db.session.execute(
+        select(
+            GroupDocument.id,
+            GroupDocument.title,
+            GroupDocument.url,
+            StoredFile.name.label("file_name"),
+            ThematicGroup.slug,
+            ThematicGroup.name,
+        )
+        .join(ThematicGroup, ThematicGroup.id == GroupDocument.group_id)
+        .outerjoin(StoredFile, StoredFile.id == GroupDocument.file_id)
+        .where(GroupDocument.id.in_(ids))
     ).all()
 
 
