@@ -43,4 +43,5 @@ def test_the_mails_to_who_is_asked_about_a_plan(
         worded = _word(Message(name=asking.ASKED, locale=locale, context=context), "http://filo.example")
         assert worded
         told = f"Subject: {worded.subject}\n\n{worded.text}"
-        check_approved(f"mails/plan_consultation.{reader.replace(' ', '_')}.{locale}", told)
+        name = "_".join(["plan_consultation", *reader.split()]).removesuffix("_member")
+        check_approved(f"mails/{name}.{locale}", told)
