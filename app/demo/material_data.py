@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PIL import Image, ImageDraw
 
+from app.agenda import queries as agenda
+from app.agenda.rules import ItemKind
 from app.events import queries as events
 from app.files.intake import accept
 from app.materials import services
@@ -15,6 +18,7 @@ from app.materials.rules import MaterialKind, Visibility
 from app.network.actors import SYSTEM
 
 HELD = {"E2": "de", "E5": "en"}  # and the language that was spoken
+PRESENTED = "E1"
 _GROUND, _HILL, _SUN = (223, 236, 240), (47, 111, 94), (236, 178, 64)
 MINUTES = {
     "de": "Protokoll\n\n1. Die Kurse tragen sich, wenn Betriebe die Themen setzen.\n2. Jeder Tisch nennt eine Kollegin.\n",
@@ -24,6 +28,8 @@ MINUTES = {
 
 def load_materials(key: str, event_id: int) -> None:
     """Put them there in the days after the event."""
+    if key == PRESENTED:
+        _hand_out(event_id)
     if key not in HELD:
         return
     event, spoken = events.event(event_id), HELD[key]
@@ -38,6 +44,15 @@ def load_materials(key: str, event_id: int) -> None:
         accepted = accept(io.BytesIO(content), name)
         services.upload(event_id=event_id, accepted=accepted, values=values, actor=SYSTEM, now=at)
     _link(event_id, key, spoken, at)
+
+
+def _hand_out(event_id: int) -> None:
+    """The slides of the expert, with his part of the agenda."""
+    item = next(one for one in agenda.items(event_id) if one.kind is ItemKind.PRACTICE_PRESENTATION)
+    values = replace(_values(MaterialKind.SLIDES, Visibility.PUBLIC, "en"), agenda_item_id=item.id)
+    accepted = accept(io.BytesIO(_slides()), "services-to-our-members.pdf")
+    at = events.event(event_id).ends_at + timedelta(days=2)
+    services.upload(event_id=event_id, accepted=accepted, values=values, actor=SYSTEM, now=at)
 
 
 def _link(event_id: int, key: str, spoken: str, at: datetime) -> None:

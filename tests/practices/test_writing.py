@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from app.kernel.db import db
 from app.kernel.texts import Texts
+from app.materials.rules import Visibility
 from app.network.actors import SYSTEM
 from app.network.models import Organisation, Programme, Project
 from app.practices import links, queries, services
@@ -28,7 +29,9 @@ from app.practices.rules.columns import Known, rows_of
 from app.practices.rules.tables import read_table, undefused
 from app.practices.rules.videos import video_of
 from tests.builders import NOW, make_organisation, make_person
+from tests.files import samples
 from tests.forms import hidden_values, send
+from tests.materials.helpers import add as add_material
 from tests.practices.test_practices import an_event, make_item, make_practice
 from tests.practices.test_states import full
 from tests.signing_in import sign_in_administrator, sign_in_manager
@@ -335,3 +338,19 @@ def test_lengths_are_set_by_administrators(client: FlaskClient) -> None:
 def _token(html: str, prefix: str) -> str:
     place = html.find(f'name="{prefix}csrf_token"')
     return html[place:].split('value="', 1)[1].split('"', 1)[0] if place > 0 else ""
+
+
+@pytest.mark.parametrize(("acts", "after"), [(("presented", "shared"), "Shared"), (("presented",), "Presented")])
+def test_a15_what_was_handed_out_is_one_click_away(client: FlaskClient, acts: tuple[str, ...], after: str) -> None:
+    event, practice = an_event(), make_practice()
+    item = make_item(event)
+    for act in acts:
+        use = UseInput(practice_id=practice.id, act=Act(act), agenda_item_id=item.id)
+        services.record_use(event_id=event.id, values=use, actor=SYSTEM, now=NOW)
+    row = add_material(event, agenda_item_id=item.id, title="Slides of the academy")
+    add_material(event, samples.PDF + b" ", agenda_item_id=item.id, title="Not for all", visibility=Visibility.PARTNERS)
+    html = text(client, f"/practices/{practice.slug}")
+    thread = html[html.index('id="journey"') :]
+    assert thread.index(after) < thread.index("Slides of the academy")
+    assert thread.count(f'href="/materials/{row.public_id}/') == 1
+    assert "Not for all" not in html

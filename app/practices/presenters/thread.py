@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
 from flask_babel import gettext as _
 
+from app.agenda.annotations import Annotation
 from app.agenda.rules import AgendaRole, clock
 from app.events.models import Event
 from app.events.presenters import when_of
@@ -16,9 +17,11 @@ from app.kernel.date_words import local_day, rough_span, short_day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
+from app.materials.agenda_links import materials_in
 from app.practices.models import Practice, PracticeChange, PracticeUse
 from app.practices.panels import knots_of
 from app.practices.presenters.page import address_of
+from app.practices.rules import Act
 from app.practices.rules.states import Step
 from app.practices.rules.thread import Knot, Stretch, in_order
 
@@ -28,7 +31,7 @@ TOLD = frozenset({Step.IDENTIFY, Step.SELECT, Step.LEAVE_OUT, Step.PUBLISH, Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownAct:
-    """What was done with a practice, in which item of the agenda and by whom."""
+    """What was done with a practice, in which item of the agenda and by whom; ``papers``: address and title."""
 
     words: str
     item_title: Wording | None
@@ -37,6 +40,7 @@ class ShownAct:
     persons: tuple[str, ...]
     notes: str | None
     outcome: str | None
+    papers: tuple[tuple[str, str], ...]
 
 
 def thread_of(practice: Practice, changes: Sequence[PracticeChange], *, now: datetime) -> list[Knot]:
@@ -82,6 +86,8 @@ def _steps(changes: Sequence[PracticeChange]) -> Iterator[Knot]:
 def _uses(practice: Practice, now: datetime) -> Iterator[Knot]:
     """Only events that stand on lists are told of."""
     shown = [use for use in practice.uses if use.event.on_lists]
+    papers = materials_in([use.agenda_item_id for use in shown if use.agenda_item_id])
+    handed_out = {use.agenda_item_id for use in shown if use.act is Act.SHARED}
     shown.sort(key=lambda use: (use.event.starts_at, use.event_id, _minute(use), use.id))
     for event, uses in groupby(shown, key=lambda use: use.event):
         url = f"/events/{event.slug}"
@@ -93,7 +99,10 @@ def _uses(practice: Practice, now: datetime) -> Iterator[Knot]:
             about=event.title.wording(language()),
             url=url,
             is_ahead=event.starts_at > now,
-            acts=tuple(_act(use, url, language()) for use in uses),
+            acts=tuple(
+                _act(use, url, language(), papers.get(use.agenda_item_id or 0, []) if _shows(use, handed_out) else [])
+                for use in uses
+            ),
         )
 
 
@@ -101,7 +110,12 @@ def _minute(use: PracticeUse) -> tuple[int, int]:
     return (use.agenda_item.day, use.agenda_item.start_minute) if use.agenda_item else (-1, 0)
 
 
-def _act(use: PracticeUse, event_url: str, lang: str) -> ShownAct:
+def _shows(use: PracticeUse, handed_out: Collection[int | None]) -> bool:
+    """Material stands once with its item: where it was shared, else where the practice was presented."""
+    return use.act is Act.SHARED or (use.act is Act.PRESENTED and use.agenda_item_id not in handed_out)
+
+
+def _act(use: PracticeUse, event_url: str, lang: str, papers: Sequence[Annotation]) -> ShownAct:
     item = use.agenda_item
     persons = item.persons if item else []
     return ShownAct(
@@ -112,6 +126,7 @@ def _act(use: PracticeUse, event_url: str, lang: str) -> ShownAct:
         persons=tuple(part.person.full_name for part in persons if part.role in TELLS and part.person.is_public),
         notes=use.notes,
         outcome=use.outcome,
+        papers=tuple((paper.url or "", paper.label) for paper in papers),
     )
 
 
