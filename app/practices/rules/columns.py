@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -25,6 +25,10 @@ COLUMNS = (
     "keywords",
 )  # fmt: skip
 NEEDED = ("owner", "country")
+FIELDS = {
+    "owner": "owner_id", "country": "country_code", "region": "region_code", "sector": "sector_id",
+    "project": "project_id",
+}  # fmt: skip
 YES = frozenset({"1", "x", "yes", "true", "sì", "si", "ja", "✓"})
 
 
@@ -74,6 +78,26 @@ def rows_of(table: Sequence[Sequence[str]], known: Known) -> list[ReadRow]:
         if any(cells):
             rows.append(_row(line, dict(zip(titles, cells, strict=False)), known))
     return rows
+
+
+def over(stands: Mapping[str, Any], row: Mapping[str, Any], columns: Collection[str]) -> dict[str, Any]:
+    """A practice as it stands with what a row says of it; what the table has no column for stays.
+
+    A group belongs to a project, region and pin to a country: they go where the row names another one.
+    """
+    values = dict(stands)
+    for part in Part:
+        texts = {lang: (row if f"{part}_{lang}" in columns else stands)[part].get(lang) for lang in LANGUAGES}
+        values[part.value] = {lang: text for lang, text in texts.items() if text}
+    for column in set(columns) & set(COLUMNS) - {"slug", "state", *TEXT_COLUMNS}:
+        field = FIELDS.get(column, column)
+        values[field] = row[field]
+    if values["project_id"] != stands["project_id"]:
+        values["group_id"] = None
+    if values["country_code"] != stands["country_code"]:
+        for column, field in (("region", "region_code"), ("latitude", "latitude"), ("longitude", "longitude")):
+            values[field] = row[field] if column in columns else None
+    return values
 
 
 def _row(line: int, cells: Mapping[str, str], known: Known) -> ReadRow:

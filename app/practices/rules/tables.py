@@ -9,6 +9,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
@@ -21,6 +22,10 @@ MOST_UNPACKED = 30_000_000
 MOST_COLUMNS = 100
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile(r"[A-Z]{1,3}")
+# a locked workbook is a RuntimeError to zipfile, an unknown packing a NotImplementedError, a torn one the two last
+_UNREADABLE = (
+    ValueError, LookupError, csv.Error, zipfile.BadZipFile, ET.ParseError, OSError, RuntimeError, EOFError, zlib.error
+)  # fmt: skip
 Table = list[list[str]]
 
 
@@ -30,7 +35,7 @@ def read_table(content: bytes) -> Table:
         raise SheetTooLong(field="files")
     try:
         rows = _workbook(content) if content[:2] == b"PK" else _lines(content)
-    except (ValueError, KeyError, IndexError, csv.Error, zipfile.BadZipFile, ET.ParseError, OSError) as error:
+    except _UNREADABLE as error:
         raise SheetUnreadable(field="files") from error
     table = [[undefused(cell.strip()) for cell in row[:MOST_COLUMNS]] for row in rows]
     while table and not any(table[-1]):

@@ -14,9 +14,9 @@ from app.practices.errors import ImportIsGone, MayNotEdit
 from app.practices.models import PracticeImport
 from app.practices.permissions import may_edit
 from app.practices.queries import reviewing
-from app.practices.rules.columns import Known, ReadRow, RowFault, rows_of
+from app.practices.rules.columns import COLUMNS, Known, ReadRow, RowFault, over, rows_of
 from app.practices.rules.tables import Table
-from app.practices.services.writing import add, edit, input_from
+from app.practices.services.writing import add, content_of, edit, input_from, input_of
 
 KEPT = timedelta(days=1)
 
@@ -25,13 +25,15 @@ KEPT = timedelta(days=1)
 def read_in(*, table: Table, actor: Actor, now: datetime) -> list[ReadRow]:
     """What a table would do; rows without fault wait for :func:`carry_out`. Raises MayNotEdit or ColumnsMissing.
 
-    A row with the address of a practice that the actor writes changes it, any other makes a new one.
+    A row with the address of a practice that the actor writes changes what the table has columns for, any other
+    makes a new one.
     """
     if actor.account_id is None:
         raise MayNotEdit
     rows = [_allowed(row, actor) for row in rows_of(table, _known())]
     waiting = reviewing.waiting_import(actor.account_id) or PracticeImport(account_id=actor.account_id)
-    waiting.rows = [{"slug": row.slug, "values": row.values} for row in rows if not row.faults]
+    columns = [cell.strip().lower() for cell in table[0]]
+    waiting.rows = [{"slug": row.slug, "values": row.values, "columns": columns} for row in rows if not row.faults]
     waiting.at = now
     db.session.add(waiting)
     return rows
@@ -44,11 +46,13 @@ def carry_out(*, actor: Actor, now: datetime) -> int:
     if waiting is None or waiting.at < now - KEPT:
         raise ImportIsGone
     for row in waiting.rows:
-        values = input_from(row["values"])
         if row["slug"] and queries.slug_is_taken(row["slug"]):
-            edit(practice_id=queries.practice_id(row["slug"]), values=values, actor=actor, now=now)
+            practice_id = queries.practice_id(row["slug"])
+            stands = content_of(input_of(queries.practice(practice_id)))
+            values = input_from(over(stands, row["values"], row.get("columns", COLUMNS)))
+            edit(practice_id=practice_id, values=values, actor=actor, now=now)
         else:
-            add(values=values, actor=actor, now=now)
+            add(values=input_from(row["values"]), actor=actor, now=now)
     done = len(waiting.rows)
     db.session.delete(waiting)
     return done
