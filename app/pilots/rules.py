@@ -66,12 +66,14 @@ class Reach:
 
 
 def reach(places: Iterable[tuple[str, str | None]]) -> Reach:
-    """From country and region of the implementing organisations; who names no region counts by the country."""
+    """From country and region of the implementing organisations.
+
+    Who names no region counts by the country, unless a region of that country counts already: it may be the same.
+    """
     listed = list(places)
-    return Reach(
-        regions=len({region or country for country, region in listed}),
-        countries=len({country for country, _ in listed}),
-    )
+    named = {(country, region) for country, region in listed if region}
+    countries = {country for country, _ in listed}
+    return Reach(regions=len(named) + len(countries - {country for country, _ in named}), countries=len(countries))
 
 
 def check_move(before: Stage, after: Stage, *, pilots: Pilots, uptakes: int) -> None:

@@ -72,23 +72,23 @@ def move(
     """Take a service a step further, or drop it; the step is a row.
 
     ``next_by``: the day by which the step after it is due. Without one a due day that is still to come stays where
-    ``keeps_due``; none stays where no further step leads on.
+    ``keeps_due``; none stays where no further step leads on. Pilots and uptake of days to come do not count yet.
 
     Raises ServiceNotFound, MayNotEdit, DueDayOver, WrongStep, NoPilotYet, NobodyTookItUp.
     """
-    row = _editable(slug, actor)
+    row, today = _editable(slug, actor), now.date()
     pilots = Pilots(
-        begun=sum(pilot.starts_on <= now.date() for pilot in row.pilots),
-        finished=sum(pilot.is_finished for pilot in row.pilots),
+        begun=sum(pilot.starts_on <= today for pilot in row.pilots),
+        finished=sum(pilot.is_finished and (pilot.ends_on or pilot.starts_on) <= today for pilot in row.pilots),
     )
-    if next_by is not None and next_by < now.date():
+    if next_by is not None and next_by < today:
         raise DueDayOver(field="next_by")
-    rules.check_move(row.stage, after, pilots=pilots, uptakes=len(row.uptakes))
+    rules.check_move(row.stage, after, pilots=pilots, uptakes=sum(one.taken_up_on <= today for one in row.uptakes))
     row.changes.append(
         ServiceChange(at=now, before=row.stage, after=after, account_id=actor.account_id, reason=reason.strip())
     )
     row.stage, row.changed_at = after, now
-    row.due_on = rules.next_due(after, next_by or (row.due_on if keeps_due else None), now.date())
+    row.due_on = rules.next_due(after, next_by or (row.due_on if keeps_due else None), today)
     _changed("service.moved", row, actor, now)
 
 

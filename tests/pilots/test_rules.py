@@ -50,6 +50,8 @@ def test_a_step_needs_what_it_says() -> None:
         ([("IT", "ITH2"), ("IT", "ITC4")], True, False),
         ([("IT", "ITH2"), ("DE", "DE2")], True, True),
         ([("IT", None), ("DE", None)], True, True),
+        ([("IT", "ITH2"), ("IT", None)], False, False),
+        ([("IT", "ITH2"), ("IT", None), ("DE", None)], True, True),
     ],
 )
 def test_a30_two_regions_are_trans_regional_and_two_countries_joint(

@@ -20,7 +20,7 @@ from app.needs.inputs import NeedInput
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.pilots import queries, services
-from app.pilots.errors import MayNotEdit, MayNotPropose, NeedMissing
+from app.pilots.errors import MayNotEdit, MayNotPropose, NeedMissing, NobodyTookItUp, NoPilotYet
 from app.pilots.inputs import PilotInput, ServiceInput, UptakeInput
 from app.pilots.models import ServiceProposal
 from app.pilots.rules import Stage
@@ -128,6 +128,23 @@ def test_a29_a_service_goes_its_way_and_every_step_is_kept(client: FlaskClient, 
     for words in ("At the table", "Pilot finished: Rovereto", "It works", "Taken up by Bayern Beispiel"):
         assert words in shown
     assert len(queries.service(row.slug).changes) == 5
+
+
+def test_what_is_still_to_come_does_not_count_as_done(rovereto: Rovereto) -> None:
+    row, today = rovereto.propose(), NOW.date()
+    move(row, Stage.AGREED)
+    pilot = PilotInput(where="Rovereto", starts_on=today, ends_on=today + timedelta(days=1), is_finished=True)
+    services.keep_pilot(row.slug, pilot_id=None, values=pilot, actor=SYSTEM, now=NOW)
+    move(row, Stage.IN_PILOT)
+    with pytest.raises(NoPilotYet):
+        move(row, Stage.IMPLEMENTED)
+    (kept,) = queries.service(row.slug).pilots
+    services.keep_pilot(row.slug, pilot_id=kept.id, values=replace(pilot, ends_on=today), actor=SYSTEM, now=NOW)
+    move(row, Stage.IMPLEMENTED)
+    uptake = UptakeInput(adopter_id=rovereto.other.id, taken_up_on=today + timedelta(days=1))
+    services.note_uptake(row.slug, values=uptake, actor=SYSTEM, now=NOW)
+    with pytest.raises(NobodyTookItUp):
+        move(row, Stage.TAKEN_UP)
 
 
 def test_nobody_else_proposes_or_changes(database: object, rovereto: Rovereto) -> None:
