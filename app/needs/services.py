@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from app.agenda.models import AgendaItem
@@ -120,10 +121,15 @@ def may_comment(need: Need, actor: Actor) -> bool:
 
 @transactional
 def reword(public_id: str, *, values: NeedInput, actor: Actor, now: datetime) -> Need:
-    """Change what a need says: for who manages the cluster or the event. Raises MayNotState, TextMissing."""
+    """Change what a need says: for who manages the cluster or the event. Words that stay keep their language.
+
+    Raises MayNotState, TextMissing.
+    """
     need = queries.hold_need(queries.need(public_id).id)
     if not may_change(need, actor) or not (actor.is_administrator or _may_move(need, values, actor)):
         raise MayNotState
+    if values.text.strip() == need.text:
+        values = replace(values, language=need.language)
     _write(need, values, now)
     _note("need.reworded", need, actor, now)
     return need

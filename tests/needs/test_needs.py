@@ -250,6 +250,13 @@ def test_needs_of_an_internal_meeting_are_for_its_organisers(database: object, w
         services.hide(need.public_id, event_slug=other.slug, reason="No", actor=SYSTEM, now=NOW)
 
 
+@pytest.mark.parametrize(("text", "language"), [("Banchi di prova", "it"), ("Test benches", "en")])
+def test_words_that_stay_keep_their_language(workshop: Workshop, text: str, language: str) -> None:
+    need = workshop.say("Banchi di prova", language="it")
+    values = NeedInput(text=text, language="en", cluster_id=need.cluster_id)
+    assert services.reword(need.public_id, values=values, actor=SYSTEM, now=NOW).language == language
+
+
 def test_a_manager_states_a_need_of_the_own_cluster_and_of_no_other(client: FlaskClient, database: object) -> None:
     own, foreign = make_organisation("Own"), make_organisation("Foreign")
     sign_in_manager(client, own, "manager@filo.example")
