@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from wtforms import FloatField, Form, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -57,7 +57,8 @@ class PlainLine:
     def __call__(self, form: Any, field: Any) -> None:
         text = field.data if isinstance(field.data, str) else ""
         if _MARKUP.search(text):
-            raise StopValidation(lazy_gettext("Write plain words here, without marks like <b>."))
+            # said at once: pages do not escape lazy texts
+            raise StopValidation(gettext("Write plain words here, without marks like <b>."))
         if _FORMULA.match(text):
             raise StopValidation(
                 lazy_gettext("This would be a formula in a spreadsheet. Begin with a letter or a number.")

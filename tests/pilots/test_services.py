@@ -218,6 +218,17 @@ def test_the_mail_about_a_late_service(app: Flask, rovereto: Rovereto, monkeypat
         check_approved(f"mails/service_overdue.{locale}", f"Subject: {worded.subject}\n\n{worded.text}")
 
 
+def test_marks_in_a_refusal_are_words_of_the_page(client: FlaskClient, rovereto: Rovereto) -> None:
+    row = rovereto.propose()
+    sign_in_manager(client, rovereto.own, "manager@filo.example")
+    page = f"/manage/services/{row.slug}/progress"
+    wrong = send(client, page, {"where": HOSTILE, "starts_on": "2020-03-01"}, to=f"/manage/services/{row.slug}/pilots")
+    assert wrong.status_code == 422
+    assert "without marks like &lt;b&gt;." in wrong.text
+    assert "<b>." not in wrong.text
+    assert "<title>Error: Where" in wrong.text
+
+
 def test_the_owner_of_a_service_is_a_known_organisation(client: FlaskClient, rovereto: Rovereto) -> None:
     owner: Organisation = rovereto.own
     sign_in_manager(client, owner, "manager@filo.example")
