@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from app.events.models import Event, EventOrganisation
 from app.events.rules import Audience, OrganisationRole
+from app.kernel.dates import DatePrecision
 from app.kernel.db import db
 from app.kernel.texts import Texts
 from app.needs import services as needs
@@ -107,6 +108,21 @@ def test_the_fullest_year_still_fits_one_sheet(client: FlaskClient, cluster: Org
     pages = PdfReader(BytesIO(paper.data)).pages
     assert len(pages) == 1
     assert "and 4 more" in pages[0].extract_text()
+
+
+def test_an_event_of_which_only_the_year_is_known_belongs_to_that_year(
+    client: FlaskClient, cluster: Organisation
+) -> None:
+    event = take_part(cluster, "Workshop of Rovereto")
+    event.starts_at, event.ends_at = datetime(2017, 12, 31, 23, tzinfo=UTC), datetime(2018, 1, 1, 22, tzinfo=UTC)
+    event.timezone, event.date_precision = "Europe/Rome", DatePrecision.YEAR
+    db.session.commit()
+    address = f"/organisations/{cluster.slug}/our-year"
+    assert "Workshop of Rovereto" in client.get(f"{address}?year=2018").text
+    assert "Workshop of Rovereto" not in client.get(f"{address}?year=2017").text
+    page = client.get(address).text
+    assert 'value="2018"' in page
+    assert 'value="2017"' not in page
 
 
 def test_how_many_came_is_for_its_own_people(client: FlaskClient, cluster: Organisation) -> None:

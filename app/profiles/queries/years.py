@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, extract, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.events.models import Event, EventOrganisation
@@ -23,10 +24,15 @@ from app.transfers.models import Adoption, AdoptionChange
 
 Rows = Sequence[Row[*tuple[Any, ...]]]
 TOOK_PLACE = (Status.PUBLISHED, Status.HELD, Status.ARCHIVED)
+# an event of which only the year is known begins on 1 January there, which is still the old year in UTC
+ZONE_OF_YEARS = ZoneInfo("Europe/Rome")
 
 
 def _within(column: Any, year: int) -> list[ColumnElement[bool]]:
-    return [column >= datetime(year, 1, 1, tzinfo=UTC), column < datetime(year + 1, 1, 1, tzinfo=UTC)]
+    return [
+        column >= datetime(year, 1, 1, tzinfo=ZONE_OF_YEARS),
+        column < datetime(year + 1, 1, 1, tzinfo=ZONE_OF_YEARS),
+    ]
 
 
 def _of_project(project_id: int | None) -> list[ColumnElement[bool]]:
@@ -50,14 +56,13 @@ def projects_of(organisation_id: int) -> Sequence[Project]:
 
 def years_of(organisation_id: int) -> list[int]:
     """The years with an event in which it had a part, the latest first."""
-    year = extract("year", Event.starts_at)
     rows = db.session.scalars(
-        select(year)
+        select(Event.starts_at)
         .join(EventOrganisation, EventOrganisation.event_id == Event.id)
         .where(EventOrganisation.organisation_id == organisation_id, *_shown())
         .distinct()
     )
-    return sorted({int(each) for each in rows}, reverse=True)
+    return sorted({each.astimezone(ZONE_OF_YEARS).year for each in rows}, reverse=True)
 
 
 def events_of(organisation_id: int, year: int, project_id: int | None) -> Rows:
