@@ -37,9 +37,9 @@ STUDY = {
         de="Was Cluster für ihre Mitglieder tun, im Vergleich, um das Beste auszuwählen und zu übertragen.",
     ),
     "findings": Texts(
-        en="Five services stood out. Two were selected as best practices and presented in Rovereto.",
-        it="Cinque servizi spiccano. Due sono stati scelti come buone pratiche e presentati a Rovereto.",
-        de="Fünf Leistungen ragten heraus. Zwei wurden als gute Praxis ausgewählt und in Rovereto vorgestellt.",
+        en="Eight candidates stood out. Five were selected as best practices; two of them were presented in Rovereto.",
+        it="Otto candidati spiccano. Cinque sono stati scelti come buone pratiche; due di essi sono stati presentati a Rovereto.",
+        de="Acht Kandidaten ragten heraus. Fünf wurden als gute Praxis ausgewählt; zwei davon wurden in Rovereto vorgestellt.",
     ),
 }
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField
-from wtforms.validators import InputRequired, Optional
+from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.form_checks import Boxes, line, lines, texts_into, texts_of
 from app.kernel.i18n import language
+from app.kernel.ids import opaque_id
 from app.kernel.phrases import say
 from app.network import queries as network
 from app.network.actors import Actor
@@ -39,6 +40,7 @@ class ServiceForm(FlaskForm):  # type: ignore[misc]
     uptake_actions_de = lines(_("What an adopter must do, in German"), longest=2000)
     due_on = DateField(_("Next step by"), [Optional()])
     proof = line(_("Proof: where it lies"), longest=500)
+    form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
 
     def offer(self, actor: Actor) -> None:
         """Give the choices, in the reader's language."""
@@ -111,6 +113,7 @@ class PilotForm(FlaskForm):  # type: ignore[misc]
     ends_on = DateField(_("Last day"), [Optional()])
     is_finished = BooleanField(_("It is finished"))
     result = lines(_("What came of it"), longest=2000)
+    form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
 
     def to_input(self) -> PilotInput:
         return PilotInput(
@@ -119,6 +122,7 @@ class PilotForm(FlaskForm):  # type: ignore[misc]
             ends_on=self.ends_on.data,
             is_finished=self.is_finished.data,
             result=self.result.data or "",
+            form_key=self.form_key.data or None,
         )
 
     @classmethod

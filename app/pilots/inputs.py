@@ -28,6 +28,7 @@ class PilotInput:
     ends_on: date | None = None
     is_finished: bool = False
     result: str = ""
+    form_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ class ServiceProposal(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(90), unique=True)
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)  # sent twice, it is one
     title: Mapped[Texts]
     description: Mapped[Texts]
     uptake_actions: Mapped[Texts]  # what an adopter must do
@@ -89,6 +90,7 @@ class Pilot(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service_id: Mapped[int] = mapped_column(ForeignKey("service_proposal.id", ondelete="CASCADE"), index=True)
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)  # sent twice, it is one
     where: Mapped[str] = mapped_column(String(200))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

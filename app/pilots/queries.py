@@ -118,6 +118,14 @@ def of_need(need_id: int) -> Sequence[ServiceProposal]:
     return _found(select(ServiceProposal).where(ServiceProposal.id.in_(by_need)))
 
 
+def service_of_form(form_key: str) -> ServiceProposal | None:
+    return db.session.scalar(select(ServiceProposal).where(ServiceProposal.form_key == form_key))
+
+
+def pilot_of_form(form_key: str) -> Pilot | None:
+    return db.session.scalar(select(Pilot).where(Pilot.form_key == form_key))
+
+
 def of_practice(practice_id: int) -> Sequence[ServiceProposal]:
     by_practice = select(service_practice.c.service_id).where(service_practice.c.practice_id == practice_id)
     return _found(select(ServiceProposal).where(ServiceProposal.id.in_(by_practice)))

@@ -33,14 +33,20 @@ RESERVED = frozenset({"new"})
 
 
 @transactional
-def propose(*, values: ServiceInput, proposer_id: int, actor: Actor, now: datetime) -> ServiceProposal:
+def propose(
+    *, values: ServiceInput, proposer_id: int, actor: Actor, now: datetime, form_key: str | None = None
+) -> ServiceProposal:
     """Propose a service for a need at least, in the name of an organisation that the actor manages.
+
+    The same form sent twice is one.
 
     Raises MayNotPropose, TitleMissing, NeedMissing, UnknownChoice, NotAWebAddress.
     """
     if not may_propose(actor) or not may_edit(actor, {proposer_id}):
         raise MayNotPropose
-    row = ServiceProposal(proposer_id=proposer_id, stage=Stage.PROPOSED, created_at=now)
+    if form_key and (earlier := queries.service_of_form(form_key)):
+        return earlier
+    row = ServiceProposal(proposer_id=proposer_id, stage=Stage.PROPOSED, created_at=now, form_key=form_key or None)
     _write(row, values, now)
     row.slug = _free_slug(values)
     row.changes.append(ServiceChange(at=now, before=None, after=Stage.PROPOSED, account_id=actor.account_id, reason=""))
@@ -94,14 +100,19 @@ def move(
 
 @transactional
 def keep_pilot(slug: str, *, pilot_id: int | None, values: PilotInput, actor: Actor, now: datetime) -> None:
-    """Enter a pilot, or say how it went. Raises ServiceNotFound, MayNotEdit, PilotNotFound, EndsBeforeStart."""
+    """Enter a pilot, the same form sent twice once, or say how it went.
+
+    Raises ServiceNotFound, MayNotEdit, PilotNotFound, EndsBeforeStart.
+    """
     row = _editable(slug, actor)
     rules.check_period(values.starts_on, values.ends_on)
     pilot = next((each for each in row.pilots if each.id == pilot_id), None)
     if pilot is None:
         if pilot_id is not None:
             raise PilotNotFound(id=pilot_id)
-        pilot = Pilot(service_id=row.id)
+        if values.form_key and queries.pilot_of_form(values.form_key):
+            return
+        pilot = Pilot(service_id=row.id, form_key=values.form_key or None)
         row.pilots.append(pilot)
     pilot.where, pilot.starts_on, pilot.ends_on = values.where, values.starts_on, values.ends_on
     pilot.is_finished, pilot.result = values.is_finished, values.result

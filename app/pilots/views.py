@@ -94,7 +94,13 @@ def propose() -> Response:
 
     def verb() -> str:
         proposer_id = int(form.proposer_id.data)
-        return services.propose(values=form.to_input(), proposer_id=proposer_id, actor=actor, now=clock.now()).slug
+        return services.propose(
+            values=form.to_input(),
+            proposer_id=proposer_id,
+            actor=actor,
+            now=clock.now(),
+            form_key=form.form_key.data or None,
+        ).slug
 
     return _save(form, verb, None)
 

@@ -38,6 +38,7 @@ class Practice(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(90), unique=True)
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)  # sent twice, it is one
     title: Mapped[Texts]
     summary: Mapped[Texts]
     problem: Mapped[Texts]  # this and what follows are Markdown

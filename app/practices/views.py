@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request
@@ -16,7 +17,7 @@ from app.network.current import current_actor
 from app.network.queries import country_choices, sector_choices
 from app.practices import links, presenters, queries, services
 from app.practices.errors import ConsentWordsChanged, PracticeNotFound
-from app.practices.models import Practice
+from app.practices.models import Practice, PracticeChange
 from app.practices.panels import panels_of
 from app.practices.permissions import may_edit, may_review
 from app.practices.presenters.page import opinion_in, retirement_in, verdict_in
@@ -90,6 +91,7 @@ def show(slug: str) -> str | Response:
             place=map_of(practice, page.place),
             thread=presenters.thread_of(practice, changes, now=clock.now()),
             opinion=opinion_in(changes) if practice.state is State.VALIDATED else None,
+            expert=_expert(changes),
             verdict=verdict_in(changes),
             retired=retirement_in(changes) if practice.state is State.RETIRED else None,
             may_edit=may_edit(current_actor(), practice.owner_id),
@@ -198,3 +200,9 @@ def _page_number() -> int:
 
 def _address(wanted: PracticeFilter, number: int) -> str:
     return f"/practices?{urlencode(wanted.parts() | ({'page': number} if number > 1 else {}))}"
+
+
+def _expert(changes: Sequence[PracticeChange]) -> str:
+    """The name of who gave the opinion, if that person agreed to be shown."""
+    opinion = opinion_in(changes)
+    return queries.public_name_of(opinion.account_id) if opinion and opinion.account_id else ""

@@ -26,7 +26,7 @@ from app.pilots.models import ServiceProposal
 from app.pilots.rules import Stage
 from tests.approving import check_approved
 from tests.builders import NOW, make_manager, make_organisation
-from tests.forms import send
+from tests.forms import hidden_values, send
 from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 
@@ -265,3 +265,17 @@ def test_a_due_day_that_is_over_is_refused_beside_its_field(client: FlaskClient,
     values = {"after": "stage_agreed", "next_by": "2096-01-31"}
     assert send(client, page, values, to=f"/manage/services/{row.slug}/steps").status_code == 303
     assert "31 January 2096" in client.get(f"/services/{row.slug}").text
+
+
+def test_a_form_that_is_sent_twice_makes_one_service_and_one_pilot(client: FlaskClient, rovereto: Rovereto) -> None:
+    sign_in_manager(client, rovereto.own, "manager@filo.example")
+    own, need = str(rovereto.own.id), str(rovereto.need.id)
+    values = {"title_en": "Lab voucher", "proposer_id": own, "owner_id": own, "target": "target_sme", "need_ids": need}
+    sent = hidden_values(client.get("/manage/services/new").text) | values
+    slugs = {client.post("/manage/services/new", data=sent).location for _twice in range(2)}
+    assert len(slugs) == 1
+    base = slugs.pop().replace("/services/", "/manage/services/")
+    form = hidden_values(client.get(f"{base}/progress").text) | {"where": "Rovereto", "starts_on": "2027-01-01"}
+    assert [client.post(f"{base}/pilots", data=form).status_code for _twice in range(2)] == [303, 303]
+    (row,) = db.session.scalars(select(ServiceProposal))
+    assert len(row.pilots) == 1

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from app.kernel.db import db
 from app.kernel.texts import Texts
@@ -22,13 +23,14 @@ from app.network.models import Organisation, Programme, Project
 from app.practices import links, queries, services
 from app.practices.errors import ColumnsMissing, SheetUnreadable
 from app.practices.inputs import AuthorInput, UseInput
-from app.practices.models import Practice
+from app.practices.models import Practice, PracticeChange
 from app.practices.queries import reviewing
 from app.practices.rules import Act
 from app.practices.rules.columns import Known, rows_of
+from app.practices.rules.states import State, Step
 from app.practices.rules.tables import read_table, undefused
 from app.practices.rules.videos import video_of
-from tests.builders import NOW, make_organisation, make_person
+from tests.builders import NOW, make_account, make_organisation, make_person
 from tests.files import samples
 from tests.forms import hidden_values, send
 from tests.materials.helpers import add as add_material
@@ -354,3 +356,26 @@ def test_a15_what_was_handed_out_is_one_click_away(client: FlaskClient, acts: tu
     assert thread.index(after) < thread.index("Slides of the academy")
     assert thread.count(f'href="/materials/{row.public_id}/') == 1
     assert "Not for all" not in html
+
+
+def test_a_form_that_is_sent_twice_makes_one_practice(client: FlaskClient) -> None:
+    owner = make_organisation()
+    sign_in_manager(client, owner, "ada@filo.example")
+    page = "/manage/practices/new"
+    sent = hidden_values(client.get(page).text) | {"title_en": "Once", "owner_id": str(owner.id), "country_code": "IT"}
+    assert len({client.post(page, data=sent).location for _twice in range(2)}) == 1
+    assert len(db.session.scalars(select(Practice)).all()) == 1
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_an_expert_is_named_to_everybody_only_who_agreed(client: FlaskClient, *, is_public: bool) -> None:
+    practice, account = make_practice(), make_account("uta@expert.example")
+    person = make_person("Uta", "Esempio", account_id=account.id, is_public=is_public)
+    practice.state = State.VALIDATED
+    opinion = {"before": State.PUBLISHED, "after": State.VALIDATED, "reason": "Tried in Augsburg", "at": NOW}
+    change = PracticeChange(step=Step.VALIDATE, practice_id=practice.id, account_id=account.id, by="Uta", **opinion)
+    db.session.add(change)
+    db.session.commit()
+    html = text(client, f"/practices/{practice.slug}")
+    assert "Tried in Augsburg" in html
+    assert (person.full_name in html) is is_public

@@ -8,12 +8,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from app.kernel.dates import RoughDate
 from app.kernel.errors import Invalid
 from app.kernel.form_checks import Boxes, Number, WholeNumber, line, lines, listed, texts_of
 from app.kernel.i18n import language
+from app.kernel.ids import opaque_id
 from app.kernel.phrases import say
 from app.kernel.texts import LANGUAGES, Texts
 from app.network.queries import Choice
@@ -61,6 +62,7 @@ def _texts(form: Any, part: Part) -> Texts:
 class PracticeForm(FlaskForm):
     """``offer`` gives the choices before the form is validated or shown."""
 
+    form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
     owner_id = SelectField(_("Owner"), [DataRequired(_("Choose whose practice this is."))], coerce=chosen_id)
     country_code = SelectField(_("Country"), [DataRequired(_("Choose the country where it is done."))])
     region_code = SelectField(_("Region"), default="")

@@ -49,7 +49,8 @@ def add() -> str | Response:
     own_ids()
 
     def verb(form: PracticeForm) -> str:
-        return services.add(values=form.to_input(), actor=current_actor(), now=clock.now()).slug
+        key = form.form_key.data or None
+        return services.add(values=form.to_input(), actor=current_actor(), now=clock.now(), form_key=key).slug
 
     return _answer(None, verb)
 

@@ -12,6 +12,8 @@ from app.practices.queries.finding import knows_sector as knows_sector
 from app.practices.queries.finding import practice as practice
 from app.practices.queries.finding import practice_for_page as practice_for_page
 from app.practices.queries.finding import practice_id as practice_id
+from app.practices.queries.finding import practice_of_form as practice_of_form
+from app.practices.queries.finding import public_name_of as public_name_of
 from app.practices.queries.finding import published as published
 from app.practices.queries.finding import region as region
 from app.practices.queries.finding import regions as regions

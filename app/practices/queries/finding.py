@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.agenda.models import AgendaItem, AgendaPerson
 from app.kernel.db import db
-from app.network.models import Country, Organisation, Project, Region, Sector
+from app.network.models import Country, Organisation, Person, Project, Region, Sector
 from app.practices.errors import PracticeNotFound, UseNotFound
 from app.practices.models import Practice, PracticeAim, PracticeAuthor, PracticeFile, PracticeUse
 from app.practices.rules import Act, Aim, PracticeFilter
@@ -52,6 +52,16 @@ def practice(practice_id: int) -> Practice:
 def with_file(file_id: int) -> Sequence[int]:
     """The ids of practices that a file belongs to."""
     return db.session.scalars(select(PracticeFile.practice_id).where(PracticeFile.file_id == file_id)).all()
+
+
+def public_name_of(account_id: int) -> str:
+    """The name of an account's person who agreed to be shown; empty for any other."""
+    person = db.session.scalar(select(Person).where(Person.account_id == account_id, Person.is_public.is_(True)))
+    return person.full_name if person else ""
+
+
+def practice_of_form(form_key: str) -> Practice | None:
+    return db.session.scalar(select(Practice).where(Practice.form_key == form_key))
 
 
 def practice_for_page(slug: str) -> Practice:

@@ -40,12 +40,25 @@ TEXTS = frozenset({"title", "summary", "problem", "body", "resources", "evidence
 
 @transactional
 def add(
-    *, values: PracticeInput, actor: Actor, now: datetime, slug: str | None = None, demonstration: bool = False
+    *,
+    values: PracticeInput,
+    actor: Actor,
+    now: datetime,
+    slug: str | None = None,
+    demonstration: bool = False,
+    form_key: str | None = None,
 ) -> Practice:
-    """Write down a practice, surveyed and not published; raises MayNotEdit and what :func:`edit` raises of values."""
+    """Write down a practice, surveyed and not published; the same form sent twice is one.
+
+    Raises MayNotEdit and what :func:`edit` raises of values.
+    """
     if not may_edit(actor, values.owner_id):
         raise MayNotEdit(owner_id=values.owner_id)
-    return enter(values=values, actor=actor, now=now, slug=slug, demonstration=demonstration)
+    if form_key and (earlier := queries.practice_of_form(form_key)):
+        return earlier
+    row = enter(values=values, actor=actor, now=now, slug=slug, demonstration=demonstration)
+    row.form_key = form_key or None
+    return row
 
 
 def enter(
