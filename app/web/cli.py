@@ -20,6 +20,7 @@ from app.kernel.schema import Schema, upgrade_schema
 from app.web import backup as backups
 from app.web import dumps
 from app.web.servers import keep_serving, require_free_port
+from app.web.supervisor import in_a_copy
 from config import Config
 
 DEMO_PEOPLE = ("admin", "organiser", "partner", "coordinator", "observer", "host", "expert")
@@ -74,13 +75,13 @@ def restore(file: Path, replace: bool) -> None:
 @click.command("run")
 def run_demo() -> None:
     """Load the demonstration data into an empty database, and serve them."""
-    from app.demo.services import load
-
     require_free_port(_config())
     _upgrade()
     if dumps.is_empty(db.engine):
         click.echo("Loading the demonstration data ...")
-        load(clock.now())
+        db.engine.dispose()
+        if not in_a_copy(_load):
+            raise click.ClickException("The demonstration data could not be loaded.")
     db.engine.dispose()
     os.environ["FILO_DEMO"] = "on"
     keep_serving(_config(), on_ready=lambda: click.echo(_banner(_config())))
@@ -98,6 +99,12 @@ def reset_demo() -> None:
         dumps.clear(connection)
     load(clock.now())
     click.echo("The demonstration data are new.")
+
+
+def _load() -> None:
+    from app.demo.services import load
+
+    load(clock.now())
 
 
 def _upgrade() -> None:

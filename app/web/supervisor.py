@@ -120,6 +120,21 @@ class Supervisor:
         self._stopping = True
 
 
+def in_a_copy(work: Callable[[], None]) -> bool:
+    """Do work that leaves threads behind, such as printing a paper, before children are started; whether it succeeded.
+
+    A copy of a process with such threads has their locks without them, and waits for ever at the first paper.
+    Where children are no copies, the work is done here.
+    """
+    if _processes().get_start_method() != "fork":
+        work()
+        return True
+    process = _processes().Process(target=work)
+    process.start()
+    process.join()
+    return process.exitcode == 0
+
+
 def _processes() -> ForkContext | SpawnContext:
     if sys.platform == "linux":
         return multiprocessing.get_context("fork")

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -198,6 +199,12 @@ def test_what_cannot_be_written_is_said_in_one_sentence(ready: House, command: s
 def test_a_wrong_setting_is_said_in_one_sentence(house: House, key: str, value: str) -> None:
     house.environment[key] = value
     assert key in refused(house, "serve")
+
+
+def test_the_house_that_loaded_the_demonstration_prints_papers(ready: House) -> None:
+    ready.start("demo", "run")
+    with urlopen(f"{ready.url}/organisations/habitech/our-year.pdf", timeout=PATIENCE) as paper:
+        assert paper.read(5) == b"%PDF-"
 
 
 def test_a_backup_is_made_while_it_serves(serving: House, tmp_path: Path) -> None:
