@@ -38,8 +38,10 @@ def show_list() -> str:
     )
     number, lang, today = _page_number(), language(), clock.now().date()
     found = queries.posts(wanted, today, offset=(number - 1) * PAGE, limit=PAGE)
+    actor = current_actor()
     return render_template(
         "board/list.html",
+        may_post=may_post(actor) or not actor.signed_in,
         posts=lines(found.rows, today),
         total=found.total,
         first=(number - 1) * PAGE + 1,

@@ -190,18 +190,28 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeCount:
-    """How many organisations of one type took part, and how many of them from the event's own region."""
+    """How many organisations of one type took part, how many of them from the event's own region, and heads of theirs
+    that stand on no list.
+    """
 
     type: str
     organisations: int
     local: int
+    unnamed_heads: int = 0
 
 
 def count_by_type(participants: Iterable[Participant], region_code: str | None) -> list[TypeCount]:
     """Participating organisations by type, the most frequent first; local means from the region of the event."""
-    kinds: dict[str, list[bool]] = {}
+    kinds: dict[str, list[Participant]] = {}
     for participant in participants:
-        is_local = region_code is not None and participant.region_code == region_code
-        kinds.setdefault(participant.type, []).append(is_local)
-    counts = [TypeCount(type=kind, organisations=len(local), local=sum(local)) for kind, local in kinds.items()]
+        kinds.setdefault(participant.type, []).append(participant)
+    counts = [
+        TypeCount(
+            type=kind,
+            organisations=len(found),
+            local=sum(region_code is not None and one.region_code == region_code for one in found),
+            unnamed_heads=sum(one.unnamed_heads for one in found),
+        )
+        for kind, found in kinds.items()
+    ]
     return sorted(counts, key=lambda count: (-count.organisations, count.type))

@@ -109,10 +109,14 @@ def test_a32_an_author_takes_the_name_back_and_only_the_organisation_is_left(
     assert "Ada Esempio" in client.get(f"/stories/{story.slug}").text
     (author,) = database.scalars(select(StoryAuthor)).all()
     path = f"/stories/authors/{links.token(author)}"
+    before = story.changed_at
     assert send(client, path, {"answer": "withdraw"}).status_code == 303
+    database.refresh(story)
+    assert story.changed_at > before  # readers of the feed take it in anew
     for page in (f"/stories/{story.slug}", "/stories", "/stories.atom", f"/organisations/{owner.slug}", path):
         assert "Ada Esempio" not in client.get(page).text, page
         assert "Hub" in client.get(page).text, page
+    assert "Ada Esempio" not in client.get("/search?q=Esempio").text
     (kept,) = database.scalars(select(StoryConsent)).all()
     assert kept.withdrawn_at
     assert database.scalars(select(StoryAuthor)).one().name is None

@@ -62,8 +62,9 @@ def year_page(organisation: Organisation, values: Mapping[str, str], *, today: d
     project_id = project.id if project else None
     events = _events(years.events_of(organisation.id, year, project_id))
     given = _given(years.given(organisation.id, year, project_id))
-    others = [_step(row, by=row.name) for row in years.taken_up_by_others(organisation.id, year)]
-    taken = [_step(row) for row in years.taken(organisation.id, year)]
+    others = _steps((row, row.name) for row in years.taken_up_by_others(organisation.id, year))
+    steps = [(row, "") for row in years.taken(organisation.id, year)]
+    taken = _steps(steps)
     needs = [
         Line(
             words=row.text,
@@ -79,7 +80,7 @@ def year_page(organisation: Organisation, values: Mapping[str, str], *, today: d
         (str(len(needs)), ngettext("need", "needs", len(needs))),
         (str(len(given)), ngettext("practice shown to others", "practices shown to others", len(given))),
         (str(len(services)), ngettext("service on its way", "services on their way", len(services))),
-        (str(len(taken)), ngettext("step with a practice of others", "steps with practices of others", len(taken))),
+        (str(len(steps)), ngettext("step with a practice of others", "steps with practices of others", len(steps))),
     ]
     if is_insider:
         people, at_events = years.people_of(organisation.id, year, project_id)
@@ -156,10 +157,17 @@ def _services(rows: Iterable[Any]) -> list[Line]:
     return lines
 
 
-def _step(row: Any, *, by: str = "") -> Line:
-    title = row.title.wording(language())
-    parts = [by, say(row.after), day_words(row.at.date())]
-    return Line(words=title.text, lang=title.lang, url=f"/practices/{row.slug}", note=" · ".join(filter(None, parts)))
+def _steps(rows: Iterable[tuple[Any, str]]) -> list[Line]:
+    """One line for a practice, and for each organisation that takes it up, with every step of the year."""
+    found: dict[tuple[str, str], tuple[Any, list[str]]] = {}
+    for row, by in rows:
+        found.setdefault((row.slug, by), (row, []))[1].append(f"{say(row.after)}, {day_words(row.at.date())}")
+    lines = []
+    for (slug, by), (row, steps) in found.items():
+        title = row.title.wording(language())
+        note = " · ".join(filter(None, (by, "; ".join(steps))))
+        lines.append(Line(words=title.text, lang=title.lang, url=f"/practices/{slug}", note=note))
+    return lines
 
 
 def paper_of(page: YearPage) -> dict[str, Any]:

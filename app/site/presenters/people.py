@@ -28,10 +28,9 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """``counts``: "3 clusters, all local"; ``unnamed``: heads that stand on no list."""
+    """``counts``: "3 clusters, all local", with the heads that stand on no list, said to be no evidence."""
 
     counts: list[str]
-    unnamed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def roles(organisations: Iterable[Any]) -> list[RoleGroup]:
 
 
 def attendance(organisations: Sequence[Any], region_code: str | None) -> Attendance:
-    """Participating organisations counted by type. Heads without a name are said apart: they are no evidence."""
+    """Participating organisations counted by type, with heads without a name: they are no evidence."""
     came = [
         Participant(
             type=row.type or OrganisationType.OTHER, region_code=row.region_code, unnamed_heads=row.unnamed_heads
@@ -62,21 +61,24 @@ def attendance(organisations: Sequence[Any], region_code: str | None) -> Attenda
         for row in organisations
         if row.role is OrganisationRole.PARTICIPANT
     ]
-    return Attendance(
-        counts=[_count_words(count) for count in count_by_type(came, region_code)],
-        unnamed=sum(participant.unnamed_heads for participant in came),
-    )
+    return Attendance([_count_words(count) for count in count_by_type(came, region_code)])
 
 
 def _count_words(count: TypeCount) -> str:
-    words = COUNTED[OrganisationType(count.type)](count.organisations)
-    if not count.local:
-        return words
-    if count.local == count.organisations:
-        local = ngettext("local", "all local", count.organisations)
-    else:
-        local = ngettext("%(num)d of them local", "%(num)d of them local", count.local)
-    return f"{words}, {local}"
+    parts = [COUNTED[OrganisationType(count.type)](count.organisations)]
+    if count.local and count.local == count.organisations:
+        parts.append(ngettext("local", "all local", count.organisations))
+    elif count.local:
+        parts.append(ngettext("%(num)d of them local", "%(num)d of them local", count.local))
+    if count.unnamed_heads:
+        parts.append(
+            ngettext(
+                "%(num)d person without a name (not evidenced)",
+                "%(num)d people without a name (not evidenced)",
+                count.unnamed_heads,
+            )
+        )
+    return ", ".join(parts)
 
 
 COUNTED: dict[OrganisationType, Callable[[int], str]] = {

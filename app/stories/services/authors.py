@@ -51,6 +51,7 @@ def remove_author(*, story_id: int, author_id: int, actor: Actor, now: datetime)
     if row.state is StoryState.PUBLISHED and queries.count_of(StoryAuthor, row.id) < 2:
         raise NotComplete
     _close(author.public_id, now)
+    row.changed_at = now
     db.session.delete(author)
     db.session.flush()
     tell(queries.story_for_page(row.slug))
@@ -64,6 +65,7 @@ def agree(public_id: str, *, now: datetime) -> None:
         raise NothingToAgreeTo
     if author.agreed_at is None:
         _agree(author, now)
+        author.story.changed_at = now
         tell(queries.story_for_page(author.story.slug))
 
 
@@ -74,6 +76,7 @@ def take_name_back(public_id: str, *, now: datetime) -> None:
     if author.name is None:
         return
     author.name = author.agreed_at = None
+    author.story.changed_at = now  # so that those who follow the feed let the name go, too
     _close(public_id, now)
     audit.note("story.name_withdrawn", subject=f"story:{author.story.slug}", account_id=None, now=now)
     tell(queries.story_for_page(author.story.slug))

@@ -71,5 +71,6 @@ def remove_picture(*, story_id: int, picture_id: int, actor: Actor, now: datetim
         now=now,
         picture=picture.public_id,
     )
+    row.changed_at = now
     db.session.delete(picture)
     record(StoryChanged(story_id=row.id))
