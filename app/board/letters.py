@@ -35,7 +35,14 @@ def answered(context: dict[str, Any], locale: str) -> Letter | None:
     reply = queries.reply_for_mail(context["reply_id"])
     if reply is None:
         return None
-    return Letter(values={**_about(reply.post), "organisation": reply.organisation.name, "text": reply.text})
+    return Letter(
+        values={
+            **_about(reply.post),
+            "organisation": reply.organisation.name,
+            "text": reply.text,
+            "takes_part": context.get("takes_part", False),
+        }
+    )
 
 
 @composes(MESSAGE)

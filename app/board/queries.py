@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.accounts.models import Account
 from app.board.errors import PostNotFound, ReplyNotFound
 from app.board.models import BoardContact, BoardPost, BoardReply
 from app.board.rules import REMINDED_BEFORE, PostFilter, PostKind
@@ -95,6 +96,14 @@ def reply(post_id: int, reply_id: int) -> BoardReply:
     if found is None:
         raise ReplyNotFound(reply_id=reply_id)
     return found
+
+
+def others_in(post: BoardPost, account_id: int | None) -> Sequence[Account]:
+    """Who answered in a thread, besides this account and who posted."""
+    answered = select(BoardReply.account_id).where(BoardReply.post_id == post.id)
+    query = select(Account).where(Account.id.in_(answered), Account.disabled_at.is_(None)).order_by(Account.id)
+    known = [one for one in (account_id, post.account_id) if one is not None]
+    return db.session.scalars(query.where(Account.id.not_in(known))).all()
 
 
 def same_reply(post_id: int, account_id: int | None, text: str) -> BoardReply | None:

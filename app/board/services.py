@@ -110,6 +110,8 @@ def close_by_link(slug: str, *, now: datetime) -> None:
 def reply(*, slug: str, organisation_id: int, text: str, actor: Actor, now: datetime) -> BoardReply:
     """Answer in the thread, in the name of one's organisation; the same twice is one answer.
 
+    Who posted is told by mail, and who answered before.
+
     Raises MayNotPost, PostClosed, TooManyPosts, PostNotFound.
     """
     row = queries.hold_post(slug)
@@ -124,6 +126,17 @@ def reply(*, slug: str, organisation_id: int, text: str, actor: Actor, now: date
     db.session.flush()
     if actor.account_id is None or actor.account_id != row.account_id:
         _mail(row, ANSWERED, f"{ANSWERED}:{found.id}", now, reply_id=found.id)
+    for other in queries.others_in(row, actor.account_id):
+        mail.queue(
+            ANSWERED,
+            recipient=other.email,
+            locale=other.locale,
+            about=f"board:{row.id}",
+            dedupe_key=f"{ANSWERED}:{found.id}:{other.id}",
+            now=now,
+            reply_id=found.id,
+            takes_part=True,
+        )
     return found
 
 

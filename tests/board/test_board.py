@@ -170,6 +170,21 @@ def test_who_posted_is_told_of_an_answer(app: Flask, database: Session, post: Bo
         check(mail, locale)
 
 
+def test_who_answered_before_is_told_of_the_next_answer(
+    database: Session, post: BoardPost, poster: Actor, answerer: Actor, park: Organisation
+) -> None:
+    (of,) = answerer.organisation_ids
+    services.reply(slug=post.slug, organisation_id=of, text="We have one.", actor=answerer, now=NOW)
+    for _twice in range(2):
+        services.reply(slug=post.slug, organisation_id=park.id, text="On Mondays?", actor=poster, now=NOW)
+    told = [(mail.recipient, mail.context.get("takes_part", False)) for mail in mails(database, services.ANSWERED)]
+    assert told == [("poster@filo.example", False), ("jan@filo.example", True)]
+    again = mails(database, services.ANSWERED)[1]
+    worded = _word(again, "http://filo.example")
+    assert worded
+    assert "because you answered in this thread" in worded.text
+
+
 def test_a_post_is_asked_about_once_before_it_ends_and_renewed_by_the_mailed_link(
     app: Flask, client: FlaskClient, database: Session, park: Organisation, poster: Actor
 ) -> None:
