@@ -51,14 +51,14 @@ class House:
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def start(self, *command: str) -> None:
-        """Start a server command (``web``, ``serve``) and wait until it answers."""
+    def start(self, *command: str, patience: float = PATIENCE) -> None:
+        """Start a server command (``web``, ``serve``) and wait until it answers, ``patience`` in seconds."""
         log = (self.folder / "server.log").open("ab")
         self._process = subprocess.Popen([FILO, *command], env=self.environment, stdout=log, stderr=log)
-        self.wait_until_it_answers()
+        self.wait_until_it_answers(patience)
 
-    def wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + PATIENCE
+    def wait_until_it_answers(self, patience: float = PATIENCE) -> None:
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             with suppress(OSError, http.client.HTTPException):
                 if self.get("/healthz")[0] == 200:

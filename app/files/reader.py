@@ -22,7 +22,7 @@ LONGEST = 300_000  # letters that are kept
 PART_MOST = 20_000_000  # bytes of one part of an archive, unpacked
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")
 _PARTS = re.compile(r"^(word/document\.xml|ppt/(slides|notesSlides)/[^/]+\.xml|xl/sharedStrings\.xml|content\.xml)$")
-_WORDS = ("}t", "}p", "}h", "}span", "}a")  # elements of Office Open XML and OpenDocument that hold words
+_LINES = ("}p", "}h", "}si")  # a paragraph, heading or cell of Office Open XML and OpenDocument
 
 
 class Locked(Exception):  # noqa: N818
@@ -65,9 +65,9 @@ def _of_office(path: str) -> Iterator[str]:
                 continue
             with archive.open(part) as content:
                 for _event, element in iterparse(content):
-                    if element.tag.endswith(_WORDS):
-                        yield " ".join(filter(None, (element.text, element.tail)))
-                    element.clear()
+                    if element.tag.endswith(_LINES):
+                        yield "".join(element.itertext())
+                        element.clear()
 
 
 def read(path: str, media_type: str) -> dict[str, str]:

@@ -52,12 +52,14 @@ def pdf_that_unpacks_without_end() -> bytes:
 
 
 def docx(words: str) -> bytes:
-    document = f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>'
+    runs = "".join(f'<w:r><w:t xml:space="preserve">{word} </w:t></w:r>' for word in words.split())
+    document = f'<w:document xmlns:w="{_WORD}"><w:body><w:p>{runs}</w:p></w:body></w:document>'
     return _archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document})
 
 
 def odt(words: str) -> bytes:
-    content = f'<body xmlns:text="{_TEXT}"><text:p>{words}</text:p></body>'
+    first, second, rest = words.split(maxsplit=2)
+    content = f'<body xmlns:text="{_TEXT}"><text:p>{first} <text:span>{second}</text:span> {rest}</text:p></body>'
     return _archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
 

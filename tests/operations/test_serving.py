@@ -202,7 +202,7 @@ def test_a_wrong_setting_is_said_in_one_sentence(house: House, key: str, value: 
 
 
 def test_the_house_that_loaded_the_demonstration_prints_papers(ready: House) -> None:
-    ready.start("demo", "run")
+    ready.start("demo", "run", patience=240)  # all of it is loaded first, beside other tests
     with urlopen(f"{ready.url}/organisations/habitech/our-year.pdf", timeout=PATIENCE) as paper:
         assert paper.read(5) == b"%PDF-"
 
