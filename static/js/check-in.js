@@ -324,12 +324,12 @@ function stopCamera() {
 
 async function keepPage() {
   if (!navigator.serviceWorker) return;
+  navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data.kept) root.dataset.kept = "yes"; });
   await navigator.serviceWorker.register("/check-in/worker.js", { scope: "/check-in/" });
   const { active } = await navigator.serviceWorker.ready;
   const used = performance.getEntriesByType("resource").map((one) => one.name).filter((name) => new URL(name).pathname.startsWith("/static/"));
   const needed = [root.dataset.reader, root.dataset.decoder].map((path) => new URL(path, location.href).href);
   active.postMessage({ keep: [...new Set([new URL(link, location.href).href, ...used, ...needed])] });
-  root.dataset.kept = "yes";
 }
 
 async function deliverTheRest() {

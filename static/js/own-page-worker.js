@@ -10,7 +10,7 @@ const isPage = (request, url) => request.mode === "navigate" && url.pathname ===
 const pageOf = (url) => new URL(url.pathname, url.origin).href;
 
 self.addEventListener("message", ({ data, source }) => {
-  if (data.keep) keep(data.keep).then(() => source?.postMessage({ kept: true }));
+  if (data.keep) keep(data.keep).then((areAll) => { if (areAll) source?.postMessage({ kept: true }); });
 });
 
 // What carries its version never changes; what a script imports does, with the next release.
@@ -18,11 +18,11 @@ const isForGood = (url) => url.pathname.startsWith("/static/") && url.searchPara
 
 async function keep(addresses) {
   const cache = await caches.open(KEPT);
-  await Promise.all(addresses.map(async (address) => {
+  const kept = await Promise.allSettled(addresses.map(async (address) => {
     if (isForGood(new URL(address)) && await cache.match(address)) return;
-    const answer = await fetch(address, { cache: "no-cache" });
-    if (answer.ok) await cache.put(address, answer);
+    await cache.add(new Request(address, { cache: "no-cache" }));
   }));
+  return kept.every(({ status }) => status === "fulfilled");
 }
 
 self.addEventListener("fetch", (event) => {

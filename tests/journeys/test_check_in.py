@@ -23,11 +23,6 @@ from tests.plugins import CHROMIUM
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = {"width": 360, "height": 740}
-KEPT = """async () => {
-  const cache = await caches.open("check-in-1");
-  const addresses = (await cache.keys()).map((one) => new URL(one.url).pathname);
-  return addresses.includes(location.pathname) && addresses.includes("/static/js/check-in-store.js");
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +53,7 @@ def _context(browser: Browser, house: House, **more: object) -> BrowserContext:
 def _open(context: BrowserContext, today: dict[str, str]) -> Page:
     page = context.new_page()
     page.goto(today["Helper's phone, today"])
-    page.wait_for_function(KEPT)
+    page.wait_for_selector("[data-kept]")
     page.locator("[data-people] li").first.wait_for()
     return page
 

@@ -24,12 +24,6 @@ from tests.lines import cut, mend, on_a_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-KEPT = """async () => {
-  const cache = await caches.open("diary-1");
-  const addresses = (await cache.keys()).map((one) => new URL(one.url).pathname);
-  return addresses.includes(location.pathname) && addresses.includes("/static/js/diary.js");
-}"""
-
 
 @pytest.fixture(scope="module")
 def diary(house: House) -> str:
@@ -63,7 +57,7 @@ def test_what_is_written_without_network_is_there_when_it_is_back(phone: Page, h
     phone.goto(diary)
     assert phone.evaluate(LOOK, LEVELS) == []
     assert phone.evaluate(TOO_WIDE) <= 0
-    phone.wait_for_function(KEPT)
+    phone.wait_for_selector("[data-kept]")
     cut(phone.context)
     phone.get_by_label("What we saw").first.fill("Seen in the tunnel")
     phone.get_by_label("Share with the group").first.check()
