@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from app.search.rules import fold
+from app.search.rules import PASSAGE_END, fold
 from app.search.words import forms
 
 AROUND = 90  # letters on each side of the first word that was found
@@ -25,15 +25,24 @@ def marked(text: str, words: Sequence[str]) -> Markup:
 
 
 def excerpt(text: str, words: Sequence[str]) -> Markup | None:
-    """A piece of the text around the first word that was found, marked; None where only names say it."""
-    place = next(iter(_places(text, words)), None)
-    if place is None:
+    """A piece of the text around the first word that was found, marked; None where only names say it.
+
+    It ends where its passage ends: the next one may be in another language.
+    """
+    found = next((one for passage in text.split(PASSAGE_END) if (one := _first(passage, words))), None)
+    if found is None:
         return None
+    text, place = found
     start, end = max(place[0] - AROUND, 0), place[1] + AROUND
     start = text.find(" ", start, place[0]) + 1 if start and " " in text[start : place[0]] else start
     end = text.rfind(" ", place[1], end) if end < len(text) and " " in text[place[1] : end] else end
     piece = " ".join(text[start:end].split())
     return Markup("").join(["… " if start else "", marked(piece, words), " …" if end < len(text) else ""])
+
+
+def _first(passage: str, words: Sequence[str]) -> tuple[str, tuple[int, int]] | None:
+    places = _places(passage, words)
+    return (passage, places[0]) if places else None
 
 
 def _places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:

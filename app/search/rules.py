@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 LONGEST_QUERY = 200
 MOST_TERMS = 8
+PASSAGE_END = "\f"  # between the texts of one document: each may be in a language of its own
 _WORD = re.compile(r"\w+")
 
 

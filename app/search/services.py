@@ -10,7 +10,7 @@ from app.kernel.db import db, transactional
 from app.search import queries
 from app.search.facets import NO_FACETS, Facets
 from app.search.models import SearchEntry, SearchGram, SearchWord, search_document
-from app.search.rules import document, fold
+from app.search.rules import PASSAGE_END, document, fold
 from app.search.words import forgiven, grams, in_names, mark_token, name_token, plain_words, tokens
 
 LONGEST_QUOTED = 20_000  # letters that are kept to quote from; all words are found
@@ -66,7 +66,7 @@ def _put_entry(subject: str, ref: int, names: Sequence[str], texts: Sequence[str
     if entry is None:
         entry = SearchEntry(subject=subject, ref=ref)
         db.session.add(entry)
-    text = "\n".join(dict.fromkeys(texts))
+    text = PASSAGE_END.join(dict.fromkeys(each.replace(PASSAGE_END, " ") for each in texts))
     entry.name = fold(names[0]) if names else ""
     entry.marks = " ".join(f"{facet}:{value}" for facet, value in facets.pairs())
     entry.size, entry.text = len(text), text[:LONGEST_QUOTED]

@@ -28,13 +28,15 @@ from app.kernel.ids import new_secret
 from app.network.actors import SYSTEM
 from app.registration import queries
 from app.registration.inputs import PolicyInput, QuotaInput, SeatsInput
-from app.registration.models import Registration, RegistrationChange
-from app.registration.rules import Place, QuotaKind
+from app.registration.models import Allotment, Registration, RegistrationChange
+from app.registration.rules import Place, QuotaKind, Verb
 from app.registration.services import seats
 from config import Config
 from tests.concurrency.crowd import until_answered
 from tests.house import House
 
+PATIENCE = 30.0  # seconds
+BY_THEMSELVES = (Verb.JOIN, Verb.WITHDRAW)
 PEOPLE = 10  # threads; each is one person after the other
 AN_OFFER_STANDS = timedelta(seconds=1)
 TYPES = ("company", "research", "public_authority")
@@ -78,17 +80,27 @@ class Storm:
         return self.page.rpartition("/")[2]
 
     def blow(self, seconds: float) -> None:
+        """So long, and on a slow machine until more has happened than coming and going."""
         works: list[Callable[[], None]] = [*[self._be_people] * PEOPLE, self._organise, self._let_time_pass, self._kill]
         threads = [threading.Thread(target=self._until_over, args=(work,)) for work in works]
         for thread in threads:
             thread.start()
         self._over.wait(seconds)
+        latest = time.monotonic() + PATIENCE
+        while not self._has_moved_somebody() and time.monotonic() < latest and not self._over.wait(0.5):
+            pass
         self._over.set()
         for thread in threads:
             thread.join()
         self.house.wait_until_it_answers()
         if self.failures:
             raise self.failures[0]
+
+    def _has_moved_somebody(self) -> bool:
+        with self.app.app_context():
+            moves = select(RegistrationChange.id).join(Registration).join(Allotment)
+            moves = moves.where(Allotment.event_id == self.event_id, RegistrationChange.verb.not_in(BY_THEMSELVES))
+            return db.session.scalar(moves.limit(1)) is not None
 
     def _until_over(self, work: Callable[[], None]) -> None:
         try:

@@ -62,6 +62,19 @@ def cluster(database: object) -> Organisation:
     return make_organisation("Polo Example")
 
 
+def test_a_need_that_was_written_down_later_belongs_to_the_year_of_its_event(
+    client: FlaskClient, cluster: Organisation
+) -> None:
+    event = take_part(cluster, "Spring workshop")
+    later = NOW.replace(year=YEAR + 1)
+    need = needs.state_need(values=NeedInput(text="Shared benches", cluster_id=cluster.id), actor=SYSTEM, now=later)
+    need.event_id = event.id
+    db.session.commit()
+    address = f"/organisations/{cluster.slug}/our-year?year="
+    assert "Shared benches" in client.get(f"{address}{YEAR}").text
+    assert "Shared benches" not in client.get(f"{address}{YEAR + 1}").text
+
+
 def test_a31_the_year_of_a_cluster_stands_on_one_page(client: FlaskClient, cluster: Organisation) -> None:
     event = take_part(cluster, "Spring workshop")
     take_part(cluster, "Steering group", audience=Audience.INTERNAL)

@@ -8,7 +8,7 @@ from app.search import asking, presenting, services
 from app.search.facets import Facets
 from app.search.presenting import Hit, Presentation
 from app.search.quoting import excerpt, marked
-from app.search.rules import fold
+from app.search.rules import PASSAGE_END, fold
 from app.search.words import distance, english, forms, german, italian
 
 
@@ -45,6 +45,12 @@ def test_found_words_are_marked_and_everything_else_escaped() -> None:
     quote = str(excerpt(f"{'word ' * 60}Lodi <script>{' more' * 60}", ["lodi"]))
     assert quote.startswith("… ")
     assert "<mark>Lodi</mark> &lt;script&gt;" in quote
+
+
+def test_a_quotation_does_not_run_from_one_text_into_the_next() -> None:
+    """Texts of one document may be in several languages."""
+    text = PASSAGE_END.join(("Un laboratorio per le imprese.", "Booked in Lodi.", "Labor für Betriebe."))
+    assert str(excerpt(text, ["lodi"])) == "Booked in <mark>Lodi</mark>."
 
 
 @pytest.fixture

@@ -161,14 +161,16 @@ def services_of(organisation_id: int, year: int) -> Rows:
 
 
 def needs_of(organisation_id: int, year: int) -> Rows:
-    """Its public needs, the most wanted first."""
+    """Its public needs, the most wanted first; one that was said at an event belongs to the year of the event."""
+    said_at = func.coalesce(Event.starts_at, Need.at)
     return db.session.execute(
         select(Need.public_id, Need.text, Need.language, Need.voters)
+        .outerjoin(Event, Event.id == Need.event_id)
         .where(
             Need.cluster_id == organisation_id,
             Need.is_public,
             Need.state == NeedState.SHOWN,
-            *_within(Need.at, year),
+            *_within(said_at, year),
         )
         .order_by(Need.voters.desc(), Need.at, Need.id)
     ).all()
