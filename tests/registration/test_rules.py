@@ -34,6 +34,7 @@ from app.registration.rules import (
     offer_deadline,
     place_after,
     seat_for,
+    who_fits,
     window,
 )
 
@@ -298,6 +299,24 @@ def test_nobody_moves_up_to_what_does_not_take_place(the_door: Door, policy: Pol
 )
 def test_nobody_is_at_two_tables_at_once(slots: list[Slot], expected: tuple[int, int] | None) -> None:
     assert clash(slots) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "free", "sizes", "expected"),
+    [
+        (GroupRule.PART, 2, [1, 1, 1], [1, 1]),
+        (GroupRule.PART, 2, [3, 1], []),
+        (GroupRule.PART, 3, [1, 3, 2], [1]),
+        (GroupRule.SKIP, 2, [3, 1], [1]),
+        (GroupRule.SKIP, 3, [1, 3, 2, 1], [1, 2]),
+        (GroupRule.SKIP, 0, [1], []),
+    ],
+)
+def test_at_a_table_a_group_that_does_not_fit_is_passed_only_where_the_organiser_said_so(
+    rule: GroupRule, free: int, sizes: list[int], expected: list[int]
+) -> None:
+    queue = [Waiting(number, seats) for number, seats in enumerate(sizes)]
+    assert [one.seats for one in who_fits(free, queue, rule)] == expected
 
 
 def test_more_people_than_places_are_told_so_at_once() -> None:

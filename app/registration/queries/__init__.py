@@ -66,6 +66,7 @@ from app.registration.queries.holding_items import (
     item_places_of,
     item_queue,
     seats_taken,
+    sign_up_ids,
     sign_ups_for,
 )
 from app.registration.queries.items import (
@@ -142,6 +143,7 @@ __all__ = [
     "seats_offered",
     "seats_taken",
     "shown_seats",
+    "sign_up_ids",
     "sign_ups",
     "sign_ups_for",
     "silent_about",

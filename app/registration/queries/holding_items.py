@@ -73,6 +73,7 @@ _HOLD = (
     .order_by(_seats.c.id)
     .with_for_update()
 )
+_OF_EVENT = select(_seats.c.id).where(_seats.c.event_id == bindparam("event_id"), _seats.c.kind == AllotmentKind.ITEM)
 _OF_PEOPLE = select(_places.c.id, _places.c.registration_id, _places.c.allotment_id, _places.c.standing).where(
     _places.c.registration_id.in_(bindparam("ids", expanding=True))
 )
@@ -81,6 +82,11 @@ _OF_PEOPLE = select(_places.c.id, _places.c.registration_id, _places.c.allotment
 def hold_items(ids: Collection[int]) -> Sequence[ItemSeats]:
     """Hold the places of parts of the agenda, in the order of their allotments, after those of the event."""
     return [ItemSeats(*row) for row in db.session.execute(_HOLD, {"ids": sorted(ids)})]
+
+
+def sign_up_ids(event_id: int) -> Sequence[int]:
+    """The allotments of the parts of an event."""
+    return db.session.scalars(_OF_EVENT, {"event_id": event_id}).all()
 
 
 def item_places_of(registration_ids: Collection[int]) -> list[PlaceAtItem]:

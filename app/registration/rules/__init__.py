@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.registration.rules.follow_up import FormState, form_state
-from app.registration.rules.items import ItemStanding, Slot, clash
+from app.registration.rules.items import ItemStanding, Slot, clash, who_fits
 from app.registration.rules.places import (
     HOLDING,
     LIVE,
@@ -63,5 +63,6 @@ __all__ = [
     "offer_deadline",
     "place_after",
     "seat_for",
+    "who_fits",
     "window",
 ]

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from app.registration.rules.policy import GroupRule
 
 
 class ItemStanding(StrEnum):
@@ -23,6 +26,28 @@ class Slot:
     item_id: int
     begins: int
     ends: int
+
+
+class Sized(Protocol):
+    """Somebody who comes alone or with companions."""
+
+    @property
+    def seats(self) -> int: ...
+
+
+One = TypeVar("One", bound=Sized)
+
+
+def who_fits(free: int, queue: Sequence[One], rule: GroupRule) -> list[One]:
+    """Who of a queue, which is in its order, gets a place: under ``SKIP`` who does not fit is passed."""
+    fitting = []
+    for one in queue:
+        if one.seats <= free:
+            fitting.append(one)
+            free -= one.seats
+        elif rule is GroupRule.PART:
+            break
+    return fitting
 
 
 def clash(slots: Sequence[Slot]) -> tuple[int, int] | None:

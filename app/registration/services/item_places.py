@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from itertools import accumulate, takewhile
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, update
@@ -21,7 +20,7 @@ from app.registration.facts import ItemPlacesChanged
 from app.registration.models import Allotment, AllotmentKind, ItemPlace, Registration
 from app.registration.queries import ItemSeats
 from app.registration.queries.holding_items import ItemCount, PlaceAtItem, QueuedAtItem, SignUp
-from app.registration.rules import LIVE, ItemStanding, Place
+from app.registration.rules import LIVE, GroupRule, ItemStanding, Place
 
 _ALLOTMENT = table_of(Allotment)
 _PLACE = table_of(ItemPlace)
@@ -82,6 +81,15 @@ def fit_rooms(event_id: int) -> None:
     queries.hold_seats(event_id)
     for allotment, seats in queries.beyond_their_rooms(event_id):
         allotment.capacity = seats
+
+
+@transactional
+def move_up(event_id: int, *, now: datetime) -> None:
+    """Who waits at parts of an event gets what is free there by the rule that holds now.
+
+    The event's allotment is held by the caller.
+    """
+    _let_in(queries.hold_items(queries.sign_up_ids(event_id)), event_id, set(), now=now)
 
 
 @transactional
@@ -279,7 +287,7 @@ def _let_in(
     fresh: Collection[int] = frozenset(),
     now: datetime,
 ) -> None:
-    """Seat the queue of each part of the agenda while it fits, strictly by number.
+    """Seat the queue of each part of the agenda while it fits, by the rule of the event.
 
     ``changed``: registrations with a change already; ``fresh``: places that joined the queue only just now.
     """
@@ -287,7 +295,7 @@ def _let_in(
     risen: list[QueuedAtItem] = []
     counts = []
     for item in items:
-        seated = _who_fits(item, counted[item.id])
+        seated = _who_fits(item, counted[item.id], event_id)
         risen += seated
         counts.append(
             {
@@ -307,13 +315,15 @@ def _let_in(
         record(ItemPlacesChanged(event_id=event_id, at=now, registration_ids=frozenset(changed), risen_ids=told))
 
 
-def _who_fits(item: ItemSeats, counted: ItemCount) -> list[QueuedAtItem]:
-    """Who of the queue gets a place, in its order, until somebody does not fit."""
+def _who_fits(item: ItemSeats, counted: ItemCount, event_id: int) -> list[QueuedAtItem]:
     free = None if item.capacity is None else max(0, item.capacity - counted.taken)
     if not counted.queued or free == 0:
         return []
     queue = queries.item_queue(item.id, most=free)
     if free is None:
         return queue
-    ends = accumulate(one.seats for one in queue)
-    return [one for one, _ in takewhile(lambda pair: pair[1] <= free, zip(queue, ends, strict=True))]
+    fitting = rules.who_fits(free, queue, GroupRule.PART)
+    is_over = len(fitting) == len(queue) or sum(one.seats for one in fitting) == free
+    if is_over or queries.policy_of(event_id).group_rule is GroupRule.PART:
+        return fitting
+    return rules.who_fits(free, queries.item_queue(item.id), GroupRule.SKIP)

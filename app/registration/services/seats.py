@@ -12,6 +12,7 @@ from app.registration import queries
 from app.registration.errors import ClosesBeforeOpening, QuotaNotFound, QuotaReleased, QuotasAboveCapacity, ReleasePast
 from app.registration.inputs import PolicyInput, QuotaInput, SeatsInput
 from app.registration.models import Allotment, AllotmentKind, Quota, RegistrationPolicy
+from app.registration.services import item_places
 from app.registration.services.claiming import claim_again
 from app.registration.services.placing import promote
 
@@ -59,6 +60,7 @@ def change_policy(*, event_slug: str, values: PolicyInput, actor: Actor, now: da
         setattr(policy, name, getattr(values, name))
     db.session.flush()
     promote(queries.hold_seats(event.id), now=now)
+    item_places.move_up(event.id, now=now)
     audit.note("registration_policy_changed", subject=f"event:{event.id}", account_id=actor.account_id, now=now)
 
 
