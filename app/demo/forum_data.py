@@ -9,7 +9,7 @@ from app.demo.queries import people_with_place
 from app.events import queries as events
 from app.forums.inputs import CafeInput, CardInput, PitchInput, SessionInput
 from app.forums.queries import parts
-from app.forums.services import cafe, contacts, fair, pitches
+from app.forums.services import cafe, contacts, fair, outputs, pitches
 from app.kernel.texts import Texts
 from app.network.actors import SYSTEM
 from app.practices import queries as practices
@@ -57,6 +57,7 @@ def load_forum(event_id: int, now: datetime) -> None:
     for one in PITCHES:
         pitches.add(event_slug=slug, item_id=item_id, values=one, actor=SYSTEM, now=now)
     _load_stands(slug, items[ItemKind.FAIR], people, now)
+    outputs.renew_link(event_slug=slug, item_id=items[ItemKind.WORKING_TABLE], actor=SYSTEM, now=now)
 
 
 def load_cards(event_id: int, now: datetime) -> None:

@@ -41,7 +41,7 @@ class NotAParticipant(NotFound):
     code = "forums.not_a_participant"
 
 
-class CafeLinkNotFound(NotFound):
+class TableLinkNotFound(NotFound):
     code = "forums.link_not_found"
 
 
@@ -117,6 +117,22 @@ class UnknownChoice(Invalid):
 
 class OutputMissing(Invalid):
     code = "forums.output_missing"
+
+
+class OutputReleased(Conflict):
+    """By the organiser; from then on only the organiser changes it."""
+
+    code = "forums.output_released"
+
+
+class OutputOver(Conflict):
+    code = "forums.output_over"
+
+
+class OutputOvertaken(Conflict):
+    """Somebody else has written since the text was opened."""
+
+    code = "forums.output_overtaken"
 
 
 class ContactsOver(Conflict):

@@ -69,6 +69,11 @@ REFUSALS = {
     "forums.review_not_begun": _("Begin the review first, then write findings down."),
     "forums.unknown_choice": _("Choose one of the list."),
     "forums.output_missing": _("Write what the table came to first."),
+    "forums.output_released": _("The organiser has released this text. Tell the organiser what should change."),
+    "forums.output_over": _("The time to write has ended. Send what is missing to the organiser."),
+    "forums.output_overtaken": _(
+        "Somebody else has written meanwhile; that text stands below. Join both here, and save again."
+    ),
     "forums.contacts_over": _("The exchange of contacts has ended. Nobody sees a card any more."),
 }
 ALL = (TAGS, NOTES, VOTES, FINDINGS, TODOS, MISSING, REFUSALS)

@@ -21,6 +21,7 @@ _BEFORE_SECRETS = (
     "adoptions",
     "board/posts",
     "cafe",
+    "outputs",
     "calendars",
     "check-in",
     "consultations",

@@ -263,7 +263,7 @@ def test_a_note_stands_where_somebody_sat(event: Event, item_id: int) -> None:
     late = NoteInput(round=4, tag=NoteTag.IDEA, text="x")
     with pytest.raises(errors.NoSeatInRound):
         services.note_as_host(table.id, link_version=1, values=late, now=ON_THE_DAY)
-    with pytest.raises(errors.CafeLinkNotFound):
+    with pytest.raises(errors.TableLinkNotFound):
         services.note_as_host(table.id, link_version=2, values=IDEA, now=ON_THE_DAY)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import timedelta
+from urllib.parse import urlsplit
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -12,7 +16,9 @@ from app.agenda.models import AgendaPerson
 from app.agenda.rules import AgendaRole, ItemKind, Slot
 from app.events.models import Event
 from app.events.rules import Kind
-from app.forums import errors
+from app.forums import errors, links
+from app.forums.models import TableOutput
+from app.forums.rules.outputs import WRITTEN_UP_WITHIN
 from app.forums.services import outputs as services
 from app.kernel.db import db
 from app.kernel.texts import Texts
@@ -107,16 +113,81 @@ def test_an_output_is_read_by_participants_once_it_is_released(
     assert client.post(page, data=hidden | {"text": "A shared <b>lab</b>"}).status_code == 303
     assert "outputs" not in client.get(own).text
     assert "A shared" not in client.get(f"{own}/outputs").text
-    released = hidden | {"text": "A shared <b>lab</b>", "is_released": "y"}
+    released = hidden_values(client.get(page).text) | {"text": "A shared <b>lab</b>", "is_released": "y"}
     assert client.post(page, data=released).status_code == 303
     assert f'href="{own}/outputs"' in client.get(own).text
     assert "A shared &lt;b&gt;lab&lt;/b&gt;" in client.get(f"{own}/outputs").text
 
 
+@pytest.fixture
+def table(event: Event) -> int:
+    return put_part(event, ItemKind.WORKING_TABLE, title=Texts(en="Needs"))
+
+
+@pytest.fixture
+def output(event: Event, table: int) -> TableOutput:
+    services.renew_link(event_slug=event.slug, item_id=table, actor=SYSTEM, now=NOW)
+    return db.session.get_one(TableOutput, table)
+
+
+def _path(output: TableOutput) -> str:
+    return urlsplit(links.rapporteurs_url(output) or "").path
+
+
+def test_the_rapporteur_writes_by_a_link_and_the_organiser_releases(
+    client: FlaskClient, organiser: Organisation, event: Event, table: int
+) -> None:
+    stranger = client.application.test_client()
+    sign_in_manager(client, organiser, "organiser@filo.example")
+    page = f"/manage/events/{event.slug}/forum/tables/{table}"
+    hidden = hidden_values(client.get(page).text)
+    assert client.post(f"{page}/link", data=hidden).status_code == 303
+    own = _path(db.session.get_one(TableOutput, table))
+    assert own in client.get(page).text
+    hidden = hidden_values(stranger.get(own).text)
+    assert stranger.post(own, data=hidden | {"text": "A <b>lab</b>"}).status_code == 303
+    assert "A &lt;b&gt;lab&lt;/b&gt;" in stranger.get(own).text
+    shown = client.get(page).text
+    assert "A &lt;b&gt;lab&lt;/b&gt;" in shown
+    released = hidden_values(shown) | {"text": "A lab", "is_released": "y"}
+    assert client.post(page, data=released).status_code == 303
+    late = stranger.post(own, data=hidden | {"text": "Two labs"})
+    assert (late.status_code, "has released this text" in late.text) == (409, True)
+    assert "Two labs" not in client.get(page).text
+
+
+def test_two_who_write_at_once_both_keep_their_words(client: FlaskClient, output: TableOutput) -> None:
+    own = _path(output)
+    opened = hidden_values(client.get(own).text)
+    assert client.post(own, data=opened | {"text": "First"}).status_code == 303
+    second = client.post(own, data=opened | {"text": "Second"})
+    assert second.status_code == 409
+    assert all(words in second.text for words in ("First", "Second", "Somebody else has written meanwhile"))
+    assert client.post(own, data=hidden_values(second.text) | {"text": "First and second"}).status_code == 303
+    assert client.post(own, data=opened | {"text": "", "revision": "x"}).status_code == 409
+
+
+def test_a_link_that_was_renewed_or_forged_or_is_too_late_writes_nothing(
+    client: FlaskClient, event: Event, table: int, output: TableOutput
+) -> None:
+    own = _path(output)
+    assert client.get(f"{own[:-1]}{'0' if own[-1] != '0' else '1'}").status_code == 404
+    services.renew_link(event_slug=event.slug, item_id=table, actor=SYSTEM, now=NOW)
+    assert client.get(own).status_code == 404
+    for seconds, refused in ((-1, False), (0, True)):
+        now = event.ends_at + WRITTEN_UP_WITHIN + timedelta(seconds=seconds)
+        with pytest.raises(errors.OutputOver) if refused else nullcontext():
+            services.write_as_rapporteur(table, link_version=2, text="x", version=0, now=now)
+    with pytest.raises(errors.TableLinkNotFound):
+        services.write_as_rapporteur(table, link_version=1, text="x", version=1, now=NOW)
+
+
 def test_only_a_working_table_has_an_output(event: Event) -> None:
     fair = put_part(event, ItemKind.FAIR)
     with pytest.raises(errors.FormatNotFound):
-        services.record(event_slug=event.slug, item_id=fair, text="x", is_released=False, actor=SYSTEM, now=NOW)
+        services.record(
+            event_slug=event.slug, item_id=fair, text="x", is_released=False, version=None, actor=SYSTEM, now=NOW
+        )
 
 
 @pytest.mark.parametrize("kind", [ItemKind.WELCOME, ItemKind.NETWORKING])

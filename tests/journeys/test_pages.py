@@ -17,7 +17,7 @@ from app import create_app
 from app.diaries.models import DiaryLine
 from app.feedback.queries import feedback_url
 from app.forums import links as forum_links
-from app.forums.models import CafeSeat, CafeTable, ContactCard, FairStand
+from app.forums.models import CafeSeat, CafeTable, ContactCard, FairStand, TableOutput
 from app.kernel import clock
 from app.kernel.db import db
 from app.registration import links
@@ -102,6 +102,7 @@ VISITOR = {
     "/board": ["/board", "/board?past=1", "/board?q=nothing-is-called-that"],
     "/board/<slug>": ["/board > /board/"],
     "/cafe/<table_token>": ["{table}"],
+    "/outputs/<output_token>": ["{output}"],
     "/calendars": ["/calendars"],
     "/certificates": ["/certificates"],
     "/certificates/<code>": ["/certificates/ABCD-EFGH-JKMN-PQRS"],
@@ -601,6 +602,7 @@ def _forum(house: House) -> dict[str, str]:
         seat, card = (db.session.scalars(select(row).limit(1)).one() for row in (CafeSeat, ContactCard))
         table = db.session.get_one(CafeTable, seat.table_id)
         stand = db.session.scalars(select(FairStand).limit(1)).one()
+        output = db.session.scalars(select(TableOutput).limit(1)).one()
         people = [db.session.get_one(Registration, row.registration_id) for row in (seat, card)]
         forum, networking = (f"/registrations/{links.token(one)}" for one in people)
         return {
@@ -608,6 +610,7 @@ def _forum(house: House) -> dict[str, str]:
             "networking": networking,
             "stand": f"/events/{EVENTS['forum, open']}/stands/{stand.code}",
             "table": f"/cafe/{forum_links.token(table)}",
+            "output": urlsplit(forum_links.rapporteurs_url(output) or "").path,
         }
 
 

@@ -55,6 +55,7 @@ AUDIENCES = {
     "/board/<slug>": Audience.PUBLIC,
     "/board/posts/<post_token>": Audience.TOKEN,
     "/cafe/<table_token>": Audience.TOKEN,
+    "/outputs/<output_token>": Audience.TOKEN,
     "/caldav/": Audience.PUBLIC,
     "/caldav/<path:path>": Audience.PUBLIC,  # and one's own agenda: tests/caldav
     "/calendars": Audience.PUBLIC,
@@ -231,6 +232,7 @@ AUDIENCES = {
     "/manage/events/<slug>/forum/review/peers/<int:reviewer_id>/removal": Audience.ORGANISER,
     "/manage/events/<slug>/forum/review/todos/<int:todo_id>": Audience.ORGANISER,
     "/manage/events/<slug>/forum/tables/<int:item_id>": Audience.ORGANISER,
+    "/manage/events/<slug>/forum/tables/<int:item_id>/link": Audience.ORGANISER,
     "/manage/events/<slug>/gate-list": Audience.ORGANISER,
     "/manage/events/<slug>/gate-list.pdf": Audience.ORGANISER,
     "/manage/events/<slug>/groups": Audience.ORGANISER,
@@ -743,6 +745,7 @@ def test_an_object_of_another_event_is_not_found(client: FlaskClient, world: Wor
         f"practices/{names['use_id']}/removal",
         f"forum/cafe/{names[forum + '/cafe/']}/seating",
         f"forum/cafe/{names[forum + '/cafe/']}/tables/{names['table_id']}/link",
+        f"forum/tables/{names[forum + '/tables/']}/link",
         f"forum/cafe/{names[forum + '/cafe/']}/notes/{names['note_id']}/removal",
         f"forum/pitches/{names[forum + '/pitches/']}/list/{names['pitch_id']}/removal",
         f"forum/fair/{names[forum + '/fair/']}/stands/{names['stand_id']}/removal",

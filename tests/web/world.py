@@ -38,7 +38,7 @@ from app.forums.inputs import (
     SessionInput,
     TodoInput,
 )
-from app.forums.models import CafeNote, CafeTable, FairStand, ReviewFinding
+from app.forums.models import CafeNote, CafeTable, FairStand, ReviewFinding, TableOutput
 from app.forums.rules.cafe import NoteTag
 from app.forums.rules.review import FindingKind
 from app.forums.services import cafe as cafes
@@ -682,7 +682,10 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
     contacts.share(person.id, values=CardInput(phone="1", about="About"), now=NOW)
     stand_id = _stand(event, items[ItemKind.FAIR], person)
     table_item = items[ItemKind.WORKING_TABLE]
-    outputs.record(event_slug=event.slug, item_id=table_item, text="Output", is_released=True, actor=SYSTEM, now=NOW)
+    written = {"event_slug": event.slug, "item_id": table_item, "actor": SYSTEM, "now": NOW}
+    outputs.record(text="Output", is_released=True, version=None, **written)
+    outputs.renew_link(**written)
+    output_token = forum_links.rapporteurs_token(db.session.get_one(TableOutput, table_item))
     return {
         f"{base}/fair/": str(items[ItemKind.FAIR]),
         f"{own}/fair/": str(items[ItemKind.FAIR]),
@@ -696,6 +699,7 @@ def _forum(event: Event, person: Registration) -> dict[str, str]:
         f"{base}/cafe/": str(cafe_id),
         f"{own}/cafe/": str(cafe_id),
         "table_token": forum_links.token(table),
+        "output_token": output_token or "",
         "table_id": str(table.id),
         "note_id": str(db.session.scalars(select(CafeNote.id)).one()),
     }

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.agenda.models import AgendaItem
 from app.agenda.rules import AgendaRole, ItemKind
+from app.forums.models import TableOutput
 from app.forums.queries import outputs as queries
+from app.forums.rules.outputs import check_writable
+from app.kernel.errors import Conflict
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.kernel.texts import Wording
@@ -25,6 +29,15 @@ def leading(item: AgendaItem) -> list[tuple[str, str]]:
     return [
         (say(role), ", ".join(one.person.full_name for one in item.persons if one.role is role)) for role in LEADING
     ]
+
+
+def why_closed(output: TableOutput, now: datetime) -> str | None:
+    """Why the rapporteur cannot write any more; None while that is open."""
+    try:
+        check_writable(is_released=output.released_at is not None, event_ends_at=output.item.event.ends_at, now=now)
+    except Conflict as refusal:
+        return say(refusal.code)
+    return None
 
 
 def released(event_id: int) -> list[OutputView]:

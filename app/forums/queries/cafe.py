@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.agenda.models import AgendaItem
 from app.agenda.rules import ItemKind
 from app.events.models import Event
-from app.forums.errors import CafeLinkNotFound, FormatNotFound
+from app.forums.errors import FormatNotFound, TableLinkNotFound
 from app.forums.models import Cafe, CafeNote, CafeSeat, CafeTable
 from app.forums.rules.cafe import Seating
 from app.kernel.db import db, table_of
@@ -49,7 +49,7 @@ def versions_of(event_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
 
 
 def table_with(public_id: str) -> CafeTable:
-    """A table with its café and event; raises CafeLinkNotFound."""
+    """A table with its café and event; raises TableLinkNotFound."""
     found = db.session.scalar(
         select(CafeTable)
         .where(CafeTable.public_id == public_id)
@@ -61,7 +61,7 @@ def table_with(public_id: str) -> CafeTable:
         )
     )
     if found is None:
-        raise CafeLinkNotFound(public_id=public_id)
+        raise TableLinkNotFound(public_id=public_id)
     return found
 
 

@@ -13,13 +13,13 @@ from app.audit import services as audit
 from app.events.services import manageable_event
 from app.forums import times
 from app.forums.errors import (
-    CafeLinkNotFound,
     FormatNotFound,
     FrameHasNotes,
     HostsTwice,
     NobodyToSeat,
     NoSeatInRound,
     NotAParticipant,
+    TableLinkNotFound,
     TooManyNotes,
 )
 from app.forums.inputs import CafeInput, NoteInput
@@ -118,10 +118,10 @@ def renew_link(*, event_slug: str, item_id: int, table_id: int, actor: Actor, no
 
 @transactional
 def note_as_host(table_id: int, *, link_version: int, values: NoteInput, now: datetime) -> None:
-    """Write down what was said at a table, by its link. Raises CafeLinkNotFound, NoSeatInRound and as below."""
+    """Write down what was said at a table, by its link. Raises TableLinkNotFound, NoSeatInRound and as below."""
     table = db.session.get(CafeTable, table_id)
     if table is None or table.link_version != link_version:
-        raise CafeLinkNotFound
+        raise TableLinkNotFound
     _take(table, values, None, now)
 
 
