@@ -32,7 +32,11 @@ def of_project(project: Any) -> Panel | None:
     if not project.groups:
         return None
     overlooks = project.id in permissions.overlooked_projects(current_actor())
-    return "plans/_project.html", {"lines": plan_lines(project.groups), "overlooks": overlooks}
+    return "plans/_project.html", {
+        "slug": project.slug,
+        "lines": plan_lines(project.groups),
+        "overlooks": overlooks,
+    }
 
 
 def to_action(event_id: int) -> list[WayOn]:

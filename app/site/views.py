@@ -99,7 +99,7 @@ def robots() -> Response:
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
     knowledge = ["/studies", "/practices", "/practices/exchanges", "/needs", "/services", "/stories", "/board"]
-    pages = ["/events", *knowledge, "/network", "/venues", "/about", "/privacy"]
+    pages = ["/events", *knowledge, "/network", "/groups", "/venues", "/about", "/privacy"]
     addresses = pages + [f"/events/{slug}" for slug in queries.listed_slugs(MOST_IN_SITEMAP)]
     page = render_template("site/sitemap.xml", addresses=[_public(address) for address in addresses])
     return Response(page, mimetype="application/xml")

@@ -133,6 +133,7 @@ VISITOR = {
     "/organisations/<slug>/our-year": ["/organisations/polo-meccatronica/our-year?year=2018"],
     "/organisations/<slug>/peers": ["/organisations/parco-tecnologico-padano/peers"],
     "/projects/<slug>": ["/projects/s3-4alpclusters", "/projects/cluster-cord"],
+    "/groups": ["/groups", "/groups?project=cluster-cord"],
     "/groups/<slug>": ["/groups/agrifood", "/groups/life_sciences"],
     "/groups/<slug>/actions": ["/groups/agrifood/actions", "/groups/life_sciences/actions"],
     "/groups/<slug>/meta-district": ["/groups/agrifood/meta-district", "/groups/energy_environment/meta-district"],

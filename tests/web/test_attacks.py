@@ -95,6 +95,7 @@ AUDIENCES = {
     "/events/<slug>/wall": Audience.PUBLIC,
     "/favicon.ico": Audience.PUBLIC,
     "/free-busy/<busy_secret>.ifb": Audience.TOKEN,
+    "/groups": Audience.PUBLIC,
     "/groups/<slug>": Audience.PUBLIC,
     "/groups/<slug>/actions": Audience.PUBLIC,
     "/groups/<slug>/actions/<int:action_id>": Audience.ORGANISER,
@@ -1035,7 +1036,7 @@ def test_what_a_database_refuses_never_reaches_it(client: FlaskClient, world: Wo
         for evil in ("a%00@x.example", "a%ED%A0%80@x.example", "%00"):
             body = f"csrf_token={token_for(client)}&password={evil}&email={evil}&given_name={evil}"
             assert client.post(path, data=body, **form).status_code in {200, 422}, path
-    for path in ("/events", "/events.ics", "/people", "/network", "/practices", "/venues", "/search"):
+    for path in ("/events", "/events.ics", "/people", "/network", "/practices", "/groups", "/venues", "/search"):
         for name in ("q", "place", "sector", "country", "group", "project", "language", "organisation", "aim", "kind"):
             for evil in ("%00", "%ED%A0%80", "2147483648", "9" * 30):
                 assert client.get(f"{path}?{name}={evil}").status_code < 500, (path, name, evil)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -73,6 +73,29 @@ def check_adoption(countries: Collection[str], *, has_version: bool, adopters: i
         raise errors.NobodyAdopts(field="organisations")
     if on > today:
         raise errors.AdoptedInFuture(field="adopted_on")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """Where one plan of a group stands; the number and day of its adoption if there was one."""
+
+    state: PlanState
+    adopted_on: date | None = None
+    adopted_number: int | None = None
+
+
+def public_stand(plans: Sequence[Stand]) -> Stand | None:
+    """What everybody is told of the plans of a group, given from the first to the last; None without any.
+
+    The state is that of the plan which is written now, or else of the one that holds or was the last; the adoption
+    is that of the plan that holds.
+    """
+    if not plans:
+        return None
+    written = next((one for one in plans if one.state in OPEN), None)
+    held = next((one for one in plans if one.state is PlanState.ADOPTED), None)
+    current = held or written or plans[-1]
+    return replace(current, state=(written or current).state)
 
 
 @dataclass(frozen=True, slots=True)
