@@ -7,7 +7,7 @@ from flask import Flask
 from app.kernel.phrases import register
 from app.pilots import handlers as handlers
 from app.pilots import letters as letters
-from app.pilots import views
+from app.pilots import manage, views
 from app.pilots import work as work
 from app.pilots.panels import show_on_other_pages
 from app.pilots.phrases import PHRASES
@@ -18,4 +18,4 @@ def join_house(app: Flask) -> None:
     register(PHRASES)
     show_on_other_pages()
     app.register_blueprint(views.bp)
-    app.register_blueprint(views.manage)
+    app.register_blueprint(manage.bp)

@@ -11,6 +11,10 @@ class PilotNotFound(NotFound):
     code = "pilots.pilot_not_found"
 
 
+class UptakeNotFound(NotFound):
+    code = "pilots.uptake_not_found"
+
+
 class NeedMissing(Invalid):
     """A service is proposed for a need, or for several."""
 
@@ -57,6 +61,24 @@ class NoPilotYet(Conflict):
 
 class NobodyTookItUp(Conflict):
     code = "pilots.nobody_took_it_up"
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else saved since this form was opened; ``clashes`` and ``merged``."""
+
+    code = "pilots.edited_meanwhile"
+
+
+class SomethingHangsOnIt(Conflict):
+    """It was agreed, or somebody tried it or took it up."""
+
+    code = "pilots.something_hangs_on_it"
+
+
+class StageRestsOnIt(Conflict):
+    """The service is where it is because of this alone."""
+
+    code = "pilots.stage_rests_on_it"
 
 
 class MayNotPropose(Forbidden):

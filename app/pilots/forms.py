@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -7,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.kernel.date_words import day_words
 from app.kernel.form_checks import Boxes, line, lines, texts_into, texts_of
 from app.kernel.i18n import language
 from app.kernel.ids import opaque_id
@@ -14,12 +18,22 @@ from app.kernel.phrases import say
 from app.network import queries as network
 from app.network.actors import Actor
 from app.pilots import queries
-from app.pilots.inputs import PilotInput, ServiceInput, UptakeInput
-from app.pilots.models import Pilot, ServiceProposal
+from app.pilots.inputs import PilotInput, ServiceInput, UptakeInput, content_of
+from app.pilots.models import Pilot, ServiceProposal, ServiceUptake
+from app.practices.rules.contents import changed
+from app.practices.rules.differences import Run
 from app.studies.rules import Target
 
 _WHICH_DAY = _("Give a day, for example 2027-03-01.")
 LONGEST_SHOWN = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that somebody else changed meanwhile: ``runs`` are what went and what came."""
+
+    title: str
+    runs: list[Run]
 
 
 class ServiceForm(FlaskForm):  # type: ignore[misc]
@@ -41,6 +55,7 @@ class ServiceForm(FlaskForm):  # type: ignore[misc]
     due_on = DateField(_("Next step by"), [Optional()])
     proof = line(_("Proof: where it lies"), longest=500)
     form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
+    revision = HiddenField()
 
     def offer(self, actor: Actor) -> None:
         """Give the choices, in the reader's language."""
@@ -66,6 +81,23 @@ class ServiceForm(FlaskForm):  # type: ignore[misc]
             (str(one.id), one.title.wording(language()).text) for one in service.practices if str(one.id) not in known
         ]
 
+    def clashes_with(self, stands: ServiceInput, keys: Collection[tuple[str, str]]) -> list[Clash]:
+        """What this form would change in what stands, of the fields and languages of ``keys``."""
+        theirs, mine = self._worded(content_of(stands)), self._worded(content_of(self.to_input()))
+        found = (one for one in changed(theirs, mine) if (one.name, one.lang) in keys)
+        return [Clash(self[f"{one.name}_{one.lang}" if one.lang else one.name].label.text, one.runs) for one in found]
+
+    def _worded(self, content: dict[str, Any]) -> dict[str, Any]:
+        """What was kept, with words instead of ids."""
+        worded = dict(content)
+        for name in ("need_ids", "practice_ids", "implementer_ids"):
+            words = dict(self[name].choices)
+            worded[name] = [words.get(str(id), "?") for id in content[name]]
+        for name in ("owner_id", "target"):
+            worded[name] = str(dict(self[name].choices).get(str(content[name]), "?"))
+        worded["due_on"] = day_words(date.fromisoformat(content["due_on"])) if content["due_on"] else ""
+        return worded
+
     def to_input(self) -> ServiceInput:
         return ServiceInput(
             title=texts_of(self, "title"),
@@ -81,25 +113,30 @@ class ServiceForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-def values_of(service: ServiceProposal) -> dict[str, Any]:
+def values_of(values: ServiceInput) -> dict[str, Any]:
     """What the form shows of a service that stands already."""
     return {
-        **texts_into("title", service.title),
-        **texts_into("description", service.description),
-        **texts_into("uptake_actions", service.uptake_actions),
-        "target": str(service.target),
-        "proposer_id": str(service.proposer_id),
-        "owner_id": str(service.owner_id),
-        "need_ids": [str(each.id) for each in service.needs],
-        "practice_ids": [str(each.id) for each in service.practices],
-        "implementer_ids": [str(each.id) for each in service.implementers],
-        "due_on": service.due_on,
-        "proof": service.proof or "",
+        **texts_into("title", values.title),
+        **texts_into("description", values.description),
+        **texts_into("uptake_actions", values.uptake_actions),
+        "target": str(values.target),
+        "owner_id": str(values.owner_id),
+        "need_ids": [str(each) for each in values.need_ids],
+        "practice_ids": [str(each) for each in values.practice_ids],
+        "implementer_ids": [str(each) for each in values.implementer_ids],
+        "due_on": values.due_on,
+        "proof": values.proof,
     }
 
 
 def _ids(values: list[str] | None) -> tuple[int, ...]:
     return tuple(int(value) for value in values or ())
+
+
+def mark(form: FlaskForm, row_id: int) -> None:
+    """One of several forms on a page: its fields have ids of their own."""
+    for each in form:
+        each.id = each.label.field_id = f"{each.short_name}-{row_id}"
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]
@@ -139,15 +176,28 @@ class PilotForm(FlaskForm):  # type: ignore[misc]
         )
 
 
-class UptakeForm(FlaskForm):  # type: ignore[misc]
-    adopter_id = SelectField(_("Organisation"))
+class CorrectionForm(FlaskForm):  # type: ignore[misc]
+    """Of who took it up: when, and where the proof lies."""
+
     taken_up_on = DateField(_("Taken up on"), [InputRequired(_WHICH_DAY)])
     proof = line(_("Proof: where it lies"), longest=500)
+
+    @classmethod
+    def of(cls, uptake: ServiceUptake) -> CorrectionForm:
+        return cls(formdata=None, data={"taken_up_on": uptake.taken_up_on, "proof": uptake.proof})
+
+
+class UptakeForm(CorrectionForm):
+    adopter_id = SelectField(_("Organisation"))
+    form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
 
     def offer(self) -> None:
         self.adopter_id.choices = [(str(id), name) for id, name in network.organisation_choices()]
 
     def to_input(self) -> UptakeInput:
         return UptakeInput(
-            adopter_id=int(self.adopter_id.data), taken_up_on=self.taken_up_on.data, proof=self.proof.data or ""
+            adopter_id=int(self.adopter_id.data),
+            taken_up_on=self.taken_up_on.data,
+            proof=self.proof.data or "",
+            form_key=self.form_key.data or None,
         )

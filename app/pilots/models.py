@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.db import Base, code_of
@@ -52,6 +53,7 @@ class ServiceProposal(Base):
     proposer_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     due_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(default=1)
     told_on: Mapped[date | None]  # the due day about which the owner was told that it is over
     proof: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime]
@@ -67,6 +69,16 @@ class ServiceProposal(Base):
     uptakes: Mapped[list[ServiceUptake]] = relationship(
         cascade="all, delete-orphan", order_by="ServiceUptake.taken_up_on, ServiceUptake.id"
     )
+
+
+class ServiceVersion(Base):
+    """What the form held at a revision, once another one followed it."""
+
+    __tablename__ = "service_version"
+
+    service_id: Mapped[int] = mapped_column(ForeignKey("service_proposal.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ServiceChange(Base):
@@ -106,6 +118,7 @@ class ServiceUptake(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     service_id: Mapped[int] = mapped_column(ForeignKey("service_proposal.id", ondelete="CASCADE"))
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)  # sent twice, it is one
     adopter_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     taken_up_on: Mapped[date]
     proof: Mapped[str | None] = mapped_column(String(500))

@@ -13,6 +13,7 @@ PHRASES = {
     Stage.DROPPED: _("dropped"),
     "pilots.service_not_found": _("There is no such service. Look for it in the list of services."),
     "pilots.pilot_not_found": _("This pilot is not there any more. Reload the page."),
+    "pilots.uptake_not_found": _("This uptake is not there any more. Reload the page."),
     "pilots.need_missing": _("Choose the need that the service answers. Without one there is nothing to propose."),
     "pilots.title_missing": _("Please give a title in one language at least."),
     "pilots.unknown_choice": _("Choose one of the list."),
@@ -25,6 +26,11 @@ PHRASES = {
         "A service is in pilot once a pilot has begun, and implemented once one is finished. Enter that first."
     ),
     "pilots.nobody_took_it_up": _("Nobody took it up yet. Note who did, then take this step."),
+    "pilots.edited_meanwhile": _("Somebody else changed the same words meanwhile. Compare, then save again."),
+    "pilots.something_hangs_on_it": _(
+        "Only a proposal that was never agreed, and has no pilot and no uptake, can be removed. Drop it instead."
+    ),
+    "pilots.stage_rests_on_it": _("The service is where it is because of this. Correct it, but it cannot be removed."),
     "pilots.may_not_propose": _("Services are proposed by those who manage an organisation of the network. Ask yours."),
     "pilots.may_not_edit": _("Only those who own, proposed or implement the service may change it."),
 }

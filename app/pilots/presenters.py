@@ -15,8 +15,9 @@ from app.kernel.phrases import say
 from app.kernel.texts import Wording
 from app.needs.rules import NeedState
 from app.pilots import queries
+from app.pilots.errors import SomethingHangsOnIt
 from app.pilots.models import ServiceProposal
-from app.pilots.rules import MOVES, Reach, Stage, is_overdue, reach
+from app.pilots.rules import MOVES, Reach, Stage, check_removable, is_overdue, reach
 from app.practices.models import Practice
 from app.practices.rules import thread as practice_thread
 from app.practices.rules.thread import Stretch
@@ -51,6 +52,18 @@ class ServicePage:
 
 def lines(services: Iterable[ServiceProposal], today: date) -> list[Line]:
     return [Line(service=one, reach=reach_of(one), is_late=is_late(one, today)) for one in services]
+
+
+def is_removable(service: ServiceProposal) -> bool:
+    try:
+        check_removable(
+            service.stage,
+            (each.after for each in service.changes),
+            parts=len(service.pilots) + len(service.uptakes),
+        )
+    except SomethingHangsOnIt:
+        return False
+    return True
 
 
 def reach_of(service: ServiceProposal) -> Reach:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -16,6 +17,7 @@ from app.pilots.models import (
     Pilot,
     ServiceProposal,
     ServiceUptake,
+    ServiceVersion,
     service_implementer,
     service_need,
     service_practice,
@@ -63,6 +65,11 @@ def service_by_id(service_id: int) -> ServiceProposal | None:
 
 def pilot(service_id: int, pilot_id: int) -> Pilot | None:
     return db.session.scalar(select(Pilot).where(Pilot.id == pilot_id, Pilot.service_id == service_id))
+
+
+def uptake(service_id: int, uptake_id: int) -> ServiceUptake | None:
+    query = select(ServiceUptake).where(ServiceUptake.id == uptake_id, ServiceUptake.service_id == service_id)
+    return db.session.scalar(query)
 
 
 def slugs_like(beginning: str) -> set[str]:
@@ -124,6 +131,16 @@ def service_of_form(form_key: str) -> ServiceProposal | None:
 
 def pilot_of_form(form_key: str) -> Pilot | None:
     return db.session.scalar(select(Pilot).where(Pilot.form_key == form_key))
+
+
+def uptake_of_form(form_key: str) -> ServiceUptake | None:
+    return db.session.scalar(select(ServiceUptake).where(ServiceUptake.form_key == form_key))
+
+
+def content_at(service_id: int, number: int) -> dict[str, Any] | None:
+    """What the form held at an earlier revision; None of one that nobody kept."""
+    row = db.session.get(ServiceVersion, (service_id, number))
+    return row.content if row else None
 
 
 def of_practice(practice_id: int) -> Sequence[ServiceProposal]:

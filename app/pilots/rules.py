@@ -15,6 +15,8 @@ from app.pilots.errors import (
     NobodyTookItUp,
     NoPilotYet,
     NotAWebAddress,
+    SomethingHangsOnIt,
+    StageRestsOnIt,
     TitleMissing,
     WrongStep,
 )
@@ -84,6 +86,26 @@ def check_move(before: Stage, after: Stage, *, pilots: Pilots, uptakes: int) -> 
         raise NoPilotYet
     if after is Stage.TAKEN_UP and not uptakes:
         raise NobodyTookItUp
+
+
+def check_removable(stage: Stage, reached: Iterable[Stage], *, parts: int) -> None:
+    """A proposal that never went further; ``parts``: its pilots and uptakes. Raises SomethingHangsOnIt."""
+    if stage is not Stage.PROPOSED or parts or not {Stage.PROPOSED, Stage.DROPPED}.issuperset(reached):
+        raise SomethingHangsOnIt
+
+
+def check_pilots_left(stage: Stage, *, before: Pilots, left: Pilots) -> None:
+    """What brought a service to its stage stays; raises StageRestsOnIt."""
+    last_begun = before.begun > 0 and not left.begun
+    last_finished = before.finished > 0 and not left.finished
+    if (stage is Stage.IN_PILOT and last_begun) or (stage in {Stage.IMPLEMENTED, Stage.TAKEN_UP} and last_finished):
+        raise StageRestsOnIt
+
+
+def check_uptakes_left(stage: Stage, *, before: int, left: int) -> None:
+    """The same of uptakes; raises StageRestsOnIt."""
+    if stage is Stage.TAKEN_UP and before and not left:
+        raise StageRestsOnIt
 
 
 def check_proposal(title: Texts, need_ids: Collection[int]) -> None:

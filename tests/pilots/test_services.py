@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -15,47 +14,21 @@ from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
-from app.needs import services as needs
-from app.needs.inputs import NeedInput
 from app.network.actors import SYSTEM
 from app.network.models import Organisation
 from app.pilots import queries, services
 from app.pilots.errors import MayNotEdit, MayNotPropose, NeedMissing, NobodyTookItUp, NoPilotYet
-from app.pilots.inputs import PilotInput, ServiceInput, UptakeInput
+from app.pilots.inputs import PilotInput, UptakeInput
 from app.pilots.models import ServiceProposal
 from app.pilots.rules import Stage
 from tests.approving import check_approved
 from tests.builders import NOW, make_manager, make_organisation
 from tests.forms import hidden_values, send
+from tests.pilots.rovereto import Rovereto
 from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 
 HOSTILE = "</script><script>alert(1)</script>"
-
-
-class Rovereto:
-    """A cluster with a need, and one of another country."""
-
-    def __init__(self) -> None:
-        self.own, self.other = make_organisation("Polo Example"), make_organisation("Bayern Beispiel", country="DE")
-        values = NeedInput(text="Shared test benches", cluster_id=self.own.id)
-        self.need = needs.state_need(values=values, actor=SYSTEM, now=NOW)
-
-    def values(self, **changes: Any) -> ServiceInput:
-        given: dict[str, Any] = {
-            "title": Texts(en="Lab voucher", it="Voucher"),
-            "owner_id": self.own.id,
-            "need_ids": (self.need.id,),
-        }
-        return ServiceInput(**given | changes)
-
-    def propose(self, **changes: Any) -> ServiceProposal:
-        return services.propose(values=self.values(**changes), proposer_id=self.own.id, actor=SYSTEM, now=NOW)
-
-
-@pytest.fixture
-def rovereto(database: object) -> Rovereto:
-    return Rovereto()
 
 
 def move(row: ServiceProposal, after: Stage, reason: str = "") -> None:

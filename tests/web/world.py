@@ -80,7 +80,8 @@ from app.personal.proofs import proof_of
 from app.pilots import services as pilots
 from app.pilots.inputs import PilotInput
 from app.pilots.inputs import ServiceInput as ProposalInput
-from app.pilots.models import Pilot
+from app.pilots.inputs import UptakeInput as ServiceUptakeInput
+from app.pilots.models import Pilot, ServiceUptake
 from app.planning.differences import differences
 from app.planning.freezing import content_of, digest_of, frozen_rows
 from app.planning.models import Release
@@ -654,10 +655,13 @@ def _service(organiser: Organisation, need_id: str) -> dict[str, str]:
     row = pilots.propose(values=values, proposer_id=organiser.id, actor=SYSTEM, now=NOW)
     tried = PilotInput(where="Lab", starts_on=NOW.date())
     pilots.keep_pilot(row.slug, pilot_id=None, values=tried, actor=SYSTEM, now=NOW)
+    taken = ServiceUptakeInput(adopter_id=organiser.id, taken_up_on=NOW.date())
+    pilots.note_uptake(row.slug, values=taken, actor=SYSTEM, now=NOW)
     return {
         "/services/": row.slug,
         "/manage/services/": row.slug,
         "pilot_id": str(db.session.scalars(select(Pilot.id)).one()),
+        "uptake_id": str(db.session.scalars(select(ServiceUptake.id)).one()),
     }
 
 
