@@ -58,6 +58,11 @@ def load_services(ids: DemoIds, need_ids: dict[str, str], now: datetime) -> None
                 it="Modulo comune dell’academy di meccatronica",
                 de="Gemeinsames Modul der Mechatronik-Akademie",
             ),
+            description=Texts(
+                en="The two clusters teach systems engineering together: two days in Augsburg, two in Rovereto.",
+                it="I due cluster insegnano insieme l’ingegneria dei sistemi: due giorni ad Augusta, due a Rovereto.",
+                de="Die beiden Cluster lehren Systems Engineering gemeinsam: zwei Tage in Augsburg, zwei in Rovereto.",
+            ),
             owner_id=organisations["o02"],
             need_ids=(need("N2"),),
             practice_ids=(practices["cluster-academy"],),
@@ -74,6 +79,11 @@ def load_services(ids: DemoIds, need_ids: dict[str, str], now: datetime) -> None
                 en="Reverse pitch with anchor firms",
                 it="Reverse pitch con capofila industriali",
                 de="Reverse Pitch mit Ankerfirmen",
+            ),
+            description=Texts(
+                en="Large firms say what they need, and start-ups of both regions answer in three minutes each.",
+                it="Le grandi imprese dicono che cosa serve; le start-up delle due regioni rispondono in tre minuti.",
+                de="Große Firmen sagen, was sie brauchen; Start-ups beider Regionen antworten in je drei Minuten.",
             ),
             owner_id=organisations["o03"],
             need_ids=(need("N3"),),
