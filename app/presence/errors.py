@@ -69,6 +69,12 @@ class LabelMissing(Invalid):
     code = "presence.label_missing"
 
 
+class NotTheSame(Conflict):
+    """Two who are called otherwise, or of whom none was let in at the door, or one has no place any more."""
+
+    code = "presence.not_the_same"
+
+
 class TooMuchAtOnce(Invalid):
     """A phone sends more in one go than it ever should, or something else than notes."""
 

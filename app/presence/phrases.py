@@ -56,5 +56,6 @@ REFUSALS = {
     "presence.not_the_time": _("The code on the wall does not work at this time. Go to the desk."),
     "presence.window_turned_round": _("Give a beginning and a later end, or leave both empty."),
     "presence.too_much_at_once": _("The phone sent something that cannot be read. Reload the page; nothing is lost."),
+    "presence.not_the_same": _("These are no longer two of one name. Look at the list again."),
     "presence.label_missing": _("Name the list, so that helpers recognise it."),
 }

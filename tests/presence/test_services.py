@@ -17,7 +17,7 @@ from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.network.actors import SYSTEM
 from app.presence import queries
-from app.presence.errors import HasNoPlace, ListInUse, NobodyUnderAddress, NotTheTime, WrongCode
+from app.presence.errors import HasNoPlace, ListInUse, NobodyUnderAddress, NotTheSame, NotTheTime, WrongCode
 from app.presence.inputs import By, ListInput, WalkInInput, WindowInput
 from app.presence.models import CheckList, Scan
 from app.presence.rules import Answer, ListKind, ScanKind, Standing
@@ -122,6 +122,33 @@ def test_a_walk_in_is_let_in_above_the_capacity_and_written_to_only_under_an_add
     assert queries.was_there(event.id) == {first}
     assert queries.counts(event.id)[list_id("d1", event)].walk_ins == 1
     assert db.session.scalars(select(Message)).all() == []
+
+
+def test_who_was_let_in_on_two_phones_is_made_one_by_one_tap(event: Event) -> None:
+    def let_in(given: str, family: str, minute: int) -> int:
+        at = NOW + timedelta(minutes=minute)
+        values = WalkInInput(id=str(uuid4()), list_key="d1", given_name=given, family_name=family, at=at)
+        return entering.walk_in(event_id=event.id, values=values, locale="en", reason="", by=By(), actor=SYSTEM, now=at)
+
+    (ada,) = seated(event, ("Ada", "Esempio"))
+    uta, again = let_in("Uta", "Fremd", 0), let_in("uta", "FRÉMD", 1)
+    other = let_in("Ida", "Fremd", 2)
+    same_name = let_in("Ada", "Esempio", 3)
+    assert [(one.id, two.id) for one, two in queries.roll(event.id).twins()] == [(uta, again), (ada, same_name)]
+    how: dict[str, Any] = {"event_slug": event.slug, "reason": "Twice", "actor": SYSTEM, "now": NOW}
+    for before, walk_in in ((uta, other), (again, uta), (uta, ada)):
+        with pytest.raises(NotTheSame):
+            entering.merge_twins(before, walk_in, **how)
+    entering.merge_twins(uta, again, **how)
+    entering.merge_twins(ada, same_name, **how)
+    assert queries.roll(event.id).twins() == []
+    assert queries.was_there(event.id) == {uta, other, ada}
+    assert queries.counts(event.id)[list_id("d1", event)].present == 3
+    gone = registrations.registration(again)
+    assert gone.place is Place.CANCELLED_BY_ORGANISER
+    assert db.session.scalars(select(Message.recipient).where(Message.recipient.endswith(".invalid"))).all() == []
+    with pytest.raises(NotTheSame):
+        entering.merge_twins(uta, again, **how)
 
 
 def test_a_walk_in_who_waits_for_a_place_is_sent_to_the_organiser(event: Event) -> None:

@@ -185,6 +185,7 @@ AUDIENCES = {
     "/manage/events/<slug>/check-in/people/<int:registration_id>": Audience.ORGANISER,
     "/manage/events/<slug>/check-in/people/<int:registration_id>/place": Audience.ORGANISER,
     "/manage/events/<slug>/check-in/people/<int:registration_id>/standing": Audience.ORGANISER,
+    "/manage/events/<slug>/check-in/people/<int:registration_id>/twins/<int:walk_in_id>": Audience.ORGANISER,
     "/manage/events/<slug>/check-in/scans": Audience.ORGANISER,
     "/manage/events/<slug>/check-in/settings": Audience.ORGANISER,
     "/manage/events/<slug>/check-in/walk-ins": Audience.ORGANISER,

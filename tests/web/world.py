@@ -335,6 +335,7 @@ def make_world() -> World:
         "/hosting/": host_links.token(host),
         f"/manage/events/{event.slug}/itinerary/hosts/": str(items[1].id),
         "registration_id": str(ids[1]),
+        "walk_in_id": str(ids[0]),
         "quota_id": str(quota),
         f"/manage/events/{event.slug}/people/organisations/": str(supporter.id),
         f"/manage/events/{event.slug}/participants/organisations/": str(supporter.id),

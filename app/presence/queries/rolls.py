@@ -11,6 +11,7 @@ from app.presence.queries import rows
 from app.presence.queries.rows import Person
 from app.presence.rules import WERE_THERE, Counted, Here, ListKind, Standing, Who
 from app.registration.rules import Origin, Place
+from app.search.rules import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,21 @@ class Roll:
     def here_of(self, person: Person, list_id: int | None) -> Here | None:
         """What was noted; None for a list on which nothing was."""
         return self.here.get((person.who, list_id)) if list_id is not None else None
+
+    def twins(self) -> list[tuple[Person, Person]]:
+        """Who may have been let in at the door a second time: the one who was there before, and the walk-in.
+
+        Two phones without network do not know of each other. Names are compared without accents and capitals.
+        """
+        first: dict[str, Person] = {}
+        found = []
+        for one in sorted(self.registered(), key=lambda one: (one.origin is Origin.WALK_IN, one.id)):
+            if one.place is not Place.CONFIRMED:
+                continue
+            before = first.setdefault(fold(one.full_name), one)
+            if before is not one and one.origin is Origin.WALK_IN:
+                found.append((before, one))
+        return found
 
     def registered(self) -> Iterator[Person]:
         """Everybody but those who come along."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from app.agenda.models import AgendaItem
 from app.kernel.codes import companion_code, split_code
@@ -59,6 +59,12 @@ class Person:
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.given_name, self.family_name) if part)
+
+
+def give_notes(from_id: int, to_id: int) -> None:
+    """What was noted of somebody, and set by hand, counts for another registration."""
+    for row in (Scan, StandingMark):
+        db.session.execute(update(row).where(row.registration_id == from_id).values(registration_id=to_id))
 
 
 def lists_of(event_id: int) -> Sequence[CheckList]:

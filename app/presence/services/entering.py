@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+from app.audit import services as audit
 from app.events import queries as events
 from app.events.services import manageable_event
 from app.kernel.codes import companion_code
 from app.kernel.db import transactional
+from app.kernel.facts import record
 from app.network.actors import Actor
 from app.network.rules import OrganisationType
 from app.presence import queries
-from app.presence.errors import HasNoPlace, NobodyUnderAddress, NotTheTime, WrongCode
+from app.presence.errors import HasNoPlace, NobodyUnderAddress, NotTheSame, NotTheTime, WrongCode
+from app.presence.facts import PresenceChanged
 from app.presence.inputs import By, ScanInput, WalkInInput
 from app.presence.models import CheckList
 from app.presence.rules import Answer, Method, ScanKind, Who
@@ -23,7 +26,7 @@ from app.registration.errors import AlreadyRegistered, RegistrationNotFound
 from app.registration.inputs import PersonInput
 from app.registration.models import Registration
 from app.registration.rules import LIVE, Place
-from app.registration.services import deciding, joining
+from app.registration.services import deciding, joining, leaving
 
 NO_ADDRESS = "walk-in.invalid"
 
@@ -83,6 +86,24 @@ def let_in(
     code = registrations.registration(registration_id).public_id
     deliver(event_id=event.id, scans=[_scan(str(uuid4()), checked, code, Method.SEARCH, now)], by=by, now=now)
     return registration_id
+
+
+@transactional
+def merge_twins(before_id: int, walk_in_id: int, *, event_slug: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Two entries at the door were one person: the walk-in goes, and what was noted of it counts for the other.
+
+    Raises MayNotManage, NotTheSame.
+    """
+    event = manageable_event(event_slug, actor)
+    registrations.hold_seats(event.id)
+    if (before_id, walk_in_id) not in {(one.id, other.id) for one, other in queries.roll(event.id).twins()}:
+        raise NotTheSame
+    queries.give_notes(walk_in_id, before_id)
+    leaving.remove(walk_in_id, event_slug=event_slug, reason=reason, actor=actor, now=now)
+    audit.note(
+        "walk_in_merged", subject=f"registration:{before_id}", account_id=actor.account_id, now=now, other=walk_in_id
+    )
+    record(PresenceChanged(event_id=event.id, registration_id=before_id))
 
 
 @transactional

@@ -72,6 +72,21 @@ def walk_in(slug: str) -> Response:
     return redirect(url_for(".show", slug=slug, list=form.list.data), 303)
 
 
+@bp.post("/people/<int:registration_id>/twins/<int:walk_in_id>")
+def merge(slug: str, registration_id: int, walk_in_id: int) -> Response:
+    """Two entries were one person."""
+    entering.merge_twins(
+        registration_id,
+        walk_in_id,
+        event_slug=slug,
+        reason=_("Let in twice at the door"),
+        actor=current_actor(),
+        now=clock.now(),
+    )
+    flash(_("They count as one person now."), "ok")
+    return redirect(url_for(".show", slug=slug), 303)
+
+
 @bp.post("/absences")
 def close(slug: str) -> Response:
     event = manageable_event(slug, current_actor())
@@ -153,6 +168,7 @@ def page(event: Event, *, wrong: Any = None, status: int = 200, **more: Any) -> 
         counted=presenters.figures(roll, chosen),
         people=people[: presenters.SHOWN],
         hidden=max(0, len(people) - presenters.SHOWN),
+        twins=roll.twins(),
         query=query,
         window=presenters.window_words(chosen.row, event),
         walk_in_form=wrong if isinstance(wrong, WalkInForm) else WalkInForm(formdata=None, list=chosen.key),
