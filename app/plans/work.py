@@ -1,11 +1,11 @@
-"""What the worker does about actions and consultations."""
+"""What the worker does about actions, consultations and what is typed."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from app.jobs.worker import recurs
-from app.plans.services import acting, asking
+from app.plans.services import acting, asking, typing
 
 
 @recurs("plans.tell_overdue", every=timedelta(hours=6))
@@ -22,3 +22,9 @@ def ask_and_remind(now: datetime) -> None:
         pass
     while asking.remind_due(now=now):
         pass
+
+
+@recurs("plans.forget_typed", every=timedelta(days=1))
+def forget_typed(now: datetime) -> None:
+    """What was typed into chapters and nobody came back to."""
+    typing.forget_old(now=now)

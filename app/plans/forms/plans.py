@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.files.rules import ENDINGS
 from app.kernel.form_checks import Boxes, WholeNumber, line, lines, texts_into, texts_of
+from app.kernel.texts import LANGUAGES
 from app.plans.inputs import ChapterInput, DocumentInput
 from app.plans.models import PlanChapter
 
 LONGEST_CHAPTER = 20_000
+WRITTEN = tuple(f"{part}_{lang}" for part in ("title", "body") for lang in LANGUAGES)
 
 
 class ChapterForm(FlaskForm):  # type: ignore[misc]
@@ -28,6 +33,11 @@ class ChapterForm(FlaskForm):  # type: ignore[misc]
 
     def to_input(self) -> ChapterInput:
         return ChapterInput(title=texts_of(self, "title"), body=texts_of(self, "body"))
+
+    @classmethod
+    def typed(cls, fields: Mapping[str, str], revision: int) -> ChapterForm:
+        """With what was typed and not saved; what others saved since ``revision`` is merged when it is."""
+        return cls(formdata=MultiDict({**fields, "revision": str(revision)}))
 
     @classmethod
     def of(cls, row: PlanChapter | None) -> ChapterForm:

@@ -5,6 +5,7 @@ from app.plans.models.consultations import Consultation, ConsultationComment, Co
 from app.plans.models.districts import DistrictMember, MetaDistrict
 from app.plans.models.documents import GroupDocument
 from app.plans.models.plans import ChapterText, PlanChapter, PlanDrafter, PlanUptake, PlanVersion, StrategicPlan
+from app.plans.models.typing import TypedChapter
 
 __all__ = [
     "ChapterText",
@@ -20,4 +21,5 @@ __all__ = [
     "PlanUptake",
     "PlanVersion",
     "StrategicPlan",
+    "TypedChapter",
 ]

@@ -18,7 +18,7 @@ from app.plans.outline import USUAL_CHAPTERS
 from app.plans.queries import plans as queries
 from app.plans.rules import merging, plans
 from app.plans.rules.plans import MOST_CHAPTERS, OPEN, PlanState, PlanStep
-from app.plans.services import access
+from app.plans.services import access, typing
 from app.plans.services.choosing import check_organisations
 
 
@@ -70,6 +70,7 @@ def add_chapter(*, group_slug: str, values: ChapterInput, actor: Actor, now: dat
         raise TooManyChapters(most=MOST_CHAPTERS)
     position = max((one.position for one in rows), default=-1) + 1
     row = _add(plan, opaque_id(12), position, values=values, actor=actor, now=now)
+    typing.forget(actor, plan.id, None)
     access.note("plan.chapter_added", group, actor, now, chapter=row.id)
     return row.id
 
@@ -97,6 +98,7 @@ def save_chapter(
         if title is None or body is None:
             raise ChapterConflict(revision=row.revision, by=row.changed_by)
         merged = ChapterInput(title=title, body=body)
+    typing.forget(actor, row.plan_id, row.id)
     if (merged.title, merged.body) == (row.title, row.body):
         return Saved(row.revision, merged != values)
     row.title, row.body, row.revision = merged.title, merged.body, row.revision + 1

@@ -16,11 +16,12 @@ from app.network.models import ThematicGroup
 from app.plans import permissions
 from app.plans.errors import ChapterConflict, PlanNotFound
 from app.plans.forms.plans import AdoptionForm, ChapterForm, OrganisationsForm, UptakeForm, VersionForm
-from app.plans.models import StrategicPlan
+from app.plans.models import PlanChapter, StrategicPlan
 from app.plans.presenters import plans as presenters
 from app.plans.presenters.consultations import consultation_view
 from app.plans.queries import consultations, groups
 from app.plans.queries import plans as queries
+from app.plans.queries.typing import typed, typed_by_others
 from app.plans.rules import differences
 from app.plans.services import access, drafting, publishing
 from app.plans.views.frame import carry_out, done, inside, page, put_refusal
@@ -40,10 +41,10 @@ def draft(slug: str) -> Response:
 @inside.route("/plan/draft/chapters/new", methods=["GET", "POST"])
 def add_chapter(slug: str) -> Response:
     group = access.drafted(slug, current_actor())
-    _open(group)
+    plan = _open(group)
     form = ChapterForm()
     if not form.is_submitted():
-        return _chapter_page(group, ChapterForm.of(None))
+        return _opened(group, plan.id, None)
     if "preview" in request.form:
         return _chapter_page(group, form, shows=True, status=200 if form.validate() else 422)
 
@@ -62,7 +63,7 @@ def edit_chapter(slug: str, chapter_id: int) -> Response:
     row = queries.chapter(group.id, chapter_id)
     form = ChapterForm()
     if not form.is_submitted():
-        return _chapter_page(group, ChapterForm.of(row), chapter_id)
+        return _opened(group, row.plan_id, row)
     if not form.validate():
         return _chapter_page(group, form, chapter_id, status=422)
     if "preview" in request.form:
@@ -224,10 +225,23 @@ def _draft_page(slug: str) -> Response:
     )
 
 
+def _opened(group: ThematicGroup, plan_id: int, row: PlanChapter | None) -> Response:
+    """The form with what this account typed and did not save, or else with what is saved."""
+    found = typed(current_actor().account_id, plan_id, row.id if row else None)
+    form = ChapterForm.typed(found.fields, found.revision) if found else ChapterForm.of(row)
+    return _chapter_page(group, form, row.id if row else None, typed_at=found.saved_at if found else None)
+
+
 def _chapter_page(
-    group: ThematicGroup, form: ChapterForm, chapter_id: int | None = None, *, shows: bool = False, status: int = 200
+    group: ThematicGroup,
+    form: ChapterForm,
+    chapter_id: int | None = None,
+    *,
+    shows: bool = False,
+    status: int = 200,
+    **more: object,
 ) -> Response:
-    """``shows``: the texts as readers will see them."""
+    """``shows``: the texts as readers will see them; ``typed_at``: what is shown was typed then and never saved."""
     found = form.to_input()
     return page(
         "plans/chapter.html",
@@ -238,6 +252,8 @@ def _chapter_page(
         preview=found if shows else None,
         theirs=None,
         texts=queries.chapter_texts(chapter_id) if chapter_id else (),
+        others=typed_by_others(chapter_id, current_actor().account_id) if chapter_id else (),
+        **({"typed_at": None} | more),
     )
 
 
@@ -258,6 +274,8 @@ def _conflict(slug: str, chapter_id: int, form: ChapterForm) -> Response:
         theirs=_between(row.title, mine.title, row.body, mine.body),
         their_name=row.changed_by,
         texts=queries.chapter_texts(chapter_id),
+        typed_at=None,
+        others=(),
     )
 
 

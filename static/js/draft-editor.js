@@ -1,6 +1,6 @@
-// Comforts of the practice form: characters counted while typing, Markdown shown as it will look, drafts kept.
-// Without this file the buttons of the form do the same.
-const form = document.querySelector("[data-practice-editor]");
+// Comforts of forms with long texts (a practice, a chapter of a plan): characters counted while typing, Markdown shown as it will look, drafts kept.
+// Without this file the buttons of the form do the same. The form says where drafts go (templates/macros/editor.html).
+const form = document.querySelector("[data-draft-editor]");
 const status = document.querySelector("[data-editor-status]");
 const token = () => form.querySelector("[name=csrf_token]").value;
 const PAUSE = 2_000; // milliseconds without a key until what was typed is kept
@@ -35,7 +35,7 @@ async function keep({ last = false } = {}) {
     const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
     const keepalive = last && body.toString().length < CARRIED_AWAY;
     const options = { method: "POST", body, keepalive, signal: sending.signal };
-    const answer = await fetch(form.dataset.practiceEditor, options);
+    const answer = await fetch(form.dataset.draftEditor, options);
     if (!answer.ok) {
       isUnkept = true;
       say(form.dataset.refused, true);
@@ -70,6 +70,7 @@ function offerPreview(field) {
   summary.textContent = form.dataset.looks;
   summary.setAttribute("aria-label", `${form.dataset.looks}: ${label}`);
   page.className = "text";
+  page.lang = field.lang;
   details.append(summary, page);
   field.after(details);
   let waiting = 0;
