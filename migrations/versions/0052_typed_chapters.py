@@ -8,7 +8,7 @@ from alembic import op
 from app.kernel.db import UtcDateTime
 
 revision = "0052"
-down_revision = "0049"
+down_revision = "0050"
 
 
 def upgrade() -> None:
