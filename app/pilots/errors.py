@@ -87,3 +87,9 @@ class MayNotPropose(Forbidden):
 
 class MayNotEdit(Forbidden):
     code = "pilots.may_not_edit"
+
+
+class NotNamed(Forbidden):
+    """The service does not name this organisation, or somebody else manages it."""
+
+    code = "pilots.not_named"

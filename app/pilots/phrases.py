@@ -33,6 +33,7 @@ PHRASES = {
     "pilots.stage_rests_on_it": _("The service is where it is because of this. Correct it, but it cannot be removed."),
     "pilots.may_not_propose": _("Services are proposed by those who manage an organisation of the network. Ask yours."),
     "pilots.may_not_edit": _("Only those who own, proposed or implement the service may change it."),
+    "pilots.not_named": _("This service names no organisation that you manage, or no longer."),
 }
 # a step as a button says it
 STEPS = {

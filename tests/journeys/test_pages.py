@@ -345,6 +345,7 @@ ADMINISTRATOR = {
     "/manage/needs/new": ["/manage/needs/new"],
     "/manage/services": ["/manage/services"],
     "/manage/services/<slug>": ["/manage/services/trans-regional-lab-voucher"],
+    "/manage/services/<slug>/naming": ["/manage/services/trans-regional-lab-voucher/naming"],
     "/manage/services/<slug>/progress": ["/manage/services/trans-regional-lab-voucher/progress"],
     "/manage/services/new": ["/manage/services/new"],
     "/manage/organisations/<slug>/members": ["/manage/organisations/polo-meccatronica/members"],

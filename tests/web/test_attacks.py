@@ -387,6 +387,7 @@ AUDIENCES = {
     "/manage/events/<slug>/needs/parts/<int:item_id>/link": Audience.ORGANISER,
     "/manage/services": Audience.SIGNED_IN,
     "/manage/services/<slug>": Audience.ORGANISER,
+    "/manage/services/<slug>/naming": Audience.ORGANISER,
     "/manage/services/<slug>/pilots": Audience.ORGANISER,
     "/manage/services/<slug>/pilots/<int:pilot_id>": Audience.ORGANISER,
     "/manage/services/<slug>/pilots/<int:pilot_id>/removal": Audience.ORGANISER,

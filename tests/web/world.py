@@ -652,7 +652,9 @@ def _need(organiser: Organisation, event: Event, person: Registration) -> dict[s
 def _service(organiser: Organisation, need_id: str) -> dict[str, str]:
     """A service with a pilot."""
     need = db.session.scalars(select(Need.id).where(Need.public_id == need_id)).one()
-    values = ProposalInput(title=Texts(en="Voucher"), owner_id=organiser.id, need_ids=(need,))
+    values = ProposalInput(
+        title=Texts(en="Voucher"), owner_id=organiser.id, need_ids=(need,), implementer_ids=(organiser.id,)
+    )
     row = pilots.propose(values=values, proposer_id=organiser.id, actor=SYSTEM, now=NOW)
     tried = PilotInput(where="Lab", starts_on=NOW.date())
     pilots.keep_pilot(row.slug, pilot_id=None, values=tried, actor=SYSTEM, now=NOW)

@@ -14,6 +14,7 @@ from app.pilots.models import ServiceChange, ServiceProposal
 from app.pilots.permissions import may_edit, may_propose
 from app.pilots.rules import Stage
 from app.pilots.services.shared import changed, editable, input_of, keep_version
+from app.pilots.services.telling import tell_named
 from app.practices.rules.contents import changed as differing
 from app.practices.rules.contents import merge
 from app.search import services as search
@@ -27,7 +28,7 @@ def propose(
 ) -> ServiceProposal:
     """Propose a service for a need at least, in the name of an organisation that the actor manages.
 
-    The same form sent twice is one.
+    The same form sent twice is one. Others that are named as owner or implementing are told by mail.
 
     Raises MayNotPropose, TitleMissing, NeedMissing, UnknownChoice, NotAWebAddress.
     """
@@ -41,6 +42,7 @@ def propose(
     row.changes.append(ServiceChange(at=now, before=None, after=Stage.PROPOSED, account_id=actor.account_id, reason=""))
     db.session.add(row)
     changed("service.proposed", row, actor, now)
+    tell_named(row, _named(values), actor=actor, now=now)
     return row
 
 
@@ -59,9 +61,11 @@ def edit(
         values = _merged(row, values, revision)
     if content_of(values) == content_of(input_of(row)):
         return row
+    before = _named(input_of(row))
     keep_version(row)
     _write(row, values)
     changed("service.edited", row, actor, now)
+    tell_named(row, _named(values) - before, actor=actor, now=now)
     return row
 
 
@@ -77,6 +81,10 @@ def remove(slug: str, *, actor: Actor, now: datetime) -> None:
     title = row.title.wording("en").text
     audit.note("service.removed", subject=f"service:{slug}", account_id=actor.account_id, now=now, title=title)
     db.session.delete(row)
+
+
+def _named(values: ServiceInput) -> set[int]:
+    return {values.owner_id, *values.implementer_ids}
 
 
 def _merged(row: ServiceProposal, values: ServiceInput, revision: int) -> ServiceInput:
