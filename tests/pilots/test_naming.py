@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.audit.models import AuditEntry
 from app.kernel.db import db
 from app.kernel.errors import Forbidden
+from app.kernel.i18n import LANGUAGE_NAMES
 from app.kernel.texts import Texts
 from app.mail.models import Message
 from app.mail.sending import _word
@@ -148,9 +149,10 @@ def test_the_mails_to_who_is_named_and_to_who_proposed(app: Flask, rovereto: Rov
 
 
 def _approve(name: str, context: dict[str, Any]) -> None:
-    worded = _word(Message(name=name, locale="en", context=context), "http://filo.example")
-    assert worded
-    check_approved(f"mails/{name}.en", f"Subject: {worded.subject}\n\n{worded.text}")
+    for locale in LANGUAGE_NAMES:
+        worded = _word(Message(name=name, locale=locale, context=context), "http://filo.example")
+        assert worded
+        check_approved(f"mails/{name}.{locale}", f"Subject: {worded.subject}\n\n{worded.text}")
 
 
 def test_a_title_that_is_no_text_stays_words(client: FlaskClient, rovereto: Rovereto, proposer: Actor) -> None:
