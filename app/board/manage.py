@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -130,22 +130,25 @@ def _changeable(slug: str) -> BoardPost:
 
 
 def _form(post: BoardPost | None = None) -> PostForm:
-    form = PostForm(data=_values_of(post) if post else _usual())
-    lang = language()
+    lang, sectors, groups = language(), sector_choices(), queries.group_choices()
+    form = PostForm(data=_values_of(post) if post else _usual({row.slug: row.id for row in groups}))
     form.offer(
         organisations=organisation_choices(_own_ids()),
-        sectors=[(choice.id, choice.name.wording(lang).text) for choice in sector_choices()],
-        groups=[(row.id, row.name.wording(lang).text) for row in queries.group_choices()],
+        sectors=[(choice.id, choice.name.wording(lang).text) for choice in sectors],
+        groups=[(row.id, row.name.wording(lang).text) for row in groups],
     )
     return form
 
 
-def _usual() -> dict[str, object]:
-    typed = request.args.get("kind", "")
+def _usual(groups: Mapping[str, int]) -> dict[str, object]:
+    """A new post takes over what the address asks for: kind, sector, and the group by its address."""
+    asked = {name: request.args.get(name, "") for name in ("kind", "sector", "group")}
     return {
         "language": language(),
         "expires_on": clock.now().date() + USUALLY_OPEN,
-        **({"kind": typed} if typed else {}),
+        "sector_id": asked["sector"],
+        "group_id": groups.get(asked["group"]),
+        **({"kind": asked["kind"]} if asked["kind"] else {}),
     }
 
 

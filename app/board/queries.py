@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,6 +79,18 @@ def open_in_sector(sector_id: str, today: date, limit: int) -> Sequence[BoardPos
 
 def open_of_organisation(organisation_id: int, today: date, limit: int) -> Sequence[BoardPost]:
     return _few(BoardPost.organisation_id == organisation_id, today, limit)
+
+
+def newest_of_organisations(organisation_ids: Collection[int], today: date, limit: int) -> Sequence[Any]:
+    """Up to ``limit`` open posts of each, the newest first: organisation, slug, kind, title, language."""
+    place = func.row_number().over(partition_by=BoardPost.organisation_id, order_by=BoardPost.id.desc()).label("place")
+    newest = (
+        select(BoardPost.id, BoardPost.organisation_id, BoardPost.slug, BoardPost.kind, BoardPost.title)
+        .add_columns(BoardPost.language, place)
+        .where(_open(today), BoardPost.organisation_id.in_(organisation_ids))
+        .subquery()
+    )
+    return db.session.execute(select(newest).where(newest.c.place <= limit).order_by(newest.c.id.desc())).all()
 
 
 def posted_by(organisation_ids: frozenset[int] | None) -> Sequence[BoardPost]:

@@ -43,6 +43,7 @@ def show_list() -> str:
         "board/list.html",
         may_post=may_post(actor) or not actor.signed_in,
         posts=lines(found.rows, today),
+        new_url=_new_address(wanted),
         total=found.total,
         first=(number - 1) * PAGE + 1,
         wanted=wanted,
@@ -91,6 +92,12 @@ def _page_number() -> int:
     typed = request.args.get("page", "1")
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
     return min(max(number, 1), MOST_PAGES)
+
+
+def _new_address(wanted: PostFilter) -> str:
+    """The form for a post, with what the list was narrowed to."""
+    kept = {name: value for name, value in wanted.parts().items() if name in ("kind", "sector", "group")}
+    return f"/manage/board/new?{urlencode(kept)}" if kept else "/manage/board/new"
 
 
 def _address(wanted: PostFilter, number: int) -> str:

@@ -30,6 +30,7 @@ class Peer:
     distance: float | None
     sectors: frozenset[str] = field(default_factory=frozenset)
     groups: frozenset[int] = field(default_factory=frozenset)
+    types: frozenset[str] = field(default_factory=frozenset)
 
 
 def distance(one: Place, other: Place) -> float:
@@ -50,6 +51,13 @@ def by_country(peers: Iterable[Peer]) -> dict[str, int]:
     for peer in nearest_first(peers):
         counted[peer.country_code] = counted.get(peer.country_code, 0) + 1
     return counted
+
+
+def by_type(peers: Iterable[Peer], order: Iterable[str]) -> dict[str, int]:
+    """How many peers are of each type, in this order; one of two types is counted at both."""
+    known = list(peers)
+    counted = {kind: sum(kind in peer.types for peer in known) for kind in order}
+    return {kind: count for kind, count in counted.items() if count}
 
 
 def check_members(*, committed: int | None, parts: Iterable[int | None]) -> None:

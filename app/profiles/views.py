@@ -17,7 +17,8 @@ bp = Blueprint("profiles", __name__)
 
 @bp.get("/organisations/<slug>/peers")
 def peers(slug: str) -> str:
-    return render_template("profiles/peers.html", view=peer_page(network.organisation_for_page(slug), request.args))
+    view = peer_page(network.organisation_for_page(slug), request.args, clock.now().date())
+    return render_template("profiles/peers.html", view=view)
 
 
 @bp.get("/organisations/<slug>/our-year")

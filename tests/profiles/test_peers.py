@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.board.models import BoardPost
+from app.board.rules import PostKind
 from app.demo.network_data import load_network
 from app.kernel.db import db
 from app.kernel.texts import Texts
@@ -16,8 +18,9 @@ from app.network import queries as network_queries
 from app.network import services as network
 from app.network.actors import SYSTEM
 from app.network.inputs import GroupInput
-from app.network.models import Organisation
-from app.network.rules import GroupRole, OrganisationStatus
+from app.network.models import Organisation, OrganisationTypeRow
+from app.network.rules import GroupRole, OrganisationStatus, OrganisationType
+from app.profiles.models import ClusterProfile
 from app.profiles.queries import peers_of
 from app.profiles.rules import Peer, Place, by_country, distance, nearest_first
 from tests.builders import NOW, make_country, make_organisation
@@ -118,6 +121,80 @@ def test_b07_peers_share_a_sector_or_group_in_another_country_nearest_first(clie
     assert shown(client, f"{address}?sector=tourism&country=XX&page=99") == ["Near Group", "Far Food", "No Pin"]
     assert "distance not known" in client.get(address).text
     assert f'href="{address}"' in client.get(f"/organisations/{field.lodi.slug}").text
+
+
+def test_peers_are_narrowed_to_a_type_of_organisation(client: FlaskClient, field: Field) -> None:
+    firm = field.put("Firm", "PL", (50.06, 19.94), sectors=("food_industry",), type=OrganisationType.COMPANY)
+    field.put("Cluster", "SI", (46.24, 14.35), sectors=("food_industry",), type=OrganisationType.CLUSTER_ORGANISATION)
+    other = OrganisationTypeRow(organisation_id=firm.id, type=OrganisationType.DEVELOPMENT_AGENCY, is_primary=False)
+    db.session.add(other)
+    db.session.commit()
+    address = f"/organisations/{field.lodi.slug}/peers"
+    assert shown(client, f"{address}?type=company") == ["Firm"]
+    assert shown(client, f"{address}?type=development_agency") == ["Firm"]
+    assert shown(client, f"{address}?type=cluster_organisation") == ["Cluster"]
+    assert shown(client, f"{address}?type=cluster_organisation&country=PL") == ["Cluster"]  # nobody there: not asked
+    assert shown(client, f"{address}?type=unknown") == ["Cluster", "Firm"]
+    page = client.get(f"{address}?country=PL").text
+    assert "type=company" in page
+    assert "type=cluster_organisation" not in page
+
+
+def test_a_line_says_what_a_peer_looks_for_and_offers(client: FlaskClient, field: Field) -> None:
+    peer = field.put("Far Food", "PL", (50.06, 19.94), sectors=("food_industry",))
+    address = f"/organisations/{field.lodi.slug}/peers"
+    assert "Looking for" not in client.get(address).text
+    long = "Ovens " * 100
+    profile = ClusterProfile(
+        organisation_id=peer.id, looking_for=Texts(en="Mills <b>"), offers=Texts(it=long), changed_at=NOW
+    )
+    db.session.add(profile)
+    db.session.commit()
+    page = client.get(address).text
+    assert "Mills &lt;b&gt;" in page
+    assert '<span lang="it">Ovens' in page
+    assert long.strip() not in page
+    assert "Ovens…" in page
+
+
+def test_a_peer_is_written_to_by_what_it_published(client: FlaskClient, field: Field) -> None:
+    quiet = field.put("Quiet", "SI", (46.24, 14.35), sectors=("food_industry",))
+    address = f"/organisations/{field.lodi.slug}/peers"
+    assert "Write an e-mail" not in client.get(address).text
+    quiet.email = "office@quiet.example"
+    db.session.commit()
+    assert 'href="mailto:office@quiet.example"' in client.get(address).text
+    for number in range(3):
+        make_post(quiet, f"Post {number}")
+    closed = make_post(quiet, "Closed one")
+    closed.closed_at = NOW
+    make_post(quiet, "Expired one", days=-1)
+    db.session.commit()
+    page = client.get(address).text
+    told = {title: title in page for title in ("Post 0", "Post 1", "Post 2", "Closed one", "Expired one")}
+    assert told == {"Post 0": False, "Post 1": True, "Post 2": True, "Closed one": False, "Expired one": False}
+    assert 'href="/board/post-2"' in page
+
+
+def make_post(organisation: Organisation, title: str, days: int = 30) -> BoardPost:
+    """Open for so many days from today."""
+    now = datetime.now(UTC)
+    post = BoardPost(
+        slug=title.lower().replace(" ", "-"),
+        kind=PostKind.OFFER,
+        title=title,
+        text="Text",
+        language="en",
+        organisation_id=organisation.id,
+        expires_on=now.date() + timedelta(days=days),
+        email="somebody@filo.example",
+        locale="en",
+        created_at=now,
+        changed_at=now,
+    )
+    db.session.add(post)
+    db.session.commit()
+    return post
 
 
 def test_many_peers_cost_as_many_queries_as_one(client: FlaskClient, field: Field) -> None:

@@ -10,6 +10,7 @@ from app.profiles.queries.peers import (
     memberships_of,
     organisations,
     peers_of,
+    profiles_of,
 )
 
 __all__ = (
@@ -20,4 +21,5 @@ __all__ = (
     "memberships_of",
     "organisations",
     "peers_of",
+    "profiles_of",
 )

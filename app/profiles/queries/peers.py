@@ -13,6 +13,7 @@ from app.network.models import (
     GroupRoleRow,
     Membership,
     Organisation,
+    OrganisationTypeRow,
     Sector,
     ThematicGroup,
     organisation_sector,
@@ -31,6 +32,12 @@ class Common(NamedTuple):
 
 def find_profile(organisation_id: int) -> ClusterProfile | None:
     return db.session.get(ClusterProfile, organisation_id)
+
+
+def profiles_of(organisation_ids: Collection[int]) -> dict[int, ClusterProfile]:
+    """What these organisations say of themselves, by organisation."""
+    found = db.session.scalars(select(ClusterProfile).where(ClusterProfile.organisation_id.in_(organisation_ids)))
+    return {profile.organisation_id: profile for profile in found}
 
 
 def interests_of(organisation_id: int) -> Common:
@@ -52,13 +59,27 @@ def interests_of(organisation_id: int) -> Common:
 def peers_of(organisation: Organisation, *, sectors: Collection[str], groups: Collection[int]) -> list[Peer]:
     """Active organisations of other countries with one of these sectors or groups, in no order.
 
-    Three queries however many there are; their names and pages are read for one page of them only.
+    Four queries however many there are; their names and pages are read for one page of them only.
     """
     interest = organisation_sector.c
     in_sectors = select(interest.organisation_id, interest.sector_id).where(interest.sector_id.in_(sectors))
     in_groups = select(GroupRoleRow.organisation_id, GroupRoleRow.group_id).where(GroupRoleRow.group_id.in_(groups))
     shared_sectors: dict[int, set[str]] = _shared(in_sectors)
     shared_groups: dict[int, set[int]] = _shared(in_groups)
+    with_one = or_(
+        Organisation.id.in_(in_sectors.with_only_columns(interest.organisation_id)),
+        Organisation.id.in_(in_groups.with_only_columns(GroupRoleRow.organisation_id)),
+    )
+    elsewhere = (
+        Organisation.status == OrganisationStatus.ACTIVE,
+        Organisation.country_code != organisation.country_code,
+        with_one,
+    )
+    types: dict[int, set[str]] = _shared(
+        select(OrganisationTypeRow.organisation_id, OrganisationTypeRow.type)
+        .join(Organisation, Organisation.id == OrganisationTypeRow.organisation_id)
+        .where(*elsewhere)
+    )
     rows = db.session.execute(
         select(
             Organisation.id,
@@ -66,14 +87,7 @@ def peers_of(organisation: Organisation, *, sectors: Collection[str], groups: Co
             Organisation.country_code,
             Organisation.latitude,
             Organisation.longitude,
-        ).where(
-            Organisation.status == OrganisationStatus.ACTIVE,
-            Organisation.country_code != organisation.country_code,
-            or_(
-                Organisation.id.in_(in_sectors.with_only_columns(interest.organisation_id)),
-                Organisation.id.in_(in_groups.with_only_columns(GroupRoleRow.organisation_id)),
-            ),
-        )
+        ).where(*elsewhere)
     )
     here = _place(organisation.latitude, organisation.longitude)
     return [
@@ -84,6 +98,7 @@ def peers_of(organisation: Organisation, *, sectors: Collection[str], groups: Co
             distance=distance(here, there) if here and (there := _place(row.latitude, row.longitude)) else None,
             sectors=frozenset(shared_sectors.get(row.id, ())),
             groups=frozenset(shared_groups.get(row.id, ())),
+            types=frozenset(types.get(row.id, ())),
         )
         for row in rows
     ]
