@@ -32,8 +32,8 @@ def busy_lines(event: Event, form: ItemForm, actor: Actor) -> list[BusyLine]:
     """The rooms that can be chosen and the people who are, as far as they are busy; the chosen room first."""
     span = span_of(event)
     rooms = [(room_id, words) for room_id, words in form.room_id.choices if room_id]
-    chosen = [row.form.person_id for row in form.persons if row.form.person_id.data]
-    persons = {field.data: dict(field.choices).get(field.data, "") for field in chosen}
+    offered = [(row.form.person_id.data, dict(row.form.person_id.choices)) for row in form.persons]
+    persons = {person_id: names[person_id] for person_id, names in offered if person_id and person_id in names}
     of_rooms = busy_rooms(event, [room_id for room_id, _words in rooms], span)
     of_persons = busy_persons(event, list(persons), span)
     rooms.sort(key=lambda room: room[0] != form.room_id.data)

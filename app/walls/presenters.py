@@ -9,6 +9,7 @@ from datetime import datetime
 from app.agenda import queries as agenda
 from app.agenda.models import AgendaItem
 from app.agenda.presenters import ShownItem, agenda_of
+from app.agenda.rules import ItemKind
 from app.agenda.screens import Panel, Source
 from app.events.models import Event
 from app.events.presenters import When, place_line, when, zone_words
@@ -104,7 +105,7 @@ def view_of(
         next_day=day_with_weekday(next_on) if next_on and next_on.isoformat() != today else "",
         is_planned=bool(timetable.slots),
         room=queries.room_names({room_id}).get(room_id, "") if room_id else "",
-        panels=_panels(sources, standing.begun, now),
+        panels=_panels(sources, standing.begun, timetable.kinds, now),
     )
 
 
@@ -129,11 +130,14 @@ def _entry(row: AgendaItem, item: ShownItem, elsewhere: Mapping[int, Venue]) -> 
     return Entry(item=item, place=item.place, venue=venue.name.wording(language()).text, address=address)
 
 
-def _panels(sources: Sequence[Source], begun: Sequence[int], now: datetime) -> Sequence[Panel]:
-    """Of what has begun today, the latest first."""
-    if not begun:
-        return ()
-    found = {panel.item_id: panel for source in sources for panel in source.panels(begun, now)}
+def _panels(
+    sources: Sequence[Source], begun: Sequence[int], kinds: Mapping[int, ItemKind], now: datetime
+) -> Sequence[Panel]:
+    """Of what has begun today, the latest first; each source is asked about items of its own kind."""
+    found: dict[int, Panel] = {}
+    for source in sources:
+        if own := [item_id for item_id in begun if kinds[item_id] is source.kind]:
+            found |= {panel.item_id: panel for panel in source.panels(own, now)}
     latest = [found[item_id] for item_id in begun if item_id in found][: max(LINES)]
     return [_cut(panel, most) for panel, most in zip(latest, LINES.get(len(latest), ()), strict=True)]
 

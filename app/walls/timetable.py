@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -21,10 +21,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timetable:
-    """``moments``: when something changes by the clock alone."""
+    """``kinds``: of the items, by their ids; ``moments``: when something changes by the clock alone."""
 
     slots: tuple[Slot, ...]
-    kinds: frozenset[ItemKind]
+    kinds: Mapping[int, ItemKind]
     moments: tuple[datetime, ...]
 
 
@@ -71,7 +71,7 @@ def timetable_of(glance: Any) -> Timetable:
     occasion = occasion_of(glance)
     span = Span(zone=glance.timezone, starts_at=glance.starts_at, ends_at=glance.ends_at)
     slots = tuple(_slot(row, span, occasion) for row in rows) if occasion.is_dated else ()
-    kinds = frozenset(row.kind for row in rows)
+    kinds = {row.id: row.kind for row in rows}
     return Timetable(slots=slots, kinds=kinds, moments=tuple(moments(occasion, slots)))
 
 

@@ -85,11 +85,16 @@ def wall(slug: str) -> Response:
     key = request.args.get("key", "")
     glance = queries.glance(slug)
     has_key = links.opens(key, glance.id)
-    room_id = request.args.get("room", type=int)
+    room_id = _room_asked_for()
     look = "light" if request.args.get("look") == "light" else "dark"
     response = _answer("wall", _seen(slug, has_key=has_key, glance=glance), room_id=room_id, look=look)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _room_asked_for() -> int | None:
+    asked = request.args.get("room", type=int)
+    return asked if asked is not None and 0 < asked < 2**31 else None
 
 
 def _seen(slug: str, *, has_key: bool, glance: Any = None) -> Seen:
@@ -99,7 +104,9 @@ def _seen(slug: str, *, has_key: bool, glance: Any = None) -> Seen:
     if is_closed:
         visible_event(slug, current_actor())
     timetable = _shelves().timetables.get(glance.id, glance.version, lambda: timetable_of(glance))
-    return Seen(glance=glance, timetable=timetable, sources=sources_for(timetable.kinds) if has_key else (), now=now)
+    return Seen(
+        glance=glance, timetable=timetable, sources=sources_for(timetable.kinds.values()) if has_key else (), now=now
+    )
 
 
 def _answer(page: str, seen: Seen, *, room_id: int | None = None, look: str = "") -> Response:

@@ -84,6 +84,10 @@ BAD: dict[str, tuple[dict[str, str], str]] = {
         {"persons-0-person_id": "987654", "persons-0-role": "speaker"},
         "persons-0-person_id",
     ),
+    "a person whom no database could know": (
+        {"persons-0-person_id": "9" * 30, "persons-0-role": "speaker"},
+        "persons-0-person_id",
+    ),
 }
 
 

@@ -282,7 +282,11 @@ def test_the_organiser_sets_up_seats_prints_and_reads(
     assert answer.status_code == 303
     assert client.post(f"{page}/seating", data=token).status_code == 303
     table = cafe(item_id).tables[0]
-    assert client.post(f"{page}/tables/{table.id}", data=token | {"host": str(everybody[0])}).status_code == 303
+    hosts = f"{page}/tables/{table.id}"
+    typed = client.post(hosts, data=token | {"host": "0", "name": "Rita <b>"})
+    assert (typed.status_code, 'value="Rita &lt;b&gt;"' in typed.text) == (422, True)
+    assert f'id="name-{table.id}-error"' in typed.text
+    assert client.post(hosts, data=token | {"host": str(everybody[0])}).status_code == 303
     shown = client.get(page).text
     assert "Given0 Family00" in shown
     words = "\n".join(pages(client.get(f"{page}/plan.pdf").data))

@@ -154,7 +154,7 @@ def test_a_screen_shows_its_room_and_what_is_for_everybody(client: FlaskClient, 
         put(event, title, 12, 14, room_id=room)
     html = read(client, f"/events/{event.slug}/wall?room={red.id}")
     assert ("In red" in html, "In blue" in html, "Lunch" in html, "Red room" in html) == (True, False, True, True)
-    for nonsense in ("", "x", "-1", "999999"):
+    for nonsense in ("", "x", "-1", "999999", str(2**63), "9" * 30):
         assert client.get(f"/events/{event.slug}/wall?room={nonsense}").status_code == 200
 
 
@@ -186,6 +186,16 @@ def test_notes_of_a_cafe_arrive_on_the_screen_that_has_the_link(client: FlaskCli
     assert "Table 3" in fresh.text
     assert "labs" not in read(client, address)
     assert "labs" not in read(client, f"{address}?key=forged.{'0' * 40}")
+
+
+def test_a_cafe_shows_its_notes_beside_a_table_that_collects_needs(client: FlaskClient, event: Event) -> None:
+    cafe = cafe_at(event)
+    put(event, "Table", 9, 10, kind=ItemKind.WORKING_TABLE)
+    put(event, "Lunch", 12, 13, kind=ItemKind.MEAL)
+    note(cafe, "Share labs")
+    screen = read(client, f"/events/{event.slug}/wall?key={key_of(event.id)}&lang=en")
+    assert "Share labs" in screen
+    assert screen.count("Nothing is needed yet.") == 1
 
 
 @pytest.mark.parametrize("page", ["now", "wall"])

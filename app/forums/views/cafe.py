@@ -14,12 +14,13 @@ from app.agenda.rules import ItemKind
 from app.events.models import Event
 from app.forums import links, times
 from app.forums.errors import FormatNotFound
-from app.forums.forms.cafe import FrameForm, HostForm, NoteForm, SeatForm
+from app.forums.forms.cafe import ELSEWHERE, FrameForm, HostForm, NoteForm, SeatForm
 from app.forums.models import Cafe, CafeTable
 from app.forums.presenters import cafe as presenters
 from app.forums.presenters.harvest import harvest_of
 from app.forums.queries import cafe as queries
 from app.forums.queries import parts
+from app.forums.queries.parts import Participant
 from app.forums.rules.cafe import MOST_ROUNDS, Notes, NoteTag, usual_tables
 from app.forums.services import cafe as services
 from app.forums.views.frame import PER_CLIENT, managed_part, page, participant, pdf, put_refusal
@@ -80,7 +81,7 @@ def name_cafe_host(slug: str, item_id: int, table_id: int) -> AnyResponse:
     form = HostForm()
     form.offer(parts.confirmed(event.id))
     if not form.validate():
-        return _manage_page(event, item, wrong=form, status=422)
+        return _manage_page(event, item, wrong=form, at=table_id, status=422)
     try:
         services.name_host(
             event_slug=slug,
@@ -95,7 +96,7 @@ def name_cafe_host(slug: str, item_id: int, table_id: int) -> AnyResponse:
         if "field" not in refusal.details:
             raise
         status = put_refusal(form, refusal)
-        return _manage_page(*_part(slug, item_id), wrong=form, status=status)
+        return _manage_page(*_part(slug, item_id), wrong=form, at=table_id, status=status)
     flash(_("Saved."), "ok")
     return _back(slug, item_id)
 
@@ -191,8 +192,15 @@ def _note_form(cafe: Cafe, *, empty: bool = False) -> NoteForm:
 
 
 def _manage_page(
-    event: Event, item: AgendaItem, *, frame: FrameForm | None = None, wrong: Any = None, status: int = 200
+    event: Event,
+    item: AgendaItem,
+    *,
+    frame: FrameForm | None = None,
+    wrong: Any = None,
+    at: int | None = None,
+    status: int = 200,
 ) -> AnyResponse:
+    """``wrong``: a form as it was typed; ``at``: the table whose form it is."""
     cafe = queries.cafe(item.id)
     people = parts.confirmed(event.id)
     view = presenters.view_of(cafe, item) if cafe else None
@@ -210,7 +218,18 @@ def _manage_page(
         notes=presenters.notes_of(queries.notes_of(item.id), presenters.numbers_of(cafe)) if cafe else (),
         square=lambda url: framed_drawing(qr_drawing(url)),
         wrong=wrong,
+        host_forms={one.id: _host_form(one, people, wrong if one.id == at else None) for one in view.tables}
+        if view
+        else {},
     )
+
+
+def _host_form(table: presenters.TableView, people: list[Participant], typed: HostForm | None) -> HostForm:
+    """Of each table: as it was typed, or as it stands."""
+    form = typed or HostForm(formdata=None, host=str(table.host_id or ELSEWHERE), name=table.host_name)
+    form.offer(people)
+    form.host.id, form.name.id = f"host-{table.id}", f"name-{table.id}"
+    return form
 
 
 def _host_page(table: CafeTable, token: str, form: NoteForm, status: int = 200) -> AnyResponse:
