@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin
 
-from app.kernel.map_projection import Frame, frame, project
+from app.kernel.map_projection import KM_PER_UNIT, Frame, frame, project
 
+CLOSEST = 9.0  # units: some thirty-five kilometres
+AROUND = 0.25  # of a close map: the air beside the pins, as a part of their distance
+LENGTHS = (200, 100, 50, 20, 10, 5)  # of the scale, in km
 PIN = 1 / 62  # a pin's radius as a part of the map's longer side, as templates/macros/map.html draws it
 
 
@@ -30,6 +33,7 @@ class OutlineMap:
     pins: list[Pin]
     frame: Frame
     countries: tuple[str, ...] = ()
+    scale: tuple[int, float] | None = None  # a length in km, and in units
 
 
 def pin(latitude: float, longitude: float, *, label: str, url: str | None = None, kind: str = "") -> Pin:
@@ -41,6 +45,17 @@ def outline(pins: Iterable[Pin], *, countries: Iterable[str] = ()) -> OutlineMap
     listed = list(pins)
     part = frame(each.point for each in listed)
     return OutlineMap(spread(listed, max(part[2], part[3]) * PIN), part, tuple(countries))
+
+
+def close_up(pins: Iterable[Pin]) -> OutlineMap:
+    """The same as near as the pins allow, with a scale instead of countries."""
+    listed = list(pins)
+    points = [each.point for each in listed]
+    apart = max((hypot(x - left, y - top) for x, y in points for left, top in points), default=0.0)
+    part = frame(points, margin=max(CLOSEST / 4, AROUND * apart), smallest=CLOSEST)
+    km = next((one for one in LENGTHS if one / KM_PER_UNIT <= part[2] / 3), LENGTHS[-1])
+    drawn = spread(listed, max(part[2], part[3]) * PIN)
+    return OutlineMap(drawn, part, scale=(km, round(km / KM_PER_UNIT, 2)))
 
 
 def spread(pins: list[Pin], radius: float) -> list[Pin]:
@@ -68,6 +83,6 @@ def _ring(cluster: list[Pin], radius: float) -> list[Pin]:
     away = 1.25 * radius / sin(pi / len(cluster))
     angles = [2 * pi * place / len(cluster) - pi / 2 for place in range(len(cluster))]
     return [
-        replace(each, point=(round(x + away * cos(angle), 1), round(y + away * sin(angle), 1)))
+        replace(each, point=(round(x + away * cos(angle), 2), round(y + away * sin(angle), 2)))
         for each, angle in zip(cluster, angles, strict=True)
     ]

@@ -4,7 +4,7 @@ from math import hypot
 
 import pytest
 
-from app.kernel.map_pins import PIN, outline, pin
+from app.kernel.map_pins import PIN, close_up, outline, pin
 
 
 @pytest.mark.parametrize("count", [2, 3, 7])
@@ -24,3 +24,19 @@ def test_a_pin_alone_stands_where_it_is() -> None:
 
 def test_without_pins_the_whole_outline_is_shown() -> None:
     assert outline([]).frame == (0.0, 0.0, 1000.0, 1070.0)
+
+
+def test_a_close_map_shows_a_visit_of_two_towns_as_near_as_they_are_apart() -> None:
+    """Rovereto and Povo, twenty kilometres: they stand where they are, and the scale is shorter than the map."""
+    stops = [pin(45.886, 11.021, label="Rovereto"), pin(46.065, 11.153, label="Povo")]
+    drawn = close_up(stops)
+    assert drawn.pins == stops
+    assert max(drawn.frame[2:]) < max(outline(stops).frame[2:]) / 10
+    assert drawn.scale
+    km, length = drawn.scale
+    assert (km, length < drawn.frame[2] / 3) == (10, True)
+
+
+def test_a_close_map_of_one_place_or_of_none_is_one_too() -> None:
+    for pins in ([], [pin(45.886, 11.021, label="Rovereto")]):
+        assert close_up(pins).pins == pins

@@ -18,7 +18,7 @@ from app.agenda.reading import slot_of, span_of
 from app.agenda.rules import ERRORS, Slot, Span, TravelMode, clock, minute_here
 from app.events.models import Event
 from app.events.presenters import zone_words
-from app.kernel.map_pins import OutlineMap, Pin, outline, pin
+from app.kernel.map_pins import OutlineMap, Pin, close_up, pin
 from app.kernel.phrases import say
 from app.network.actors import Actor
 from app.venues.models import Venue
@@ -250,7 +250,6 @@ def _coordinates(venue: Venue | None) -> Place | None:
 
 def _map(event: Event, rows: Sequence[AgendaItem], numbers: Mapping[int, int]) -> OutlineMap:
     pins: list[Pin] = []
-    countries = set()
     for row in rows:
         venue = _venue(event, row) if row.stop else None
         here = _coordinates(venue)
@@ -258,8 +257,7 @@ def _map(event: Event, rows: Sequence[AgendaItem], numbers: Mapping[int, int]) -
             label = _("%(number)s. %(title)s", number=numbers[row.id], title=title_of(row))
             drawn = pin(*here, label=label, url=f"#item-{row.id}", kind="visit")
             pins.append(replace(drawn, mark=str(numbers[row.id])))
-            countries.add(venue.country_code)
-    return outline(pins, countries=sorted(countries))
+    return close_up(pins)
 
 
 def _times(row: AgendaItem, slot: Slot, span: Span) -> str:
