@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from app.events.models import Event
-from app.events.rules import Format
+from app.events.rules import Format, Status
 from app.kernel.codes import public_id_in
 from app.kernel.date_words import clock_time, day_with_weekday, day_words, local_day, rough_date
 from app.kernel.dates import DatePrecision, RoughDate
@@ -33,7 +33,8 @@ def own_part(registration: Registration, now: datetime) -> OwnPart | None:
     """The code for the door, the way to check oneself in, and the days of presence, counted from 1."""
     event = registration.allotment.event
     is_confirmed = registration.place is Place.CONFIRMED
-    has_code = is_confirmed and event.format is not Format.ONLINE and now < event.ends_at
+    is_to_come = now < event.ends_at and event.status is not Status.CALLED_OFF
+    has_code = is_confirmed and event.format is not Format.ONLINE and is_to_come
     is_open = is_confirmed and is_self_open(event.id, now)
     return OwnPart(
         name="present_on_days",

@@ -65,8 +65,14 @@ def provide(fact: EventCreated) -> None:
 
 @on(PlacesChanged)
 def tell_participants(fact: PlacesChanged) -> None:
-    letters = [(change, _LETTERS.get((change.verb, change.place))) for change in fact.changes]
+    changes = [change for change in fact.changes if change.verb is not Verb.ADD or not _is_over(fact)]
+    letters = [(change, _LETTERS.get((change.verb, change.place))) for change in changes]
     queue_all([_letter(change, name) for change, name in letters if name], now=fact.at)
+
+
+def _is_over(fact: PlacesChanged) -> bool:
+    """Whoever is entered afterwards, for the record, is not invited to come."""
+    return events.event(fact.event_id).ends_at <= fact.at
 
 
 @on(PlacesChanged)

@@ -20,7 +20,7 @@ from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import organisation_choices
 from app.registration import queries
-from app.registration.errors import AlreadyRegistered, EventFull, RegistrationNotFound
+from app.registration.errors import AlreadyRegistered, EventCalledOff, EventFull, RegistrationNotFound
 from app.registration.exports import Sheet, participants_csv, participants_xlsx, sheet_of
 from app.registration.forms import AddForm
 from app.registration.manage_forms import DecisionForm, HeadsForm, MendForm, RisingForm
@@ -74,7 +74,7 @@ def add(slug: str) -> AnyResponse:
     except AlreadyRegistered:
         form.email.errors = [_("This address holds a place already. Look for it in the list.")]
         return make_response(_add_page(event, form), 409)
-    except EventFull as error:
+    except (EventFull, EventCalledOff) as error:
         form.form_errors.append(say(error.code))
         return make_response(_add_page(event, form), 409)
     flash(_("%(name)s: %(place)s", name=registration.given_name, place=say(registration.place)), "ok")

@@ -17,7 +17,7 @@ from app.materials.presenters import MaterialLine, materials_of
 from app.materials.rules import Viewer
 from app.questions.rules import Kind
 from app.registration import links, queries, rules
-from app.registration.errors import ChangesClosed
+from app.registration.errors import ChangesClosed, NotRegistrable
 from app.registration.models import Registration, RegistrationChange
 from app.registration.presenters.follow_up import FollowUp, follow_ups_of
 from app.registration.presenters.seats import moment_words
@@ -47,7 +47,8 @@ class OwnRegistration:
     changes_until: str
     asks_privacy: bool
     rejection: str
-    is_over: bool
+    is_over: bool  # called off, too: nothing is to come
+    is_called_off: bool
     tables: Sequence[ShownTable]
     forms: Sequence[FollowUp]
     materials: Sequence[MaterialLine]
@@ -92,6 +93,8 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
     policy = queries.policy_of(event.id)
     place = registration.place
     is_live, is_confirmed = place in rules.LIVE, place is Place.CONFIRMED
+    is_called_off = event.status is Status.CALLED_OFF
+    is_over = is_called_off or event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED}
     closes_at = rules.changes_deadline(policy.changes_until, event.starts_at)
     history = queries.history(registration.id)
     return OwnRegistration(
@@ -100,10 +103,11 @@ def own_registration(registration: Registration, now: datetime) -> OwnRegistrati
         queue_position=queries.queue_position(registration) if place is Place.WAITLISTED else None,
         is_asked_first=policy.offer_hours is not None,
         offer_until=moment_words(registration.offer_expires_at, event) if registration.offer_expires_at else "",
-        changes_until=moment_words(closes_at, event) if now < closes_at else "",
+        changes_until=moment_words(closes_at, event) if now < closes_at and not is_over else "",
         asks_privacy=is_live and rules.asks_privacy(registration.privacy_accepted_at, handed_over_at(history)),
         rejection=policy.rejection_text.wording(language()).text if place is Place.REJECTED else "",
-        is_over=event.ends_at <= now or event.status in {Status.HELD, Status.ARCHIVED},
+        is_over=is_over,
+        is_called_off=is_called_off,
         tables=own_tables(event, registration.id) if is_live else [],
         forms=follow_ups_of(registration, event, now) if is_confirmed else [],
         materials=_materials(registration) if is_confirmed else [],
@@ -126,6 +130,8 @@ def _materials(registration: Registration) -> list[MaterialLine]:
 
 def moved_on_words(refusal: Refusal, *, was_sent: bool) -> str:
     """Why a page that was open, or an old link, leads nowhere; the page below says where somebody stands instead."""
+    if isinstance(refusal, NotRegistrable):
+        return say(refusal.code)
     if isinstance(refusal, ChangesClosed):
         return _("The time to change this is over, so nothing was kept.") if was_sent else say(refusal.code)
     if was_sent:

@@ -17,7 +17,7 @@ from app.registration.rules.places import (
 from app.registration.rules.policy import GroupRule, Policy, Promotion, offer_deadline
 from app.registration.rules.queue import Parties, Up, Waiting, moves_up, moving_up
 from app.registration.rules.quotas import Claimant, QuotaKind, QuotaTarget, claim_of
-from app.registration.rules.seating import Decision, admit, check_takes_place, seat_for
+from app.registration.rules.seating import Decision, admit, check_not_called_off, check_takes_place, seat_for
 from app.registration.rules.seats import Seats, Share
 from app.registration.rules.window import Door, Window, asks_privacy, changes_deadline, check_changes, window
 from app.registration.rules.writing import A_DAY, MOST_MAILS_A_DAY, may_write_again
@@ -52,6 +52,7 @@ __all__ = [
     "asks_privacy",
     "changes_deadline",
     "check_changes",
+    "check_not_called_off",
     "check_takes_place",
     "claim_of",
     "clash",

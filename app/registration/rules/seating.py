@@ -60,10 +60,15 @@ def admit(
     return decision
 
 
-def check_takes_place(door: Door, now: datetime) -> None:
-    """Nobody is let in any more where the event is over or does not take place; raises EventCalledOff or EventPast."""
+def check_not_called_off(door: Door) -> None:
+    """Nothing is decided by hand any more about places that nobody will take; raises EventCalledOff."""
     if door.status == "called_off":
         raise errors.EventCalledOff
+
+
+def check_takes_place(door: Door, now: datetime) -> None:
+    """Nobody is let in any more where the event is over or does not take place; raises EventCalledOff or EventPast."""
+    check_not_called_off(door)
     if now >= door.ends_at or door.status in {"held", "archived"}:
         raise errors.EventPast
 

@@ -80,10 +80,11 @@ def verify(registration_id: int, *, now: datetime) -> None:
 def promote_by_hand(registration_id: int, *, event_slug: str, reason: str, actor: Actor, now: datetime) -> None:
     """Give somebody who waits a seat, out of order or above the capacity: a decision with a reason, on the record.
 
-    Raises MayNotManage, ReasonMissing, RegistrationNotFound, WrongPlace.
+    Raises MayNotManage, ReasonMissing, RegistrationNotFound, WrongPlace, EventCalledOff.
     """
     reason = _reason(reason)
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    rules.check_not_called_off(held.door)
     registration = held_registration(held, registration_id)
     move(held, registration, Verb.PROMOTE_BY_HAND, now=now, actor=actor, reason=reason)
     promote(held, now=now)
@@ -93,10 +94,11 @@ def promote_by_hand(registration_id: int, *, event_slug: str, reason: str, actor
 def put_forward(registration_id: int, *, event_slug: str, reason: str, actor: Actor, now: datetime) -> None:
     """Put somebody at the head of the queue, with a reason. No seat is given by that alone, but the next one is.
 
-    Raises MayNotManage, ReasonMissing, RegistrationNotFound, WrongPlace.
+    Raises MayNotManage, ReasonMissing, RegistrationNotFound, WrongPlace, EventCalledOff.
     """
     reason = _reason(reason)
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    rules.check_not_called_off(held.door)
     registration = held_registration(held, registration_id)
     move(held, registration, Verb.PRIORITISE, now=now, actor=actor, reason=reason)
     registration.ahead = queries.furthest_ahead(held.id) + 1

@@ -13,6 +13,7 @@ from app.registration.errors import AlreadyRegistered, WrittenTooOften
 from app.registration.facts import SeatHandedOver
 from app.registration.inputs import Heir
 from app.registration.models import Registration
+from app.registration.queries import HeldSeats
 from app.registration.rules import LIVE, Verb
 from app.registration.services.placing import held_registration, move
 
@@ -25,16 +26,15 @@ def hand_over(
 
     ``replaced_by``: the organisation that sends somebody else instead of one of its delegation.
     What tells of the former person goes: needs, message, personal answers, and the link. Raises WrongPlace,
-    ChangesClosed after the event's deadline, AlreadyRegistered when the colleague holds a place, and WrittenTooOften
-    where a day's limit of mails to an address is kept and reached.
+    ChangesClosed after the event's deadline, EventCalledOff, EventPast, AlreadyRegistered when the colleague holds a
+    place, and WrittenTooOften where a day's limit of mails to an address is kept and reached.
     """
     if within_limit:
         hold_name(to.email_key)
     event_id = queries.event_id_of(registration_id)
     held = queries.hold_seats(event_id)
     registration = held_registration(held, registration_id)
-    rules.place_after(Verb.HAND_OVER, registration.place)
-    rules.check_changes(rules.changes_deadline(held.changes_until, held.door.starts_at), now)
+    _check_open(held, registration, now)
     for row in queries.earlier_registrations(held.id, [], [to.email_key]):
         if row.place in LIVE:
             raise AlreadyRegistered(field="email", registration_id=row.id)
@@ -58,6 +58,19 @@ def hand_over(
             replaced_by=replaced_by,
         )
     )
+
+
+@transactional
+def check_open(registration_id: int, *, now: datetime) -> None:
+    """Whether a place may be handed over now; raises as :func:`hand_over` does."""
+    held = queries.hold_seats(queries.event_id_of(registration_id))
+    _check_open(held, held_registration(held, registration_id), now)
+
+
+def _check_open(held: HeldSeats, registration: Registration, now: datetime) -> None:
+    rules.place_after(Verb.HAND_OVER, registration.place)
+    rules.check_changes(rules.changes_deadline(held.changes_until, held.door.starts_at), now)
+    rules.check_takes_place(held.door, now)
 
 
 def _forget(registration: Registration) -> None:

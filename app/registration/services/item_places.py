@@ -148,11 +148,15 @@ def end_places(event_id: int, item_id: int, *, now: datetime) -> Sequence[Regist
 def choose(registration_id: int, *, item_ids: Collection[int], by_hand: bool = False, now: datetime) -> None:
     """Change which parts of the agenda somebody takes part in; what is kept keeps its place in the queue.
 
-    ``by_hand``: an organiser may also choose what takes no sign-ups any more.
-    Raises NoSuchItem, ItemsClash, WrongPlace once the registration is over.
+    ``by_hand``: an organiser may also choose what takes no sign-ups any more, and when the event is over.
+    Raises NoSuchItem, ItemsClash, WrongPlace once the registration is over, EventCalledOff, EventPast.
     """
     event_id = queries.event_id_of(registration_id)
-    queries.hold_seats(event_id)
+    held = queries.hold_seats(event_id)
+    if by_hand:
+        rules.check_not_called_off(held.door)
+    else:
+        rules.check_takes_place(held.door, now)
     registration = queries.registrations_to_move([registration_id])[registration_id]
     if registration.place not in LIVE:
         raise WrongPlace(place=registration.place)
@@ -163,6 +167,12 @@ def choose(registration_id: int, *, item_ids: Collection[int], by_hand: bool = F
     _end([one.id for one in places if one.allotment_id in left])
     want({registration_id: wanted - {one.allotment_id for one in places}}, now=now)
     settle(event_id, [registration], freed=left, now=now)
+
+
+@transactional
+def check_open(registration_id: int, *, now: datetime) -> None:
+    """Whether parts of the agenda may still be chosen and left; raises EventCalledOff, EventPast."""
+    rules.check_takes_place(queries.hold_seats(queries.event_id_of(registration_id)).door, now)
 
 
 def check_choice(

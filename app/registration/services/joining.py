@@ -116,11 +116,12 @@ def admit(
 
 @transactional
 def add(*, event_slug: str, person: PersonInput, actor: Actor, now: datetime, **more: Any) -> Registration:
-    """An organiser enters somebody, at any time before the end; seats and queue are as for everybody else.
+    """An organiser enters somebody; seats and queue are as for everybody else. Once the event is over nobody is told.
 
-    Raises MayNotManage, AlreadyRegistered, EventFull.
+    Raises MayNotManage, AlreadyRegistered, EventFull, EventCalledOff.
     """
     held = queries.hold_seats(manageable_event(event_slug, actor).id)
+    rules.check_not_called_off(held.door)
     return enter_by_hand(held, _by_hand(person, Origin.ORGANISER, **more), Verb.ADD, actor=actor, now=now)
 
 

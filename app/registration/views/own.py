@@ -14,13 +14,21 @@ from app.kernel.errors import Conflict, Invalid, Refusal
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 from app.registration import links, queries
-from app.registration.errors import AlreadyRegistered, ChangesClosed, OfferOver, WrittenTooOften, WrongPlace
+from app.registration.errors import (
+    AlreadyRegistered,
+    ChangesClosed,
+    EventCalledOff,
+    EventPast,
+    OfferOver,
+    WrittenTooOften,
+    WrongPlace,
+)
 from app.registration.forms import CompanionsForm, HandOverForm, TablesForm, WithdrawForm, companions_form_for
 from app.registration.models import Registration
 from app.registration.own_parts import own_parts
 from app.registration.presenters import own_tables
 from app.registration.presenters.own import moved_on_words, own_registration
-from app.registration.rules import Place
+from app.registration.rules import LIVE, Place
 from app.registration.services import deciding, handing_over, item_places, keeping, leaving, offers
 from app.registration.views.blueprint import bp
 from app.registration.views.pages import config, own_page, private, put_refusal
@@ -33,6 +41,8 @@ def show(token: str) -> AnyResponse:
 
 @bp.errorhandler(WrongPlace)
 @bp.errorhandler(ChangesClosed)
+@bp.errorhandler(EventCalledOff)
+@bp.errorhandler(EventPast)
 def moved_on(refusal: Refusal) -> AnyResponse:
     """A page that was open, or an old link, of somebody who stands elsewhere by now: where, and what can be done."""
     token = (request.view_args or {}).get("token", "")
@@ -124,6 +134,7 @@ def tables(token: str) -> AnyResponse:
     """Choose parts of the agenda with places of their own."""
     registration = links.open_registration(token)
     if request.method == "GET":
+        item_places.check_open(registration.id, now=clock.now())
         return _tables_page(registration, token, TablesForm(data={"items": _chosen(registration)}))
     form = TablesForm()
     if not form.validate():
@@ -163,13 +174,15 @@ def companions(token: str) -> AnyResponse:
 @bp.route("/registrations/<token>/hand-over", methods=["GET", "POST"])
 def hand_over(token: str) -> AnyResponse:
     registration = links.open_registration(token)
+    if request.method == "GET" and registration.place in LIVE:
+        handing_over.check_open(registration.id, now=clock.now())
     form = HandOverForm() if request.method == "POST" else HandOverForm(locale=registration.locale)
     if not form.validate_on_submit():
         return _hand_over_page(registration, token, form, 422 if form.is_submitted() else 200)
     event, name = registration.allotment.event, f"{form.given_name.data} {form.family_name.data}"
     try:
         handing_over.hand_over(registration.id, to=form.to_input(), within_limit=config().rate_limits, now=clock.now())
-    except (WrongPlace, ChangesClosed):
+    except (WrongPlace, ChangesClosed, EventCalledOff, EventPast):
         raise
     except (Conflict, WrittenTooOften) as error:
         if isinstance(error, AlreadyRegistered):  # whose address it is learns it, and nobody else
