@@ -8,13 +8,14 @@ from typing import Any
 from babel import Locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, InputRequired
 
 from app.board.inputs import PostInput
 from app.board.rules import PostKind
 from app.events.forms import SPOKEN
 from app.kernel.form_checks import line, lines
+from app.kernel.form_times import Day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 
@@ -36,7 +37,7 @@ class PostForm(FlaskForm):
     organisation_id = SelectField(_("In the name of"), [DataRequired(_("Choose in whose name you post."))], coerce=_id)
     sector_id = SelectField(_("Sector"))
     group_id = SelectField(_("Thematic group"), coerce=_id)
-    expires_on = DateField(_("Stands until"), [InputRequired(_("Give the last day."))])
+    expires_on = Day(_("Stands until"), [InputRequired(_("Give the last day."))])
 
     def offer(self, *, organisations: Choices, sectors: Choices, groups: Choices) -> None:
         names = Locale.parse(language()).languages

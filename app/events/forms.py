@@ -13,15 +13,7 @@ from zoneinfo import available_timezones
 from babel import Locale
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DateField,
-    DateTimeLocalField,
-    EmailField,
-    HiddenField,
-    RadioField,
-    SelectField,
-)
+from wtforms import BooleanField, DateTimeLocalField, EmailField, HiddenField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, ValidationError
 
 from app.events.errors import BadRepeat
@@ -52,12 +44,11 @@ from app.kernel.form_checks import (
     texts_of,
     trimmed,
 )
-from app.kernel.form_times import WRITTEN
+from app.kernel.form_times import WRITTEN, YEARS, Day
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 
 SPOKEN = ("en", "it", "de", "fr", "sl", "hr", "cs", "sk", "pl", "hu", "es")
-YEARS = range(1950, 2101)
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -298,7 +289,7 @@ def proposed(kind: Kind, *, today: date) -> dict[str, Any]:
 
 
 class CopyForm(FlaskForm):
-    starts_on = DateField(_("First day of the new edition"), [InputRequired(_("Choose a day."))])
+    starts_on = Day(_("First day of the new edition"), [InputRequired(_("Choose a day."))])
     repeat = RadioField(_("How often"), coerce=Repeat, default=Repeat.ONCE)
     times = WholeNumber(_("How many times, the first one included"), default=6)
     parts = Boxes(_("What comes along"), coerce=Part)
@@ -306,10 +297,6 @@ class CopyForm(FlaskForm):
     def offer(self) -> None:
         self.repeat.choices = one_of(Repeat)
         self.parts.choices = one_of(Part)
-
-    def validate_starts_on(self, field: Any) -> None:
-        if field.data and field.data.year not in YEARS:
-            raise ValidationError(_("Is the year right?"))
 
     def validate_times(self, field: Any) -> None:
         """Only asked of what repeats."""

@@ -13,12 +13,12 @@ from wtforms import DateTimeLocalField, FieldList, FormField, SelectField
 from wtforms.validators import Optional
 
 from app.events.errors import RegionsRefused
-from app.events.forms import SPOKEN, YEARS, Offered, one_of, perhaps, zone_names
+from app.events.forms import SPOKEN, Offered, one_of, perhaps, zone_names
 from app.events.rules import MOST_COPIES, REGIONAL_PARTS, Part
 from app.events.services import RegionInput
 from app.kernel.dates import NoSuchTime, UnknownZone, instant
 from app.kernel.form_checks import Boxes, Rows
-from app.kernel.form_times import WRITTEN
+from app.kernel.form_times import WRITTEN, YEARS
 from app.kernel.i18n import language
 from app.kernel.phrases import say
 

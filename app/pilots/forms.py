@@ -7,11 +7,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.date_words import day_words
 from app.kernel.form_checks import Boxes, line, lines, texts_into, texts_of
+from app.kernel.form_times import Day
 from app.kernel.i18n import language
 from app.kernel.ids import opaque_id
 from app.kernel.phrases import say
@@ -52,7 +53,7 @@ class ServiceForm(FlaskForm):  # type: ignore[misc]
     uptake_actions_en = lines(_("What an adopter must do, in English"), longest=2000)
     uptake_actions_it = lines(_("What an adopter must do, in Italian"), longest=2000)
     uptake_actions_de = lines(_("What an adopter must do, in German"), longest=2000)
-    due_on = DateField(_("Next step by"), [Optional()])
+    due_on = Day(_("Next step by"), [Optional()])
     proof = line(_("Proof: where it lies"), longest=500)
     form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
     revision = HiddenField()
@@ -141,13 +142,13 @@ def mark(form: FlaskForm, row_id: int) -> None:
 
 class StepForm(FlaskForm):  # type: ignore[misc]
     reason = lines(_("Why"), longest=500)
-    next_by = DateField(_("The step after it is due by"), [Optional()])
+    next_by = Day(_("The step after it is due by"), [Optional()])
 
 
 class PilotForm(FlaskForm):  # type: ignore[misc]
     where = line(_("Where, and with whom"), longest=200, required=_("Say where it is tried out."))
-    starts_on = DateField(_("First day"), [InputRequired(_WHICH_DAY)])
-    ends_on = DateField(_("Last day"), [Optional()])
+    starts_on = Day(_("First day"), [InputRequired(_WHICH_DAY)])
+    ends_on = Day(_("Last day"), [Optional()])
     is_finished = BooleanField(_("It is finished"))
     result = lines(_("What came of it"), longest=2000)
     form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
@@ -179,7 +180,7 @@ class PilotForm(FlaskForm):  # type: ignore[misc]
 class CorrectionForm(FlaskForm):  # type: ignore[misc]
     """Of who took it up: when, and where the proof lies."""
 
-    taken_up_on = DateField(_("Taken up on"), [InputRequired(_WHICH_DAY)])
+    taken_up_on = Day(_("Taken up on"), [InputRequired(_WHICH_DAY)])
     proof = line(_("Proof: where it lies"), longest=500)
 
     @classmethod

@@ -23,7 +23,7 @@ from app.presence.rules import Counted, Here, ListKind, Standing, State
 from app.presence.services.days import first_day, number_of_days
 from app.registration.models import Registration
 from app.registration.own_parts import OwnPart
-from app.registration.rules import LIVE, Place
+from app.registration.rules import LIVE, Origin, Place
 from app.search.rules import fold
 
 SHOWN = 60
@@ -211,6 +211,7 @@ def _person_data(roll: Roll, one: Person, views: Sequence[ListView]) -> dict[str
         "about": along_words(one),
         "organisation": one.organisation,
         "place": place,
+        "walkedIn": one.origin is Origin.WALK_IN,
         "here": {key: _here_data(found) for key, found in here.items() if found},
         "hand": {
             view.key: say(roll.by_hand[one.id, view.id])

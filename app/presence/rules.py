@@ -252,15 +252,15 @@ def was_valid(link: Validity, at: datetime) -> bool:
 
 
 def count(entries: Iterable[tuple[Standing, Here | None, bool, bool]]) -> Counted:
-    """Figures of one list from everybody's standing, notes, whether a place is held, and who comes along."""
+    """Figures of one list from everybody's standing, notes, whether the person was expected, and who comes along."""
     tally: dict[str, int] = defaultdict(int)
-    for standing, here, has_place, comes_along in entries:
+    for standing, here, was_expected, comes_along in entries:
         there = standing in WERE_THERE
-        tally["expected_heads"] += has_place
+        tally["expected_heads"] += was_expected
         tally["present_heads"] += there
         if comes_along:
             continue
-        tally["expected"] += has_place
+        tally["expected"] += was_expected
         tally["present"] += there
         tally["walk_ins"] += standing is Standing.WALK_IN
         tally["excused"] += standing is Standing.EXCUSED

@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField
+from wtforms import SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.kernel.form_checks import Boxes, Number, WholeNumber, line, lines, texts_into, texts_of
+from app.kernel.form_times import Day
 from app.kernel.phrases import say
 from app.network import queries as network
 from app.network.inputs import LabelInput
@@ -80,7 +81,7 @@ def values_of(profile: ClusterProfile | None) -> dict[str, Any]:
 
 class MemberForm(FlaskForm):  # type: ignore[misc]
     member_id = SelectField(_("Organisation"), [InputRequired(_("Choose one of the list."))], coerce=str)
-    since = DateField(_("Member since"), [Optional()])
+    since = Day(_("Member since"), [Optional()])
 
     def offer(self, cluster_id: int) -> None:
         """Every organisation but the cluster itself."""
@@ -92,8 +93,8 @@ class LabelForm(FlaskForm):  # type: ignore[misc]
     scheme = line(_("Label"), longest=80, required=_("Please name the label."))
     level = SelectField(_("Level"))
     issuer = line(_("Awarded by"), longest=120, required=_("Please say who awarded it."))
-    awarded_on = DateField(_("Awarded on"), [InputRequired(_WHICH_DAY)])
-    valid_until = DateField(_("Valid until"), [InputRequired(_WHICH_DAY)])
+    awarded_on = Day(_("Awarded on"), [InputRequired(_WHICH_DAY)])
+    valid_until = Day(_("Valid until"), [InputRequired(_WHICH_DAY)])
 
     def offer(self) -> None:
         self.level.choices = [(str(level), say(level)) for level in LabelLevel]

@@ -6,13 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, Email, InputRequired, NumberRange, Optional
 
 from app.agenda.forms import Choices, clock_line, count, words_of
 from app.agenda.inputs import LegInput
 from app.agenda.rules import DAY, PhotoPolicy, Protection, TravelMode, parse_clock
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, WholeNumber, line, lines, texts_of, trimmed
+from app.kernel.form_times import Day
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.visits.inputs import AskInput, EntryInput, HostAnswer
 from app.visits.rules.times import Pauses
@@ -118,7 +119,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         [trimmed],
     )
     locale = SelectField(_("Language of the mail"))
-    due_on = DateField(_("Answer until"), [InputRequired(_("Choose the day until which the host should answer."))])
+    due_on = Day(_("Answer until"), [InputRequired(_("Choose the day until which the host should answer."))])
 
     def offer(self) -> None:
         self.locale.choices = list(LANGUAGE_NAMES.items())
@@ -135,7 +136,7 @@ class HostForm(FlaskForm):  # type: ignore[misc]
     photo_policy = RadioField(_("Photos"))
     needs_nondisclosure = BooleanField(_("Visitors sign a non-disclosure agreement"))
     needs_identity = BooleanField(_("The gate needs a list of names"))
-    names_due_on = DateField(_("Names needed on"), [Optional()])
+    names_due_on = Day(_("Names needed on"), [Optional()])
     gate = line(_("Entrance or gate"), longest=200)
     access = lines(_("How to get in"), longest=1000)
     contact_name = line(_("Who meets the group"), longest=200)

@@ -50,7 +50,7 @@ export function figures(people, list, standingOf) {
   const heads = { expected: 0, present: 0 };
   for (const person of people) {
     const [state] = standingOf(person).get(list.key) ?? [];
-    const isExpected = person.place === "yes" && (!list.only || list.only.includes(person.code));
+    const isExpected = person.place === "yes" && !person.walkedIn && (!list.only || list.only.includes(person.code));
     if (isExpected) heads.expected += 1;
     if (state) heads.present += 1;
     if (person.with) continue;

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from app.forums.inputs import FindingInput, ReviewerInput, TodoInput
 from app.forums.models import PeerReview, ReviewTodo
 from app.forums.rules.review import FindingKind, TodoState
 from app.kernel.form_checks import line, lines
+from app.kernel.form_times import Day
 from app.kernel.phrases import say
 
 NOBODY = "0"
@@ -65,7 +66,7 @@ class FindingForm(FlaskForm):  # type: ignore[misc]
 class TodoForm(FlaskForm):  # type: ignore[misc]
     text = line(_("What is to be done"), longest=500, required=_("Write what is to be done."))
     owner = line(_("Who does it"), longest=200, required=_("Write who does it."))
-    due = DateField(_("Until"), [InputRequired(_("Give the day until when."))])
+    due = Day(_("Until"), [InputRequired(_("Give the day until when."))])
     state = SelectField(_("State"))
 
     def offer(self) -> None:

@@ -4,11 +4,12 @@ from datetime import date
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectChoice, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.agenda.findings import Finding
 from app.kernel.form_checks import Boxes, NoControlCharacters, WholeNumber, line, lines, texts_into, texts_of
+from app.kernel.form_times import Day
 from app.kernel.i18n import language
 from app.plans.inputs import ActionInput, DistrictInput
 from app.plans.models import MetaDistrict, PlanAction
@@ -25,7 +26,7 @@ class ActionForm(FlaskForm):  # type: ignore[misc]
     title_it = line(_("Action, in Italian"), longest=LONGEST_TITLE)
     title_de = line(_("Action, in German"), longest=LONGEST_TITLE)
     owner = SelectField(_("Who does it"), coerce=int)
-    due = DateField(_("Until"), [InputRequired(_("Give the day until when."))])
+    due = Day(_("Until"), [InputRequired(_("Give the day until when."))])
     event = SelectField(_("Comes from the event"), coerce=int)
     note = lines(_("Note"), longest=4000)
 

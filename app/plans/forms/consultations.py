@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField
 from wtforms.validators import Email, InputRequired
 
 from app.kernel.form_checks import line, lines, texts_of
+from app.kernel.form_times import Day
 from app.kernel.i18n import LANGUAGE_NAMES
 from app.plans.inputs import CommentInput, GuestInput, WindowInput
 
@@ -14,8 +15,8 @@ LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
 class WindowForm(FlaskForm):  # type: ignore[misc]
-    opens_on = DateField(_("First day"), [InputRequired(_("Give the first day."))])
-    closes_on = DateField(_("Last day"), [InputRequired(_("Give the last day."))])
+    opens_on = Day(_("First day"), [InputRequired(_("Give the first day."))])
+    closes_on = Day(_("Last day"), [InputRequired(_("Give the last day."))])
     asks_en = lines(_("What you ask, in English"), longest=1000)
     asks_it = lines(_("What you ask, in Italian"), longest=1000)
     asks_de = lines(_("What you ask, in German"), longest=1000)

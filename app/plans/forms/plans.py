@@ -6,12 +6,13 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, DateField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.files.rules import ENDINGS
 from app.kernel.form_checks import Boxes, WholeNumber, line, lines, texts_into, texts_of
+from app.kernel.form_times import Day
 from app.kernel.texts import LANGUAGES
 from app.plans.inputs import ChapterInput, DocumentInput
 from app.plans.models import PlanChapter
@@ -61,12 +62,12 @@ class OrganisationsForm(FlaskForm):  # type: ignore[misc]
 
 
 class AdoptionForm(OrganisationsForm):
-    adopted_on = DateField(_("Adopted on"), [InputRequired(_("Give the day of the adoption."))])
+    adopted_on = Day(_("Adopted on"), [InputRequired(_("Give the day of the adoption."))])
 
 
 class UptakeForm(FlaskForm):  # type: ignore[misc]
     organisation = SelectField(_("Organisation"), coerce=int)
-    adopted_on = DateField(_("Adopted on"), [InputRequired(_("Give the day of the adoption."))])
+    adopted_on = Day(_("Adopted on"), [InputRequired(_("Give the day of the adoption."))])
 
     def offer(self, organisations: list[tuple[int, str]]) -> None:
         self.organisation.choices = [SelectChoice(key, name) for key, name in organisations]

@@ -60,17 +60,20 @@ class Roll:
         invited = self.expected.get(list_id) if list_id is not None else None
         return invited is None or person.id in invited
 
+    def _was_expected(self, person: Person, list_id: int | None) -> bool:
+        return person.origin is not Origin.WALK_IN and self.is_expected(person, list_id)
+
     def counted(self, list_id: int | None) -> Counted:
-        """The figures of a list; None for one on which nothing was noted yet."""
+        """The figures of a list; None for one on which nothing was noted yet. Walk-ins were never expected."""
         if list_id is None:
             return rules.count(
-                (Standing.EXPECTED, None, self.is_expected(one, None), one.comes_along) for one in self.people
+                (Standing.EXPECTED, None, self._was_expected(one, None), one.comes_along) for one in self.people
             )
         return rules.count(
             (
                 self.standing(one, list_id),
                 self.here_of(one, list_id),
-                self.is_expected(one, list_id),
+                self._was_expected(one, list_id),
                 one.comes_along,
             )
             for one in self.people

@@ -13,12 +13,12 @@ from app.kernel.form_checks import put_beside_field
 from app.kernel.limits import limiter
 from app.kernel.phrases import say
 from app.network.current import current_actor
+from app.presence.errors import HasNoPlace
 from app.presence.forms import AddressForm, CodeForm
 from app.presence.models import CheckList
 from app.presence.services import entering
 from app.printing import check_in_drawing, framed_drawing
 from app.registration import links
-from app.registration.errors import RegistrationNotFound
 from app.registration.models import Registration
 from app.registration.queries import policy_of
 from app.registration.rules import Place
@@ -57,16 +57,19 @@ def by_address(slug: str) -> AnyResponse:
 
 @bp.get("/registrations/<token>/here")
 def by_link_form(token: str) -> AnyResponse:
+    """Raises HasNoPlace for who has no confirmed place."""
     registration = links.open_registration(token)
+    if registration.place is not Place.CONFIRMED:
+        raise HasNoPlace(place=registration.place)
     return _page(registration.allotment.event, CodeForm(formdata=None, code=_given_code()), registration=registration)
 
 
 @bp.get("/registrations/<token>/code.svg")
 def code(token: str) -> AnyResponse:
-    """The code for the door of somebody with a place; raises RegistrationNotFound for everybody else."""
+    """The code for the door of somebody with a place; raises HasNoPlace for everybody else."""
     registration = links.open_registration(token)
     if registration.place is not Place.CONFIRMED:
-        raise RegistrationNotFound(registration_id=registration.id)
+        raise HasNoPlace(place=registration.place)
     response = _private(make_response(framed_drawing(check_in_drawing(registration.public_id))))
     response.mimetype = "image/svg+xml"
     return response
