@@ -165,6 +165,12 @@ class ColumnsMissing(Invalid):
     code = "practices.columns_missing"
 
 
+class ImportOvertaken(Conflict):
+    """Somebody saved practices of ``rows`` since the table was read."""
+
+    code = "practices.import_overtaken"
+
+
 class ImportIsGone(Conflict):
     """The preview is older than a day, or was carried out already."""
 

@@ -141,6 +141,11 @@ PHRASES: dict[Any, Any] = {
     "practices.fault_outside": _("does not lie in this country, or is only half a pin"),
     "practices.fault_address": _("is no address that can be used"),
     "practices.fault_foreign": _("is not yours to write"),
+    "practices.fault_reversed": _("lies before the beginning"),
+    "practices.fault_promised": _("must not be emptied: the practice was submitted with it"),
+    "practices.import_overtaken": _(
+        "Meanwhile somebody saved what rows %(rows)s are about. Nothing was taken in: read the table again."
+    ),
     "practices.import_is_gone": _("There is nothing to import any more. Send the table again."),
     "practices.not_found": _("There is no such practice. It may have been taken back; look for it in the list."),
     "practices.use_not_found": _("This entry is not there any more. Reload the page."),

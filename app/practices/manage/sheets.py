@@ -9,8 +9,10 @@ from app.files.gate import takes_files
 from app.kernel import clock
 from app.kernel.errors import Refusal
 from app.kernel.form_checks import put_beside_field
+from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.practices import exports, queries, services
+from app.practices.errors import ImportOvertaken
 from app.practices.forms import SheetForm
 from app.practices.manage.shared import bp, own_ids
 from app.practices.rules.columns import COLUMNS, NEEDED, ReadRow
@@ -52,7 +54,12 @@ def import_table() -> str | Response:
 @bp.post("/practices/import/done")
 def carry_out() -> Response:
     own_ids()
-    done = services.carry_out(actor=current_actor(), now=clock.now())
+    try:
+        done = services.carry_out(actor=current_actor(), now=clock.now())
+    except ImportOvertaken as refusal:
+        form = SheetForm(formdata=None)
+        form.form_errors.append(say(refusal.code, **refusal.details))
+        return make_response(_page(form), 409)
     flash(ngettext("%(num)d practice was taken in.", "%(num)d practices were taken in.", done), "ok")
     return redirect(url_for(".show"), 303)  # type: ignore[return-value]
 

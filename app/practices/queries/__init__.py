@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from app.practices.queries.finding import Found as Found
+from app.practices.queries.finding import by_slugs as by_slugs
 from app.practices.queries.finding import choices as choices
 from app.practices.queries.finding import conditions as conditions
+from app.practices.queries.finding import countries as countries
 from app.practices.queries.finding import country as country
 from app.practices.queries.finding import events_of as events_of
 from app.practices.queries.finding import knows_owner as knows_owner

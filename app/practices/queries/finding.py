@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,16 @@ def with_whole_form(owner_ids: frozenset[int] | None) -> Sequence[Practice]:
     if owner_ids is not None:
         query = query.where(Practice.owner_id.in_(owner_ids))
     return db.session.scalars(query.order_by(Practice.slug)).all()
+
+
+def by_slugs(slugs: Collection[str]) -> dict[str, Practice]:
+    """Practices with their whole form, by slug."""
+    query = select(Practice).where(Practice.slug.in_(slugs)).options(selectinload(Practice.aim_rows))
+    return {row.slug: row for row in db.session.scalars(query)}
+
+
+def countries() -> Sequence[Country]:
+    return db.session.scalars(select(Country)).all()
 
 
 def country(code: str) -> Country | None:

@@ -13,6 +13,7 @@ from app.kernel.texts import LANGUAGES
 from app.network.rules import check_web
 from app.practices.errors import ColumnsMissing
 from app.practices.rules import Aim
+from app.practices.rules.contents import changed
 from app.practices.rules.form import ROOM, Part
 from app.practices.rules.videos import video_of
 
@@ -45,7 +46,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """What is wrong in a cell; ``kind``: empty, unknown, long, rough, number, degrees, address, title."""
+    """What is wrong in a cell.
+
+    ``kind``: empty, unknown, long, rough, number, degrees, address, outside, foreign, reversed, promised.
+    """
 
     column: str
     kind: str
@@ -59,6 +63,11 @@ class ReadRow:
     slug: str
     values: dict[str, Any]
     faults: list[RowFault]
+    changes: list[str] | None = None  # the columns in which a practice would change; None for a new one
+
+    @property
+    def does_something(self) -> bool:
+        return not self.faults and self.changes != []
 
     @property
     def title(self) -> str:
@@ -98,6 +107,12 @@ def over(stands: Mapping[str, Any], row: Mapping[str, Any], columns: Collection[
         for column, field in (("region", "region_code"), ("latitude", "latitude"), ("longitude", "longitude")):
             values[field] = row[field] if column in columns else None
     return values
+
+
+def changed_columns(stands: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
+    """The columns in which a form differs from what stands."""
+    titles = {field: column for column, field in FIELDS.items()}
+    return [f"{one.name}_{one.lang}" if one.lang else titles.get(one.name, one.name) for one in changed(stands, values)]
 
 
 def _row(line: int, cells: Mapping[str, str], known: Known) -> ReadRow:

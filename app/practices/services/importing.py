@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.kernel.db import db, transactional
@@ -10,15 +12,23 @@ from app.network.actors import Actor
 from app.network.queries import country_choices, sector_choices
 from app.network.rules import CountryBox, check_pin
 from app.practices import queries
-from app.practices.errors import ImportIsGone, MayNotEdit
-from app.practices.models import PracticeImport
+from app.practices.errors import (
+    EvidenceTakenAway,
+    ImportIsGone,
+    ImportOvertaken,
+    MayNotEdit,
+    NoVideoAddress,
+    TimesReversed,
+)
+from app.practices.models import Practice, PracticeImport
 from app.practices.permissions import may_edit
 from app.practices.queries import reviewing
-from app.practices.rules.columns import COLUMNS, Known, ReadRow, RowFault, over, rows_of
+from app.practices.rules.columns import COLUMNS, Known, ReadRow, RowFault, changed_columns, over, rows_of
 from app.practices.rules.tables import Table
-from app.practices.services.writing import add, content_of, edit, input_from, input_of
+from app.practices.services.writing import add, check_words, content_of, edit, input_from, input_of
 
 KEPT = timedelta(days=1)
+_KINDS = {TimesReversed: "reversed", EvidenceTakenAway: "promised", NoVideoAddress: "address"}
 
 
 @transactional
@@ -26,14 +36,27 @@ def read_in(*, table: Table, actor: Actor, now: datetime) -> list[ReadRow]:
     """What a table would do; rows without fault wait for :func:`carry_out`. Raises MayNotEdit or ColumnsMissing.
 
     A row with the address of a practice that the actor writes changes what the table has columns for, any other
-    makes a new one.
+    makes a new one. One that says what stands already does nothing.
     """
     if actor.account_id is None:
         raise MayNotEdit
-    rows = [_allowed(row, actor) for row in rows_of(table, _known())]
-    waiting = reviewing.waiting_import(actor.account_id) or PracticeImport(account_id=actor.account_id)
     columns = [cell.strip().lower() for cell in table[0]]
-    waiting.rows = [{"slug": row.slug, "values": row.values, "columns": columns} for row in rows if not row.faults]
+    read = rows_of(table, _known())
+    standing = queries.by_slugs({row.slug for row in read if row.slug})
+    boxes = _boxes()
+    rows = [_compared(_allowed(row, standing.get(row.slug), boxes, actor), standing, columns) for row in read]
+    waiting = reviewing.waiting_import(actor.account_id) or PracticeImport(account_id=actor.account_id)
+    waiting.rows = [
+        {
+            "line": row.line,
+            "slug": row.slug,
+            "values": row.values,
+            "columns": columns,
+            "revision": standing[row.slug].version if row.slug in standing else None,
+        }
+        for row in rows
+        if row.does_something
+    ]
     waiting.at = now
     db.session.add(waiting)
     return rows
@@ -41,16 +64,21 @@ def read_in(*, table: Table, actor: Actor, now: datetime) -> list[ReadRow]:
 
 @transactional
 def carry_out(*, actor: Actor, now: datetime) -> int:
-    """Write what was read: all of it or nothing; gives how many. Raises ImportIsGone and what writing raises."""
+    """Write what was read: all of it or nothing; gives how many.
+
+    Raises ImportIsGone, ImportOvertaken where somebody saved a practice since it was read, and what writing raises.
+    """
     waiting = reviewing.waiting_import(actor.account_id) if actor.account_id else None
     if waiting is None or waiting.at < now - KEPT:
         raise ImportIsGone
+    standing = queries.by_slugs({row["slug"] for row in waiting.rows if row["slug"]})
+    if overtaken := [row["line"] for row in waiting.rows if _version(standing, row["slug"]) != row.get("revision")]:
+        raise ImportOvertaken(rows=", ".join(map(str, overtaken)))
     for row in waiting.rows:
-        if row["slug"] and queries.slug_is_taken(row["slug"]):
-            practice_id = queries.practice_id(row["slug"])
-            stands = content_of(input_of(queries.practice(practice_id)))
-            values = input_from(over(stands, row["values"], row.get("columns", COLUMNS)))
-            edit(practice_id=practice_id, values=values, actor=actor, now=now)
+        if row["slug"] in standing:
+            practice = standing[row["slug"]]
+            values = input_from(over(content_of(input_of(practice)), row["values"], row.get("columns", COLUMNS)))
+            edit(practice_id=practice.id, values=values, actor=actor, now=now, revision=row["revision"])
         else:
             add(values=input_from(row["values"]), actor=actor, now=now)
     done = len(waiting.rows)
@@ -58,21 +86,44 @@ def carry_out(*, actor: Actor, now: datetime) -> int:
     return done
 
 
-def _allowed(row: ReadRow, actor: Actor) -> ReadRow:
+def _version(standing: Mapping[str, Practice], slug: str) -> int | None:
+    return standing[slug].version if slug in standing else None
+
+
+def _allowed(row: ReadRow, practice: Practice | None, boxes: Mapping[str, CountryBox], actor: Actor) -> ReadRow:
     owner_id = row.values["owner_id"]
     if owner_id is not None and not may_edit(actor, owner_id):
         row.faults.append(RowFault("owner", "foreign"))
-    if row.slug and queries.slug_is_taken(row.slug):
-        practice = queries.practice(queries.practice_id(row.slug))
-        if not may_edit(actor, practice.owner_id):
-            row.faults.append(RowFault("slug", "foreign"))
-    if (country := queries.country(row.values["country_code"])) is not None:
-        box = CountryBox(south=country.south, west=country.west, north=country.north, east=country.east)
+    if practice and not may_edit(actor, practice.owner_id):
+        row.faults.append(RowFault("slug", "foreign"))
+    if box := boxes.get(row.values["country_code"]):
         try:
             check_pin(row.values["latitude"], row.values["longitude"], box)
         except Invalid as refusal:
             row.faults.append(RowFault(str(refusal.details["field"]), "outside"))
     return row
+
+
+def _compared(row: ReadRow, standing: Mapping[str, Practice], columns: Sequence[str]) -> ReadRow:
+    """What the row would change, and what writing would refuse."""
+    if row.faults:
+        return row
+    practice = standing.get(row.slug)
+    stands = content_of(input_of(practice)) if practice else None
+    values = over(stands, row.values, columns) if stands else row.values
+    try:
+        check_words(input_from(values), practice)
+    except Invalid as refusal:
+        row.faults.append(RowFault(str(refusal.details["field"]), _KINDS[type(refusal)]))
+        return row
+    return replace(row, changes=changed_columns(stands, values)) if stands else row
+
+
+def _boxes() -> dict[str, CountryBox]:
+    return {
+        one.code: CountryBox(south=one.south, west=one.west, north=one.north, east=one.east)
+        for one in queries.countries()
+    }
 
 
 def _known() -> Known:

@@ -204,6 +204,16 @@ def _check(values: PracticeInput) -> None:
     _check_rest(values)
 
 
+def check_words(values: PracticeInput, row: Practice | None) -> None:
+    """What is refused of a form without looking anything up; ``row``: the practice it is about, None for a new one.
+
+    Raises EvidenceTakenAway, TimesReversed, NotAWebAddress, NoVideoAddress.
+    """
+    if row:
+        _check_promise(row, values)
+    _check_rest(values)
+
+
 def _check_rest(values: PracticeInput) -> None:
     if values.starts and values.ends and values.ends.last < values.starts.first:
         raise TimesReversed(field="ends")
