@@ -69,7 +69,7 @@ def carry_out(*, actor: Actor, now: datetime) -> int:
     Raises ImportIsGone, ImportOvertaken where somebody saved a practice since it was read, and what writing raises.
     """
     waiting = reviewing.waiting_import(actor.account_id) if actor.account_id else None
-    if waiting is None or waiting.at < now - KEPT:
+    if waiting is None or not waiting.rows or waiting.at < now - KEPT:
         raise ImportIsGone
     standing = queries.by_slugs({row["slug"] for row in waiting.rows if row["slug"]})
     if overtaken := [row["line"] for row in waiting.rows if _version(standing, row["slug"]) != row.get("revision")]:
