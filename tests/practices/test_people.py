@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.audit.models import AuditEntry
 from app.jobs.models import Job
 from app.kernel.db import db
 from app.kernel.errors import Refusal
@@ -324,6 +325,18 @@ def test_a32_each_answer_is_kept_and_a_withdrawn_author_leaves_the_organisation(
     assert seen == [no, yes, gone, gone, yes]
     assert (author.consent_version, author.consent_language) == (CONSENT_VERSION, "it")
     assert author.agreed_at is not None
+
+
+def test_what_an_author_agreed_to_stays_on_record_when_the_author_is_taken_out(house: House) -> None:
+    practice, author = with_author(house)
+    services.agree(public_id=author.public_id, version=CONSENT_VERSION, language="it", now=NOW)
+    name = author.public_id
+    services.remove_author(practice_id=practice.id, author_id=author.id, actor=SYSTEM, now=SOON)
+    assert db.session.scalars(select(PracticeAuthor)).all() == []
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "practice.author_removed")).one()
+    kept = {key: entry.details[key] for key in ("author", "agreed_at", "words", "language")}
+    assert kept == {"author": name, "agreed_at": NOW.isoformat(), "words": CONSENT_VERSION, "language": "it"}
+    assert "declined_at" not in entry.details
 
 
 def test_words_that_do_not_hold_any_more_are_not_agreed_to(client: FlaskClient, database: Session) -> None:

@@ -59,7 +59,7 @@ def ask_author(slug: str, writer_id: int) -> str | Response:
 
 @bp.post("/practices/<slug>/authors/<int:writer_id>/removal")
 def remove_author(slug: str, writer_id: int) -> Response:
-    services.remove_author(practice_id=editable(slug).id, author_id=writer_id, actor=current_actor())
+    services.remove_author(practice_id=editable(slug).id, author_id=writer_id, actor=current_actor(), now=clock.now())
     return redirect(url_for(".authors", slug=slug), 303)
 
 

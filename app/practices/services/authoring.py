@@ -77,10 +77,30 @@ def ask_author(*, practice_id: int, author_id: int, actor: Actor, now: datetime)
 
 
 @transactional
-def remove_author(*, practice_id: int, author_id: int, actor: Actor) -> None:
-    """Raises AuthorNotFound, MayNotEdit or PracticeNotFound."""
+def remove_author(*, practice_id: int, author_id: int, actor: Actor, now: datetime) -> None:
+    """Take an author out; what the person had answered, and to which words, stays in the audit log.
+
+    Raises AuthorNotFound, MayNotEdit or PracticeNotFound.
+    """
     practice = editable(practice_id, actor)
-    practice.authors.remove(reviewing.author(practice.id, author_id))
+    row = reviewing.author(practice.id, author_id)
+    answered = {
+        name: at.isoformat()
+        for name in ("asked_at", "agreed_at", "declined_at", "withdrawn_at")
+        if (at := getattr(row, name)) is not None
+    }
+    audit.note(
+        "practice.author_removed",
+        subject=f"practice:{practice.slug}",
+        account_id=actor.account_id,
+        now=now,
+        author=row.public_id,
+        person=row.person_id,
+        words=row.consent_version,
+        language=row.consent_language,
+        **answered,
+    )
+    practice.authors.remove(row)
 
 
 @transactional
