@@ -141,6 +141,7 @@ PHRASES: dict[Any, Any] = {
     "practices.fault_outside": _("does not lie in this country, or is only half a pin"),
     "practices.fault_address": _("is no address that can be used"),
     "practices.fault_foreign": _("is not yours to write"),
+    "practices.fault_twice": _("stands in a row above already"),
     "practices.fault_reversed": _("lies before the beginning"),
     "practices.fault_promised": _("must not be emptied: the practice was submitted with it"),
     "practices.import_overtaken": _(

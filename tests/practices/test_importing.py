@@ -164,6 +164,24 @@ def test_what_writing_would_refuse_is_seen_in_the_preview(client: FlaskClient, o
     assert "<b>ends</b>: lies before the beginning" in page
 
 
+def test_two_rows_about_one_practice_and_half_a_pin_are_seen_in_the_preview(
+    client: FlaskClient, owner: Organisation
+) -> None:
+    practice = db.session.get_one(Practice, add(owner).id)
+    practice.latitude, practice.longitude, practice.web = 45.886, 11.021, "no address"
+    db.session.commit()
+    rows = [f"{practice.slug};Cluster & Co;IT;Name {number};45.9" for number in range(2)]
+    page = read(client, "\n".join(["slug;owner;country;title_en;latitude", *rows]).encode())
+    assert page.count("<b>slug</b>: stands in a row above already") == 1
+    assert page.count("<b>web</b>: is no address") == 2
+    practice.web = None
+    db.session.commit()
+    page = read(client, "\n".join(["slug;owner;country;title_en;latitude", rows[0]]).encode())
+    assert "is changed: latitude, title_en" in " ".join(page.split())
+    page = read(client, f"slug;owner;country;title_en;latitude\n{practice.slug};Cluster & Co;IT;Name;60\n".encode())
+    assert "<b>latitude</b>: does not lie in this country" in page
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_reading_a_table_asks_as_much_for_three_rows_as_for_one(
     client: FlaskClient, owner: Organisation, rows: int

@@ -48,7 +48,7 @@ class Known:
 class RowFault:
     """What is wrong in a cell.
 
-    ``kind``: empty, unknown, long, rough, number, degrees, address, outside, foreign, reversed, promised.
+    ``kind``: empty, unknown, long, rough, number, degrees, address, outside, foreign, reversed, promised, twice.
     """
 
     column: str

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from app.kernel.db import db, transactional
 from app.kernel.errors import Invalid
 from app.network.actors import Actor
+from app.network.errors import NotAWebAddress
 from app.network.queries import country_choices, sector_choices
 from app.network.rules import CountryBox, check_pin
 from app.practices import queries
@@ -28,7 +29,12 @@ from app.practices.rules.tables import Table
 from app.practices.services.writing import add, check_words, content_of, edit, input_from, input_of
 
 KEPT = timedelta(days=1)
-_KINDS = {TimesReversed: "reversed", EvidenceTakenAway: "promised", NoVideoAddress: "address"}
+_KINDS: dict[type[Invalid], str] = {
+    TimesReversed: "reversed",
+    EvidenceTakenAway: "promised",
+    NoVideoAddress: "address",
+    NotAWebAddress: "address",
+}  # what else is refused is a pin
 
 
 @transactional
@@ -44,7 +50,8 @@ def read_in(*, table: Table, actor: Actor, now: datetime) -> list[ReadRow]:
     read = rows_of(table, _known())
     standing = queries.by_slugs({row.slug for row in read if row.slug})
     boxes = _boxes()
-    rows = [_compared(_allowed(row, standing.get(row.slug), boxes, actor), standing, columns) for row in read]
+    rows = [_compared(_allowed(row, standing.get(row.slug), actor), standing, columns, boxes) for row in read]
+    _refuse_twins(rows)
     waiting = reviewing.waiting_import(actor.account_id) or PracticeImport(account_id=actor.account_id)
     waiting.rows = [
         {
@@ -90,21 +97,27 @@ def _version(standing: Mapping[str, Practice], slug: str) -> int | None:
     return standing[slug].version if slug in standing else None
 
 
-def _allowed(row: ReadRow, practice: Practice | None, boxes: Mapping[str, CountryBox], actor: Actor) -> ReadRow:
+def _allowed(row: ReadRow, practice: Practice | None, actor: Actor) -> ReadRow:
     owner_id = row.values["owner_id"]
     if owner_id is not None and not may_edit(actor, owner_id):
         row.faults.append(RowFault("owner", "foreign"))
     if practice and not may_edit(actor, practice.owner_id):
         row.faults.append(RowFault("slug", "foreign"))
-    if box := boxes.get(row.values["country_code"]):
-        try:
-            check_pin(row.values["latitude"], row.values["longitude"], box)
-        except Invalid as refusal:
-            row.faults.append(RowFault(str(refusal.details["field"]), "outside"))
     return row
 
 
-def _compared(row: ReadRow, standing: Mapping[str, Practice], columns: Sequence[str]) -> ReadRow:
+def _refuse_twins(rows: Sequence[ReadRow]) -> None:
+    """One practice is changed by one row of a table at the most."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.slug and row.slug in seen:
+            row.faults.append(RowFault("slug", "twice"))
+        seen.add(row.slug)
+
+
+def _compared(
+    row: ReadRow, standing: Mapping[str, Practice], columns: Sequence[str], boxes: Mapping[str, CountryBox]
+) -> ReadRow:
     """What the row would change, and what writing would refuse."""
     if row.faults:
         return row
@@ -112,9 +125,10 @@ def _compared(row: ReadRow, standing: Mapping[str, Practice], columns: Sequence[
     stands = content_of(input_of(practice)) if practice else None
     values = over(stands, row.values, columns) if stands else row.values
     try:
+        check_pin(values["latitude"], values["longitude"], boxes[values["country_code"]])
         check_words(input_from(values), practice)
     except Invalid as refusal:
-        row.faults.append(RowFault(str(refusal.details["field"]), _KINDS[type(refusal)]))
+        row.faults.append(RowFault(str(refusal.details["field"]), _KINDS.get(type(refusal), "outside")))
         return row
     return replace(row, changes=changed_columns(stands, values)) if stands else row
 
