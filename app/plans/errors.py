@@ -121,6 +121,10 @@ class WindowTurnedRound(Invalid):
     code = "plans.window_turned_round"
 
 
+class WindowPast(Invalid):
+    code = "plans.window_past"
+
+
 class WindowTooLong(Invalid):
     code = "plans.window_too_long"
 

@@ -79,6 +79,7 @@ PHRASES: dict[Any, Any] = {
     "plans.title_missing": _("Please give a title in one language at least."),
     "plans.too_many_chapters": _("A plan has %(most)s chapters at most. Join some of them."),
     "plans.window_turned_round": _("The last day lies before the first."),
+    "plans.window_past": _("The last day is over already. Choose one on which somebody can still answer."),
     "plans.window_too_long": _("A consultation lasts %(days)s days at most."),
     "plans.consultation_over": _("The consultation is not open. What was said stands below."),
     "plans.unknown_choice": _("Choose one of the list."),

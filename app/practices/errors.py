@@ -69,6 +69,12 @@ class EditedMeanwhile(Conflict):
     code = "practices.edited_meanwhile"
 
 
+class JoinsUnreviewed(Invalid):
+    """What was selected or published elsewhere came past the editor of the project that it is put into."""
+
+    code = "practices.joins_unreviewed"
+
+
 class TimesReversed(Invalid):
     code = "practices.times_reversed"
 

@@ -110,12 +110,16 @@ PHRASES: dict[Any, Any] = {
     Step.TAKE_BACK: _("Take back"),
     Step.RETIRE: _("Retire"),
     Step.REOPEN: _("Open again"),
+    Step.REWRITE: _("Rewritten after the expert’s opinion"),
     "practices.not_now": _("This step does not fit the state of the practice any more. Reload the page and look."),
     "practices.not_your_step": _("This step belongs to somebody else: the editor of the project or the expert."),
     "practices.reason_missing": _("Write why, in a sentence: it is kept with the practice."),
     "practices.criteria_missing": _("Name the criteria by which it was judged."),
     "practices.form_not_filled": _("Something is missing in the form. Fill it in, then submit."),
     "practices.evidence_taken_away": _("Reviewers and readers rely on this: it can be changed, not emptied."),
+    "practices.joins_unreviewed": _(
+        "It would join this project past its editor. Retire it and open it again first; then it can be selected there."
+    ),
     "practices.edited_meanwhile": _("Somebody else changed the same words meanwhile. Compare, then save again."),
     "practices.times_reversed": _("It cannot end before it began."),
     "practices.no_video_address": _("Give the address of a video on YouTube or Vimeo, as the browser shows it."),

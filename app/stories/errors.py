@@ -63,6 +63,12 @@ class PermissionMissing(Invalid):
     code = "stories.permission_missing"
 
 
+class EditedMeanwhile(Conflict):
+    """Somebody else has saved the write-up since the form was opened."""
+
+    code = "stories.edited_meanwhile"
+
+
 class TooManyPictures(Conflict):
     """``most``: how many a write-up may have."""
 

@@ -64,6 +64,7 @@ class StoryForm(FlaskForm):
     practice_ids = Boxes(_("Practices it speaks of"), coerce=int)
     video_url = line(_("Address of a video"), longest=500)
     takes_comments = BooleanField(_("Readers may comment"), default=True)
+    revision = HiddenField()
 
     def offer(self, offered: Offered) -> None:
         self.language.choices = list(LANGUAGE_NAMES.items())
@@ -71,6 +72,16 @@ class StoryForm(FlaskForm):
         self.event_id.choices = [("", "–"), *offered.events]
         self.project_id.choices = [("", "–"), *offered.projects]
         self.group_ids.choices, self.practice_ids.choices = list(offered.groups), list(offered.practices)
+
+    def beside(self, stored: StoryForm) -> list[tuple[str, str]]:
+        """The texts that stand otherwise, by their labels; sent again, the form counts as having seen them."""
+        self.revision.data = stored.revision.data
+        names = [f"{part}_{lang}" for part in ("title", "standfirst", "body") for lang in LANGUAGE_NAMES]
+        return [
+            (str(self[name].label.text), stored[name].data or "")
+            for name in names
+            if (self[name].data or "") != (stored[name].data or "")
+        ]
 
     def to_input(self) -> StoryInput:
         return StoryInput(

@@ -29,6 +29,9 @@ PHRASES: dict[Any, Any] = {
     "stories.author_not_found": _("This link opens nothing. Use the whole link as you got it, or ask for a new one."),
     "stories.picture_not_found": _("This picture is not there any more."),
     "stories.comment_not_found": _("This comment is not there, or somebody else decides on it. Reload the page."),
+    "stories.edited_meanwhile": _(
+        "Somebody else saved this write-up meanwhile. What stands now is shown below; join both, and save again."
+    ),
     "stories.title_missing": _("Give it a title in the language it is written in."),
     "stories.unknown_choice": _("What was chosen here does not exist any more. Choose again."),
     "stories.not_complete": _(

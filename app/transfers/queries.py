@@ -56,12 +56,19 @@ def exchanges() -> Sequence[Adoption]:
 
 
 def to_ask(now: datetime) -> Sequence[Adoption]:
-    """Those in an open state of whom a follow-up is due."""
+    """Those in an open state of whom a follow-up is due; nobody is asked about what is not published any more."""
     soonest = now - timedelta(days=28 * ASKED_AFTER[0])  # no three months are shorter
-    query = select(Adoption).where(
-        Adoption.state.in_(OPEN), Adoption.asked < len(ASKED_AFTER), Adoption.since <= soonest
+    query = (
+        select(Adoption)
+        .join(Adoption.practice)
+        .where(
+            Practice.is_published,
+            Adoption.state.in_(OPEN),
+            Adoption.asked < len(ASKED_AFTER),
+            Adoption.since <= soonest,
+        )
     )
-    rows = db.session.scalars(query.order_by(Adoption.id).with_for_update()).all()
+    rows = db.session.scalars(query.order_by(Adoption.id).with_for_update(of=Adoption)).all()
     return [row for row in rows if asking_due(row.state, row.since, row.asked, now)]
 
 

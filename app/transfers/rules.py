@@ -22,12 +22,12 @@ class Uptake(StrEnum):
 
 OPEN = frozenset({Uptake.INTERESTED, Uptake.ADAPTING, Uptake.PILOTING})
 
-# piloting may lead back to adapting; who gave up may become interested again; adopted is the end of the way
+# piloting may lead back to adapting, and so does a tap on adopted that was too early; who gave up may begin again
 MOVES: dict[Uptake, tuple[Uptake, ...]] = {
     Uptake.INTERESTED: (Uptake.ADAPTING, Uptake.PILOTING, Uptake.ADOPTED, Uptake.GIVEN_UP),
     Uptake.ADAPTING: (Uptake.PILOTING, Uptake.ADOPTED, Uptake.GIVEN_UP),
     Uptake.PILOTING: (Uptake.ADAPTING, Uptake.ADOPTED, Uptake.GIVEN_UP),
-    Uptake.ADOPTED: (),
+    Uptake.ADOPTED: (Uptake.ADAPTING, Uptake.PILOTING, Uptake.GIVEN_UP),
     Uptake.GIVEN_UP: (Uptake.INTERESTED,),
 }
 ASKED_AFTER = (3, 6, 12)  # months since the interest was declared

@@ -109,7 +109,7 @@ def test_guest_and_member_write_on_their_pages(scene: Scene, client: FlaskClient
     publish()
     today = datetime.now(UTC)
     window = WindowInput(opens_on=today.date(), closes_on=today.date() + timedelta(days=2))
-    consulting.open_window(values=window, **put())
+    consulting.open_window(values=window, **put(now=today))
     guest = consulting.invite(values=GuestInput(name="Budapest", country_code="HU"), **put())
     own = f"/consultations/{links.token(guest)}"
     be("german")

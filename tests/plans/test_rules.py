@@ -184,9 +184,12 @@ def test_both_days_belong_to_the_window(first: int, last: int, is_closed: bool, 
 
 def test_a_window_neither_turns_round_nor_lasts_for_ever() -> None:
     with pytest.raises(errors.WindowTurnedRound):
-        consulting.check_window(TODAY, TODAY - timedelta(days=1))
+        consulting.check_window(TODAY, TODAY - timedelta(days=1), TODAY)
+    with pytest.raises(errors.WindowPast):
+        consulting.check_window(TODAY - timedelta(days=9), TODAY - timedelta(days=1), TODAY)
+    consulting.check_window(TODAY - timedelta(days=9), TODAY, TODAY)
     with pytest.raises(errors.WindowTooLong):
-        consulting.check_window(TODAY, TODAY + timedelta(days=367))
+        consulting.check_window(TODAY, TODAY + timedelta(days=367), TODAY)
 
 
 def test_silent_countries_come_first() -> None:

@@ -177,7 +177,7 @@ def test_two_rows_about_one_practice_and_half_a_pin_are_seen_in_the_preview(
     practice.web = None
     db.session.commit()
     page = read(client, "\n".join(["slug;owner;country;title_en;latitude", rows[0]]).encode())
-    assert "is changed: latitude, title_en" in " ".join(page.split())
+    assert "is changed: title_en, latitude" in " ".join(page.split())
     page = read(client, f"slug;owner;country;title_en;latitude\n{practice.slug};Cluster & Co;IT;Name;60\n".encode())
     assert "<b>latitude</b>: does not lie in this country" in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import product
 from typing import Any
@@ -21,6 +22,7 @@ from app.practices.errors import (
     CriteriaMissing,
     EvidenceTakenAway,
     FormNotFilled,
+    JoinsUnreviewed,
     MayNotEdit,
     NotNow,
     NotYourStep,
@@ -207,6 +209,44 @@ def test_a_practice_of_a_project_passes_editor_and_expert(house: House) -> None:
     house.step(practice, Step.RETIRE, house.writer)
     assert not practice.is_published
     assert len(queries.changes_of(practice.id)) == 8
+
+
+def test_new_words_end_a_validation_and_other_facts_do_not(house: House) -> None:
+    practice = house.practice()
+    for step, actor in (
+        (Step.IDENTIFY, house.writer),
+        (Step.SELECT, house.editor),
+        (Step.SUBMIT, house.writer),
+        (Step.PUBLISH, house.editor),
+        (Step.VALIDATE, SYSTEM),
+    ):
+        house.step(practice, step, actor)
+    values = full(house.owner.id, project_id=house.project.id, city="Augsburg")
+    services.edit(practice_id=practice.id, values=values, actor=house.writer, now=NOW)
+    assert practice.state is State.VALIDATED
+    values = replace(values, evidence=Texts(en="Quite other words"))
+    services.edit(practice_id=practice.id, values=values, actor=house.writer, now=NOW)
+    assert (practice.state, practice.is_published) == (State.PUBLISHED, True)
+    assert [change.step for change in queries.changes_of(practice.id)][:2] == [Step.REWRITE, Step.VALIDATE]
+    house.step(practice, Step.VALIDATE, SYSTEM)
+
+
+def test_nothing_joins_a_project_past_its_editor(house: House) -> None:
+    """What is written for no project is published by who writes it."""
+    practice = house.practice()
+    alone = full(house.owner.id, evidence=Texts())
+    joined = replace(alone, project_id=house.project.id)
+    services.edit(practice_id=practice.id, values=alone, actor=house.writer, now=NOW)
+    services.publish(practice_id=practice.id, actor=house.writer, now=NOW)
+    with pytest.raises(JoinsUnreviewed):
+        services.edit(practice_id=practice.id, values=joined, actor=house.writer, now=NOW)
+    house.step(practice, Step.RETIRE, house.writer)
+    with pytest.raises(JoinsUnreviewed):
+        services.edit(practice_id=practice.id, values=joined, actor=house.writer, now=NOW)
+    house.step(practice, Step.REOPEN, house.writer)
+    services.edit(practice_id=practice.id, values=joined, actor=house.writer, now=NOW)
+    with pytest.raises(NotYourStep):
+        services.publish(practice_id=practice.id, actor=house.writer, now=NOW)
 
 
 def test_without_evidence_nothing_is_submitted(house: House) -> None:

@@ -127,6 +127,13 @@ def test_the_same_said_twice_is_one_comment(owner: Organisation, database: Sessi
     assert len(database.scalars(select(Comment)).all()) == 1
 
 
+def test_two_people_may_say_the_same(owner: Organisation, database: Session) -> None:
+    target = Target(story_id=make_story(owner).id)
+    say(target, "Great!", name="Ada")
+    say(target, "Great!", name="Eva")
+    assert [one.name for one in database.scalars(select(Comment).order_by(Comment.id))] == ["Ada", "Eva"]
+
+
 def test_one_client_says_five_things_an_hour(owner: Organisation) -> None:
     target = Target(story_id=make_story(owner).id)
     for number in range(5):

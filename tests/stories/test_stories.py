@@ -23,7 +23,7 @@ from app.stories.models import Story, StoryAuthor, StoryConsent, StoryPicture
 from app.stories.rules.writing import StoryState
 from app.stories.services import authors, pictures, writing
 from tests.builders import make_event, make_manager, make_organisation
-from tests.forms import send
+from tests.forms import hidden_values, send
 from tests.query_counter import counted_queries
 from tests.signing_in import sign_in_manager
 from tests.web.world import PIXEL
@@ -223,6 +223,21 @@ def test_a_write_up_is_written_previewed_and_published_by_its_forms(client: Flas
     assert send(client, saved, upload, to=f"{saved}/pictures").status_code == 303  # type: ignore[arg-type]
     assert send(client, saved, {}, to=f"{saved}/publication").status_code == 303
     assert "C’è anche l’Ict" in client.get("/stories").text
+
+
+def test_two_who_write_at_once_both_keep_their_words(client: FlaskClient, owner: Organisation) -> None:
+    sign_in_manager(client, owner, "ada@filo.example")
+    story = make_story(owner)
+    page = f"/manage/stories/{story.slug}"
+    opened = hidden_values(client.get(page).text)
+    form = {"language": "en", "title_en": "A title", "standfirst_en": "What it is about.", "owner_id": str(owner.id)}
+    assert client.post(page, data=opened | form | {"body_en": "First words"}).status_code == 303
+    second = client.post(page, data=opened | form | {"body_en": "Second words"})
+    assert second.status_code == 409
+    assert all(words in second.text for words in ("First words", "Second words", "Somebody else saved"))
+    both = hidden_values(second.text) | form | {"body_en": "First and second words"}
+    assert client.post(page, data=both).status_code == 303
+    assert "First and second words" in client.get(f"/stories/{story.slug}").text
 
 
 def test_an_unchanged_feed_is_not_sent_again(client: FlaskClient, owner: Organisation) -> None:

@@ -263,3 +263,14 @@ def test_a25_from_the_item_of_the_agenda_one_click_leads_to_the_practices_and_th
     assert f"/practices/{practice.slug}" in client.get(f"/events/{event.slug}").text
     assert f"/studies/{study.slug}#service-{service.id}" in client.get(f"/practices/{practice.slug}").text
     assert "Calendar of events" in client.get(f"/organisations/{giver.slug}").text
+
+
+def test_adopted_by_mistake_can_be_corrected_and_what_is_hidden_is_not_asked_about(
+    practice: Practice, taker: Organisation
+) -> None:
+    declare(practice, taker, Uptake.ADOPTED)
+    row = declare(practice, taker, Uptake.PILOTING)
+    assert row.state is Uptake.PILOTING
+    db.session.get_one(Practice, practice.id).is_published = False
+    db.session.commit()
+    assert services.ask_due(now=months_later(NOW, 3) + timedelta(hours=1)) == 0

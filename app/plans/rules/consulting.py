@@ -20,10 +20,12 @@ class WindowState(StrEnum):
     OVER = "window_over"
 
 
-def check_window(opens_on: date, closes_on: date) -> None:
-    """Both days belong to it; raises WindowTurnedRound, WindowTooLong."""
+def check_window(opens_on: date, closes_on: date, today: date) -> None:
+    """Both days belong to it; raises WindowTurnedRound, WindowPast, WindowTooLong."""
     if closes_on < opens_on:
         raise errors.WindowTurnedRound(field="closes_on")
+    if closes_on < today:
+        raise errors.WindowPast(field="closes_on")
     if (closes_on - opens_on).days > LONGEST_DAYS:
         raise errors.WindowTooLong(field="closes_on", days=LONGEST_DAYS)
 

@@ -32,11 +32,11 @@ def open_window(*, group_slug: str, values: WindowInput, actor: Actor, now: date
     Members and guests are told by mail on the first day, unless ``tells`` says that they know.
 
     Raises GroupNotFound, MayNotDecide, PlanNotFound, StepNotPossible, NothingPublished, WindowTurnedRound,
-    WindowTooLong.
+    WindowPast, WindowTooLong.
     """
     group = access.decided(group_slug, actor)
     plan = open_plan(group, PlanStep.CONSULT)
-    check_window(values.opens_on, values.closes_on)
+    check_window(values.opens_on, values.closes_on, now.date())
     version = newest_version(plan)
     plan.state = plans.after(plan.state, PlanStep.CONSULT)
     plan.changed_at = now

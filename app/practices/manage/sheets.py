@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from app.files.gate import takes_files
 from app.kernel import clock
-from app.kernel.errors import Refusal
+from app.kernel.errors import Invalid, Refusal
 from app.kernel.form_checks import put_beside_field
 from app.kernel.phrases import say
 from app.network.current import current_actor
@@ -56,7 +56,7 @@ def carry_out() -> Response:
     own_ids()
     try:
         done = services.carry_out(actor=current_actor(), now=clock.now())
-    except ImportOvertaken as refusal:
+    except (Invalid, ImportOvertaken) as refusal:
         form = SheetForm(formdata=None)
         form.form_errors.append(say(refusal.code, **refusal.details))
         return make_response(_page(form), 409)

@@ -34,6 +34,7 @@ class Step(StrEnum):
     TAKE_BACK = "step_take_back"
     RETIRE = "step_retire"
     REOPEN = "step_reopen"
+    REWRITE = "step_rewrite"  # nobody takes it: it follows from new words for what was validated
 
 
 class Hand(StrEnum):
@@ -86,6 +87,8 @@ MOVES: dict[tuple[State, Step], Move] = {
     (State.VALIDATED, Step.RETIRE): Move(State.RETIRED, _W | _E, reason=True),
     (State.RETIRED, Step.REOPEN): Move(State.IDENTIFIED, _W | _E),
 }
+# from here on a project's editor has had a say, or nobody's if it had none
+UNDECIDED = frozenset({State.SURVEYED, State.IDENTIFIED})
 
 
 def steps_from(state: State, hands: frozenset[Hand]) -> list[Step]:

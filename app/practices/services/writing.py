@@ -9,28 +9,32 @@ from typing import Any
 
 from app.kernel.dates import RoughDate
 from app.kernel.db import db, transactional
+from app.kernel.facts import record
 from app.kernel.ids import slugify
 from app.kernel.texts import Texts
 from app.network.actors import Actor
+from app.network.permissions import may_manage_project
 from app.network.rules import CountryBox, check_pin, check_web
 from app.practices import queries
 from app.practices.errors import (
     EditedMeanwhile,
     EvidenceTakenAway,
+    JoinsUnreviewed,
     MayNotEdit,
     NoVideoAddress,
     TimesReversed,
     TitleMissing,
     UnknownChoice,
 )
+from app.practices.facts import PracticeMoved
 from app.practices.inputs import PracticeInput
-from app.practices.models import Practice, PracticeVersion
+from app.practices.models import Practice, PracticeChange, PracticeVersion
 from app.practices.permissions import may_edit
 from app.practices.queries import reviewing
 from app.practices.rules import Aim
 from app.practices.rules.contents import merge, plain
-from app.practices.rules.form import NEEDED
-from app.practices.rules.states import HELD_TO_WORD
+from app.practices.rules.form import NEEDED, Part
+from app.practices.rules.states import HELD_TO_WORD, UNDECIDED, State, Step
 from app.practices.rules.videos import video_of
 from app.practices.services.reading import editable, tell
 
@@ -82,19 +86,49 @@ def edit(
 
     ``revision``: the version on which the form was opened. What somebody else saved since in other fields is kept;
     EditedMeanwhile is raised, with ``clashes`` and ``merged``, where both changed the same words. Raises MayNotEdit,
-    PracticeNotFound, TitleMissing, UnknownChoice, TimesReversed, NotAWebAddress, NoVideoAddress, and
-    EvidenceTakenAway for a needed part that is emptied once it was submitted to an editor.
+    PracticeNotFound, TitleMissing, UnknownChoice, TimesReversed, NotAWebAddress, NoVideoAddress,
+    EvidenceTakenAway for a needed part that is emptied once it was submitted to an editor, and JoinsUnreviewed for
+    one that was decided about elsewhere and is put into a project. New words end an expert's validation.
     """
     row = editable(practice_id, actor)
     if revision is not None and revision != row.version:
         values = _merged(row, values, revision)
     _check_promise(row, values)
+    _check_joining(row, values, actor)
     if not may_edit(actor, values.owner_id):
         raise MayNotEdit(owner_id=values.owner_id)
+    is_rewritten = any(getattr(row, part) != getattr(values, part) for part in Part)
     _write(row, values, now)
+    if is_rewritten and row.state is State.VALIDATED:
+        _end_validation(row, actor, now)
     _keep_version(row, values, actor, now)
     tell(row)
     return row
+
+
+def _check_joining(row: Practice, values: PracticeInput, actor: Actor) -> None:
+    joins = values.project_id is not None and values.project_id != row.project_id
+    if joins and row.state not in UNDECIDED and not may_manage_project(actor, reviewing.lead_ids(values.project_id)):
+        raise JoinsUnreviewed(field="project_id")
+
+
+def _end_validation(row: Practice, actor: Actor, now: datetime) -> None:
+    """The opinion was about other words: it stays in the history, and the expert may be asked again."""
+    change = PracticeChange(
+        practice_id=row.id,
+        at=now,
+        step=Step.REWRITE,
+        before=row.state,
+        after=State.PUBLISHED,
+        reason="",
+        criteria="",
+        account_id=actor.account_id,
+        by=actor.name[:254],
+    )
+    db.session.add(change)
+    row.state = State.PUBLISHED
+    db.session.flush()
+    record(PracticeMoved(practice_id=row.id, change_id=change.id))
 
 
 def _merged(row: Practice, values: PracticeInput, revision: int) -> PracticeInput:

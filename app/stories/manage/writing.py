@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -25,7 +26,7 @@ from app.kernel.phrases import say
 from app.network.current import current_actor
 from app.network.queries import organisation_choices
 from app.stories import links
-from app.stories.errors import MayNotWrite, NotComplete, WrongStep
+from app.stories.errors import EditedMeanwhile, MayNotWrite, NotComplete, WrongStep
 from app.stories.forms import AuthorForm, Offered, PictureForm, StoryForm
 from app.stories.models import Story
 from app.stories.presenters.stories import bylines, picture
@@ -84,7 +85,10 @@ def edit(slug: str) -> AnyResponse:
 
     def verb() -> str:
         values = form.to_input()
-        return writing.edit(story_id=story.id, values=values, actor=current_actor(), now=clock.now()).slug
+        seen = form.revision.data or ""
+        return writing.edit(
+            story_id=story.id, values=values, actor=current_actor(), now=clock.now(), revision=seen
+        ).slug
 
     return _save(form, slug, verb)
 
@@ -197,8 +201,8 @@ def _step(slug: str, verb: Callable[..., None], message: str) -> AnyResponse:
     return redirect(url_for(".edit", slug=slug), 303)
 
 
-def _form(story: Story | None = None) -> StoryForm:
-    form = StoryForm(data=_values_of(story) if story else _usual())
+def _form(story: Story | None = None, **how: Any) -> StoryForm:
+    form = StoryForm(data=_values_of(story) if story else _usual(), **how)
     lang = language()
     form.offer(
         Offered(
@@ -244,6 +248,7 @@ def _values_of(story: Story) -> dict[str, object]:
         "practice_ids": [one.id for one in story.practices],
         "video_url": story.video_url,
         "takes_comments": story.takes_comments,
+        "revision": writing.revision_of(story),
     }
 
 
@@ -258,6 +263,9 @@ def _save(form: StoryForm, slug: str | None, verb: Callable[[], str]) -> AnyResp
         saved = verb()
     except NotComplete as refusal:
         return _page(form, slug, 409, refusal=say(refusal.code))
+    except EditedMeanwhile as refusal:
+        stands = form.beside(_form(writable(slug or "", current_actor()), formdata=None))
+        return _page(form, slug, 409, refusal=say(refusal.code), stands=stands)
     except Refusal as refusal:
         if not put_beside_field(form, refusal):
             raise
@@ -273,6 +281,7 @@ def _page(
     *,
     preview: bool = False,
     refusal: str = "",
+    stands: Sequence[tuple[str, str]] = (),
     author_form: AuthorForm | None = None,
     picture_form: PictureForm | None = None,
 ) -> AnyResponse:
@@ -285,6 +294,7 @@ def _page(
             form=form,
             story=story,
             refusal=refusal,
+            stands=stands,
             preview=markdown(form[f"body_{lang}"].data or "") if preview else None,
             preview_lang=lang,
             author_form=author_form or _author_form(formdata=None),

@@ -31,9 +31,10 @@ def comment(comment_id: int) -> Comment:
     return found
 
 
-def is_there(text: str, since: datetime, *, story_id: int | None, practice_id: int | None) -> bool:
-    """Whether the same was said under the same text since then: a form that was sent twice."""
-    query = select(Comment.id).where(_on(story_id, practice_id), Comment.at >= since, Comment.text == text)
+def is_there(name: str, text: str, since: datetime, *, story_id: int | None, practice_id: int | None) -> bool:
+    """Whether somebody of this name said the same there since then: a form that was sent twice."""
+    same = (Comment.name == name, Comment.text == text)
+    query = select(Comment.id).where(_on(story_id, practice_id), Comment.at >= since, *same)
     return db.session.scalar(query.limit(1)) is not None
 
 

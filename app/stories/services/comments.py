@@ -51,7 +51,7 @@ def say(*, target: Target, values: CommentInput, client: str, key: str, now: dat
     mark = commenting.client_mark(key, client, now)
     hold_name(f"comments:{mark}")
     on = {"story_id": target.story_id, "practice_id": target.practice_id}
-    if queries.is_there(values.text, now - A_DAY, **on):
+    if queries.is_there(values.name, values.text, now - A_DAY, **on):
         return CommentState.PENDING
     if queries.count_of_client(mark, now - commenting.AN_HOUR) >= commenting.MOST_AN_HOUR:
         raise TooManyComments(retry_after=int(commenting.AN_HOUR.total_seconds()))

@@ -9,13 +9,13 @@ from app.audit import services as audit
 from app.events.models import Event
 from app.kernel.db import db, transactional
 from app.kernel.facts import record
-from app.kernel.ids import slugify
-from app.kernel.texts import LANGUAGES
+from app.kernel.ids import digest, slugify
+from app.kernel.texts import LANGUAGES, Texts
 from app.network.actors import Actor
 from app.network.models import Organisation, Project
 from app.search import services as search
 from app.search.facets import Facets
-from app.stories.errors import MayNotWrite, TitleMissing, UnknownChoice
+from app.stories.errors import EditedMeanwhile, MayNotWrite, TitleMissing, UnknownChoice
 from app.stories.facts import StoryChanged
 from app.stories.inputs import StoryInput
 from app.stories.models import Story, StoryAuthor, StoryStep
@@ -44,14 +44,27 @@ def add(
 
 
 @transactional
-def edit(*, story_id: int, values: StoryInput, actor: Actor, now: datetime) -> Story:
-    """Change a write-up; what is published stays whole. Raises what :func:`add` raises, NotComplete, StoryNotFound."""
+def edit(*, story_id: int, values: StoryInput, actor: Actor, now: datetime, revision: str | None = None) -> Story:
+    """Change a write-up; what is published stays whole.
+
+    ``revision``: what :func:`revision_of` said when the form was opened. Raises what :func:`add` raises, NotComplete,
+    StoryNotFound, and EditedMeanwhile where somebody else has saved since.
+    """
     row = hold_for_writing(story_id, actor)
+    if revision is not None and revision != revision_of(row):
+        raise EditedMeanwhile
     _write(row, values, actor, now)
     if row.state is StoryState.PUBLISHED:
         _check_whole(row)
     tell(row)
     return row
+
+
+def revision_of(row: Story) -> str:
+    """Names what stands in the form of a write-up."""
+    stands = [getattr(row, name) for name in _TEXTS] + [row.video_url]
+    bound = [[one.id for one in some] for some in (row.groups, row.practices)]
+    return digest(repr([dict(one) if isinstance(one, Texts) else one for one in stands] + bound))[:24]
 
 
 @transactional
