@@ -75,6 +75,9 @@ class StoryPage:
     video: Video | None
     takes_comments: bool
     demonstration: bool
+    publisher: str
+    publisher_url: str
+    publisher_email: str
 
 
 def line(story: Story) -> StoryLine:
@@ -124,6 +127,9 @@ def page_of(story: Story) -> StoryPage:
         video=video(story.video_url),
         takes_comments=story.takes_comments and story.state is StoryState.PUBLISHED,
         demonstration=story.demonstration,
+        publisher=story.owner.name,
+        publisher_url=f"/organisations/{story.owner.slug}",
+        publisher_email=story.owner.email or "",
     )
 
 
