@@ -198,8 +198,9 @@ def merge(public_id: str, *, into: str, event_slug: str, actor: Actor, now: date
     for need_id in (first, second):  # always in this order, so that two mergers wait for each other
         queries.hold_need(need_id)
     need, target = _held(public_id, event_slug, actor), _held(into, event_slug, actor)
-    if target.state is not NeedState.SHOWN:
-        raise NeedNotFound(public_id=into)
+    for one in (need, target):
+        if one.state is not NeedState.SHOWN:
+            raise NeedNotFound(public_id=one.public_id)
     voters = queries.voters_of([need.id, target.id])
     for voter in rules.merged_votes(voters.values()) - voters.get(target.id, set()):
         db.session.add(NeedVote(need_id=target.id, voter=voter, at=now))

@@ -10,11 +10,12 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField
-from wtforms.validators import DataRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from app.files.rules import JPEG, PNG, WEBP
 from app.kernel.form_checks import Boxes, NoControlCharacters, Shorter, line, lines, texts_of, trimmed
 from app.kernel.i18n import LANGUAGE_NAMES, language
+from app.kernel.ids import opaque_id
 from app.kernel.texts import Texts
 from app.mail.rules import is_mailable
 from app.stories.inputs import AuthorInput, CommentInput, PictureInput, StoryInput
@@ -65,6 +66,7 @@ class StoryForm(FlaskForm):
     video_url = line(_("Address of a video"), longest=500)
     takes_comments = BooleanField(_("Readers may comment"), default=True)
     revision = HiddenField()
+    form_key = HiddenField(validators=[Optional(), Length(max=64)], default=opaque_id)
 
     def offer(self, offered: Offered) -> None:
         self.language.choices = list(LANGUAGE_NAMES.items())

@@ -52,6 +52,7 @@ class Story(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     demonstration: Mapped[bool] = mapped_column(default=False)
+    form_key: Mapped[str | None] = mapped_column(String(64), unique=True, index=True)  # sent twice, it is one
 
     owner: Mapped[Organisation] = relationship()
     event: Mapped[Event | None] = relationship()

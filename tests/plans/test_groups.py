@@ -104,6 +104,21 @@ def test_a_guest_answers_for_a_country_by_a_link(asked: Scene, client: FlaskClie
     assert client.get(path[:-1] + ("0" if path[-1] != "0" else "1")).status_code == 404
 
 
+def test_a_guest_who_sends_twice_has_said_it_once(scene: Scene) -> None:
+    begin(scene)
+    publish()
+    window = WindowInput(opens_on=NOW.date(), closes_on=NOW.date() + timedelta(days=2))
+    row = consulting.open_window(values=window, **put())
+    guest = consulting.invite(values=GuestInput(name="Budapest", country_code="HU"), **put())
+    said = CommentInput(text="Yes.")
+    ids = [consulting.comment_as_guest(guest.id, values=said, now=NOW) for _time in range(2)]
+    assert ids[0] == ids[1]
+    other = consulting.comment_as_guest(guest.id, values=CommentInput(text="No."), now=NOW)
+    assert other != ids[0]
+    assert len(consultations.consultations_of(scene.group.id)[0].comments) == 2
+    assert row
+
+
 def test_guest_and_member_write_on_their_pages(scene: Scene, client: FlaskClient, be: Be) -> None:
     begin(scene)
     publish()

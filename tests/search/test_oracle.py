@@ -123,6 +123,7 @@ def _hidden_things_are_not_counted() -> None:
 
 
 def _the_page_narrows_and_marks(client: FlaskClient) -> None:
+    assert "data-subject=" in client.get("/search?q=rovereto&page=99").text
     html = client.get("/search?q=rovereto&type=event").text
     assert set(html.split('data-subject="')[1:][0].split('"')[:1]) == {"event"}
     assert "<mark>Rovereto</mark>" in html

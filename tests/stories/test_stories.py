@@ -225,6 +225,15 @@ def test_a_write_up_is_written_previewed_and_published_by_its_forms(client: Flas
     assert "C’è anche l’Ict" in client.get("/stories").text
 
 
+def test_a_new_write_up_that_is_sent_twice_is_one(client: FlaskClient, owner: Organisation) -> None:
+    sign_in_manager(client, owner, "ada@filo.example")
+    page = "/manage/stories/new"
+    form = hidden_values(client.get(page).text) | {"language": "en", "title_en": "Once", "owner_id": str(owner.id)}
+    first, again = client.post(page, data=form), client.post(page, data=form)
+    assert (first.status_code, first.location) == (303, again.location)
+    assert len(db.session.scalars(select(Story)).all()) == 1
+
+
 def test_two_who_write_at_once_both_keep_their_words(client: FlaskClient, owner: Organisation) -> None:
     sign_in_manager(client, owner, "ada@filo.example")
     story = make_story(owner)

@@ -14,6 +14,19 @@ from app.plans.errors import GuestLinkNotFound, PlanNotFound
 from app.plans.models import Consultation, ConsultationComment, ConsultationGuest, PlanVersion, StrategicPlan
 
 
+def same_comment(row: ConsultationComment) -> int | None:
+    """The id of what the same organisation or guest has said in these words already, of the same chapter."""
+    same = (
+        ConsultationComment.consultation_id == row.consultation_id,
+        ConsultationComment.chapter == row.chapter,
+        ConsultationComment.text == row.text,
+        ConsultationComment.name == row.name,
+        ConsultationComment.organisation_id == row.organisation_id,
+        ConsultationComment.guest_id == row.guest_id,
+    )
+    return db.session.scalar(select(ConsultationComment.id).where(*same).limit(1))
+
+
 def consultations_of(group_id: int) -> Sequence[Consultation]:
     """All of a group, the newest first, with version, guests and comments."""
     return db.session.scalars(

@@ -158,6 +158,9 @@ def _comment(row: Consultation, values: CommentInput, now: datetime) -> Consulta
 
 
 def _put(row: ConsultationComment) -> int:
+    """The same sentence sent twice is said once."""
+    if earlier := queries.same_comment(row):
+        return earlier
     db.session.add(row)
     db.session.flush()
     return row.id

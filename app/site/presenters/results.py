@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -60,6 +60,9 @@ class Results:
 def results(searched: Searched, language: str) -> Results:
     """One page of what was found, what it can be narrowed by, and the ways to the pages beside."""
     found = ask(searched.query, narrowed=searched.narrowed(), seen=visible_of, page=searched.page)
+    if found.total and not found.page:  # beyond the last page
+        searched = replace(searched, page=-(-found.total // A_PAGE))
+        found = ask(searched.query, narrowed=searched.narrowed(), seen=visible_of, page=searched.page)
     hits = hits_of([(subject, ref) for _entry, subject, ref in found.page], language)
     texts = search.texts_of([entry for entry, _subject, _ref in found.page])
     shown = [

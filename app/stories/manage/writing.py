@@ -73,7 +73,8 @@ def add() -> AnyResponse:
     form = _form()
 
     def verb() -> str:
-        return writing.add(values=form.to_input(), actor=current_actor(), now=clock.now()).slug
+        key = form.form_key.data or None
+        return writing.add(values=form.to_input(), actor=current_actor(), now=clock.now(), form_key=key).slug
 
     return _save(form, None, verb)
 

@@ -184,6 +184,10 @@ def names_of(account_ids: Collection[int]) -> dict[int, str]:
     return {account_id: person.full_name if person else email for account_id, email, person in rows}
 
 
+def story_of_form(form_key: str) -> Story | None:
+    return db.session.scalar(select(Story).where(Story.form_key == form_key))
+
+
 def slug_is_taken(slug: str) -> bool:
     return db.session.scalar(select(Story.id).where(Story.slug == slug)) is not None
 

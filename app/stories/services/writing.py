@@ -31,12 +31,25 @@ _TEXTS = ("title", "standfirst", "body", "language", "owner_id", "event_id", "pr
 
 @transactional
 def add(
-    *, values: StoryInput, actor: Actor, now: datetime, slug: str | None = None, demonstration: bool = False
+    *,
+    values: StoryInput,
+    actor: Actor,
+    now: datetime,
+    slug: str | None = None,
+    demonstration: bool = False,
+    form_key: str | None = None,
 ) -> Story:
-    """Begin a write-up as a draft. Raises MayNotWrite, TitleMissing, UnknownChoice, NoVideo."""
+    """Begin a write-up as a draft; the same form sent twice is one.
+
+    Raises MayNotWrite, TitleMissing, UnknownChoice, NoVideo.
+    """
+    if form_key and (earlier := queries.story_of_form(form_key)):
+        if not may_write(actor, earlier.owner_id):
+            raise MayNotWrite(owner_id=earlier.owner_id)
+        return earlier
     row = Story(created_at=now, state=StoryState.DRAFT, demonstration=demonstration)
     _write(row, values, actor, now)
-    row.slug = slug or _free_slug(values)
+    row.slug, row.form_key = slug or _free_slug(values), form_key or None
     db.session.add(row)
     db.session.flush()
     db.session.add(StoryStep(story_id=row.id, state=StoryState.DRAFT, at=now, account_id=actor.account_id))
